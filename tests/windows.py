@@ -47,3 +47,14 @@ def ui(qapp, desk, told, tmp_path):
     theme.changed.disconnect()
     qapp.styleHints().colorSchemeChanged.disconnect()
     qapp.setStyleSheet("")
+
+
+def shown(widget, ui, qtbot, width=1244, height=828):
+    """Show a page or pane in a window of its own that has the keyboard, and wait until it is read."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    assert ui.jobs.idle()
+    return widget

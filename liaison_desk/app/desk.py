@@ -231,7 +231,7 @@ class Desk(WithExercises):
         """Return the records that match every word, best first."""
         with self.database.read() as connection:
             found = search.find(connection, terms(words), limit, [self.database.types[kind] for kind in kinds])
-        return self._with_meetings(found)
+        return self.with_exercises(self._with_meetings(found))
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:
         """Return the records of one kind that typed words may mean, best first."""

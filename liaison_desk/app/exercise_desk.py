@@ -1,6 +1,7 @@
 """The part of a desk that exercises are: their services, made when first asked for, and what they hear of events and tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
     from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
     from liaison_desk.calendar.records import Event
     from liaison_desk.domain.bilingual import Bilingual
-    from liaison_desk.exercises.records import Milestone
+    from liaison_desk.exercises.records import Inject, Lesson, Milestone
     from liaison_desk.exercises.service.exercises import Exercises
     from liaison_desk.exercises.service.following import Following
     from liaison_desk.exercises.service.lanes import Timeline
     from liaison_desk.exercises.service.lessons import Lessons
     from liaison_desk.exercises.service.msel import Msel
     from liaison_desk.exercises.service.plans import PlanBook
+    from liaison_desk.foundation.core.searching import Hit
     from liaison_desk.foundation.database.transaction import Transaction
     from liaison_desk.tasks.records import Task
+
+
+_PARTS = frozenset({"milestone", "inject", "lesson"})
+"""What belongs to an exercise and is found by itself."""
 
 
 class WithExercises:
@@ -40,6 +46,26 @@ class WithExercises:
         ahead = self.plans.ahead(until)
         exercises = self.exercises.exercises_by_ids({one.exercise_id for one in ahead})
         return [(one, exercises[one.exercise_id].name) for one in ahead]
+
+    def with_exercises(self, hits: "list[Hit]") -> "list[Hit]":
+        """Let hits that are milestones, injects or lessons say of which exercise they are."""
+        asked: dict[str, list[int]] = {}
+        for one in hits:
+            asked.setdefault(one.kind, []).append(one.id)
+        if not asked.keys() & _PARTS:
+            return hits
+        parts: dict[str, Mapping[int, Milestone | Inject | Lesson]] = {
+            "milestone": self.plans.milestones_by_ids(asked.get("milestone", ())),
+            "inject": self.msel.injects_by_ids(asked.get("inject", ())),
+            "lesson": self.lessons.lessons_by_ids(asked.get("lesson", ())),
+        }
+        owners = {(kind, id_): one.exercise_id for kind, found in parts.items() for id_, one in found.items()}
+        exercises = self.exercises.exercises_by_ids(set(owners.values()))
+        names = {id_: one.name.host or one.name.home for id_, one in exercises.items()}
+        return [
+            replace(one, where=names.get(owners[one.kind, one.id], "")) if (one.kind, one.id) in owners else one
+            for one in hits
+        ]
 
     def events_moved(self, transaction: "Transaction", events: "Sequence[Event]") -> None:
         """Let milestones follow events that were written."""

@@ -80,6 +80,11 @@ def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
     assert page.open_sheet
 
 
+def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
+    hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
+    assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
+
+
 def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):
     officer.press(Qt.Key.Key_6, CTRL)
     officer.press(Qt.Key.Key_N, CTRL)

@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt plan] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -9,9 +9,35 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calendar, dragging, floors, gantt, importing, notes, packets, people, queries, start, timeline
+from tests.bench import (
+    calendar,
+    dragging,
+    floors,
+    gantt,
+    importing,
+    notes,
+    packets,
+    people,
+    planning,
+    queries,
+    start,
+    timeline,
+)
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes", "gantt")
+NAMES = (
+    "start",
+    "search",
+    "page",
+    "people",
+    "import",
+    "packet",
+    "calendar",
+    "timeline",
+    "drag",
+    "notes",
+    "gantt",
+    "plan",
+)
 
 
 def main() -> int:
@@ -45,6 +71,7 @@ def main() -> int:
             "timeline": lambda: timeline.measure(rounds),
             "notes": lambda: notes.measure(where, min(rounds, 3), Path(said.notes) if said.notes else None),
             "gantt": lambda: gantt.measure(where, min(rounds, 5)),
+            "plan": lambda: planning.measure(where, rounds),
             "drag": lambda: dragging.measure(min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]

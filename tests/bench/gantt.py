@@ -70,7 +70,7 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
             name = zoom.name.lower().replace("_", " ")
             results += [
                 Ratio(f"exercises: pan {name}, 300 to 30", pans[MANY], pans[MANY // 10], 1.5, limit=FRAME),
-                Ratio(f"exercises: pan {name}, to empty", pans[MANY], pans[0], 6.0, limit=FRAME),
+                Ratio(f"exercises: pan {name}, to empty", pans[MANY], pans[0], 4.0, limit=FRAME),
                 Ratio(f"exercises: zoom {name}, 300 to 30", zooms[MANY], zooms[MANY // 10], 1.5, limit=FRAME),
             ]
         view.close()
@@ -198,10 +198,11 @@ def _reading(folder: Path, rounds: int) -> Ratio:
             )  # fmt: skip
     raw = sqlite3.connect(path)
     try:
-        return beside(
+        found = beside(
             desk.database.engine, raw, "exercises: read 300 lanes, 6,000 marks",
             lambda: desk.lanes.lanes(ExerciseFilter(), "en"), rounds, 200.0,
         )  # fmt: skip
+        return replace(found, goal=2.5)  # who clashes with whom is reckoned besides
     finally:
         raw.close()
         desk.close()

@@ -135,7 +135,11 @@ def fill(desk):
     carried = desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids
     desk.lessons.make_task(carried[0], date(2026, 12, 20))
     desk.lessons.save(lesson(exercise, "One calendar for both", kind=LessonKind.SUSTAIN))
-    later = {"name": Bilingual("TRIDENT DAWN 28", "トライデント・ドーン28"), "series": "TRIDENT DAWN", "state": ExerciseState.PLANNED}
+    later = {
+        "name": Bilingual("TRIDENT DAWN 28", "トライデント・ドーン28"),
+        "series": "TRIDENT DAWN",
+        "state": ExerciseState.PLANNED,
+    }
     when = {"startex": datetime(2027, 10, 4, 8), "endex": datetime(2027, 10, 15, 17), "zone": "Asia/Tokyo"}
     desk.exercises.save(sentinel(ito, hartwell, house, **later, **when))
     calendar = next(one for one in desk.calendars.calendars() if one.palette == "exercises")

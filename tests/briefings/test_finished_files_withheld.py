@@ -17,12 +17,29 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest
 from liaison_desk.briefings.sections import SECTIONS
-from liaison_desk.calendar.records import Calendar, Event, Participant
+from liaison_desk.calendar.records import Calendar, Event
+from liaison_desk.calendar.records import Participant as Invited
 from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post
+from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.notetext import write_link
+from liaison_desk.exercises.records import (
+    Exercise,
+    ExerciseState,
+    Inject,
+    Lesson,
+    LessonState,
+    Level,
+    Makes,
+    Member,
+    Milestone,
+    MilestoneState,
+    Objective,
+    OwnerSide,
+    Participant,
+)
 from liaison_desk.meetings.records import AgendaItem, Attendee, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import ChecklistItem, Rfi, Task, TaskKind, TaskState
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
@@ -41,7 +58,9 @@ RARE = [
     for one in bytes([row, cell]).decode("euc_jp", "ignore")
 ]
 DAY = datetime(2026, 11, 23, 9)
-STEPS = 19
+STEPS = 22
+KINDS = ("person", "organization", "event", "meeting", "task", "exercise")
+BELONGING = ("milestone", "inject", "lesson")
 
 
 class Drawn:
@@ -50,9 +69,10 @@ class Drawn:
     def __init__(self, desk, seed):
         self.desk, self.dice, self.count = desk, Random(seed), 0
         self.readers = {}
+        self.chains, self.of = {}, None
         self.signs = Random(seed).sample(RARE, len(RARE))
         self.calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Plans", "計画"), marking=OPEN))
-        self.made = {kind: [] for kind in ("person", "organization", "event", "meeting", "task")}
+        self.made = {kind: [] for kind in (*KINDS, *BELONGING)}
 
     def words(self, *markings):
         """Return a wording in both languages for those who may read all of these markings."""
@@ -73,9 +93,15 @@ class Drawn:
         """Make one more record of some kind, and return who may be told of it."""
         marking = self.dice.choice(MARKINGS)
         kind = self.dice.choice(list(self.made))
+        if kind in BELONGING and not self.made["exercise"]:
+            kind = "exercise"
+        readers = READERS[marking]
+        if kind in BELONGING:  # it goes with its exercise
+            self.of = self.dice.choice(self.made["exercise"])
+            readers = readers & READERS[self.of[1]]
         record = getattr(self, f"add_{kind}")(marking)
         self.made[kind].append((record, marking))
-        return READERS[marking]
+        return readers
 
     def add_organization(self, marking):
         own = lambda: self.words(marking)  # noqa: E731 - the shape of every record below
@@ -100,7 +126,7 @@ class Drawn:
             self.any("person"),
             DAY + timedelta(hours=self.dice.randrange(120)),
         )
-        taking = (Participant(who[0].name.latin(), contact_id=who[0].id),) if who else ()
+        taking = (Invited(who[0].name.latin(), contact_id=who[0].id),) if who else ()
         return self.desk.calendars.save(
             Event(calendar_id=self.calendar.id, title=own(), description=own(), place=own(), start=start, end=start + timedelta(hours=1),
                   zone="America/Denver", link=f"https://{own().host}.example", participants=taking, marking=marking)
@@ -143,6 +169,59 @@ class Drawn:
                  checklist=(ChecklistItem(own().host),), kind=kind, marking=marking, rfi=rfi if kind is TaskKind.RFI else None,
                  **nations, **(waiting if self.dice.random() < 0.3 else {}))
         )  # fmt: skip
+
+    def add_exercise(self, marking):
+        own, who, house = lambda: self.words(marking), self.any("person"), self.any("organization")
+        start = self.dice.choice([datetime(2026, 11, 25, 8), datetime(2027, 1, 15, 8), datetime(2026, 10, 5, 8)])
+        team = [Member(own().host, 0, "JPN", own().host, own().host)]
+        team += [Member(who[0].name.latin(), who[0].id, "JPN", own().host, own().host, leads=True)] if who else []
+        parts = [Participant(nation="USA", level=Level.LEAD, role=own().host), Participant(own().host, "JPN")]
+        parts += [Participant(house[0].name.host, "USA", house[0].id)] if house else []
+        return self.desk.exercises.save(
+            Exercise(name=own(), series=self.dice.choice(["", own().host]), sponsor=own().host, place=own(), zone="America/Denver",
+                     startex=start, endex=start + timedelta(days=9), audience=own(), concept=own(), team=tuple(team), participants=tuple(parts),
+                     objectives=(Objective("o1", own()), Objective("o2", own(), ours=True)), state=self.dice.choice(list(ExerciseState)),
+                     marking=marking),
+            into_calendar=self.dice.random() < 0.5,
+        )  # fmt: skip
+
+    def add_milestone(self, marking):
+        exercise, both = self.of[0], (marking, self.of[1])
+        own, who = lambda: self.words(*both), self.any("person")
+        others = [one.key for one, _ in self.made["milestone"] if one.exercise_id == exercise.id]
+        rule = Rule(self.dice.choice(["startex", "endex", *others]), self.dice.choice([-50, -20, 0, 10]), length=self.dice.choice([1, 4]),
+                    before=self.dice.choice(["", "startex", *others]))  # fmt: skip
+        makes = tuple(self.dice.sample([Makes.EVENT, Makes.TASK], self.dice.randrange(3)))
+        day = exercise.startex.date()
+        owner = {"owner": who[0].name.latin(), "owner_id": who[0].id} if who else {"owner": own().host}
+        return self.desk.plans.save(
+            Milestone(exercise_id=exercise.id, key=f"m{self.count}", title=own(), short=own(), note=own(), place=own().host, rule=rule,
+                      first=day, last=day, side=self.dice.choice(list(OwnerSide)), state=self.dice.choice(list(MilestoneState)),
+                      makes=makes, marking=marking, **owner)
+        )  # fmt: skip
+
+    def add_inject(self, marking):
+        both = (marking, self.of[1])
+        own = lambda: self.words(*both)  # noqa: E731
+        return self.desk.msel.save(
+            Inject(exercise_id=self.of[0].id, number=f"{self.count}", minutes=self.dice.randrange(-900, 9000), kind=own().host, method=own().host,
+                   cell=own().host, sender=own().host, receiver=own().host, text=own(), expected=own(), objective=self.dice.choice(["", "o1"]),
+                   controller=own().host, marking=marking)
+        )  # fmt: skip
+
+    def add_lesson(self, marking):
+        before = self.any("lesson")
+        markings = (marking, self.of[1], *(self.chains[before[0].id] if before else ()))
+        own = lambda: self.words(*markings)  # noqa: E731
+        made = self.desk.lessons.save(
+            Lesson(exercise_id=self.of[0].id, title=own(), observation=own(), discussion=own(), recommendation=own(), tags=("training", own().host),
+                   owner=own().host, state=self.dice.choice([one for one in LessonState if one is not LessonState.REJECTED]),
+                   from_id=before[0].id if before else 0, marking=marking)
+        )  # fmt: skip
+        self.chains[made.id] = markings
+        if self.dice.random() < 0.5:
+            self.desk.lessons.make_task(made.id, date(2026, 11, 27))
+        return made
 
     def written(self):
         """Return entries that somebody wrote for the packet itself, with titles of their own."""

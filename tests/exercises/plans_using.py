@@ -1,7 +1,7 @@
 """An exercise with a whole back-plan, and how two states of a desk are compared: to the byte, but for versions and their times."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -34,6 +34,23 @@ def milestone(exercise, title="Rehearsal", offset=-30, unit=Unit.DAYS, makes=(Ma
         exercise_id=exercise.id, key=more.pop("key", ""), title=Bilingual(title), first=STARTEX.date(), last=STARTEX.date(),
         rule=more.pop("rule", Rule("startex", offset, unit)), makes=makes, **more,
     )  # fmt: skip
+
+
+def rehearsal_and_report(desk, exercise):
+    """Save a rehearsal of three days with an event, and a report that is due ten days after it, with a task too."""
+    first = desk.plans.save(milestone(exercise, rule=Rule("startex", -30, length=3), makes=(Makes.EVENT,)))
+    return first, desk.plans.save(milestone(exercise, "Report", rule=Rule(first.key, 10)))
+
+
+def days(one):
+    """Return the first and last day of a milestone."""
+    return one.first, one.last
+
+
+def drag(desk, one, by=timedelta(days=1)):
+    """Drag the event of a milestone in the calendar, as its service does it."""
+    event = desk.calendars.event(one.event_id)
+    desk.calendars.save(replace(event, start=event.start + by, end=event.end + by))
 
 
 def by_key(desk, exercise):

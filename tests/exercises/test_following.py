@@ -6,12 +6,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from liaison_desk.calendar.records import Recurrence
-from liaison_desk.domain.backplan import Rule, Unit
+from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import Makes, MilestoneState
-from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.tasks.records import TaskState
-from tests.exercises.plans_using import STARTEX, by_key, everything, milestone, new_exercise, planned_exercise
+from tests.exercises.plans_using import STARTEX, days, drag, everything, milestone, new_exercise, rehearsal_and_report
 
 A_DAY = timedelta(days=1)
 
@@ -23,20 +22,7 @@ def exercise(any_desk):
 
 @pytest.fixture
 def pair(any_desk, exercise):
-    """A rehearsal of three days with an event, and a report that is due ten days after it, with a task."""
-    first = any_desk.plans.save(milestone(exercise, rule=Rule("startex", -30, length=3), makes=(Makes.EVENT,)))
-    report = milestone(exercise, "Report", rule=Rule(first.key, 10), makes=(Makes.EVENT, Makes.TASK))
-    return first, any_desk.plans.save(report)
-
-
-def days(one):
-    return one.first, one.last
-
-
-def drag(desk, one, by=A_DAY):
-    """Drag the event of a milestone in the calendar, as its service does it."""
-    event = desk.calendars.event(one.event_id)
-    desk.calendars.save(replace(event, start=event.start + by, end=event.end + by))
+    return rehearsal_and_report(any_desk, exercise)
 
 
 def again(desk, *milestones):
@@ -264,97 +250,6 @@ def test_dragging_a_timed_event_to_another_hour_changes_the_time_alone(any_desk,
     assert desk.tasks.task(one.task_id).due.time() == time(11)
 
 
-def test_a_milestone_is_deleted_with_what_it_made_and_what_counted_from_it_stays_on_its_days(any_desk, pair):
-    desk, (first, report) = any_desk, pair
-    before = everything(desk)
-    desk.plans.delete([first.id])
-    (left,) = again(desk, report)
-    assert left.rule.anchor == "startex"
-    assert days(left) == days(report)
-    assert desk.calendars.event(first.event_id).deleted_at is not None
-    desk.history.undo()
-    assert everything(desk) == before
-
-
-def test_a_milestone_taken_out_of_the_trash_brings_its_event_and_task(any_desk, pair):
-    desk, (_, report) = any_desk, pair
-    before = everything(desk)
-    desk.plans.delete([report.id])
-    desk.history.restore("milestone", [report.id])
-    assert everything(desk) == before
-
-
-def test_an_exercise_in_the_trash_takes_its_events_and_tasks_and_undo_brings_all_back(any_desk, exercise, pair):
-    desk, (first, report) = any_desk, pair
-    before = everything(desk)
-    desk.exercises.delete([exercise.id])
-    for event_id in (exercise.event_id, first.event_id, report.event_id):
-        assert desk.calendars.event(event_id).deleted_at is not None
-    assert desk.tasks.task(report.task_id).deleted_at is not None
-    desk.history.undo()
-    assert everything(desk) == before
-
-
-def test_an_exercise_taken_out_of_the_trash_brings_milestones_events_and_tasks(any_desk, exercise, pair):
-    desk, (first, report) = any_desk, pair
-    desk.calendars.delete([report.event_id])  # thrown away by hand before: it stays there
-    before = everything(desk)
-    desk.database.clock.forward(minutes=5)
-    desk.exercises.delete([exercise.id])
-    desk.database.clock.forward(days=1)
-    desk.exercises.restore([exercise.id])
-    assert everything(desk) == before
-    drag(desk, first)
-    assert desk.plans.milestone(first.id).first == first.first + A_DAY
-
-
-def test_a_finished_task_stays_when_its_milestone_is_deleted(any_desk, pair):
-    desk, (_, report) = any_desk, pair
-    desk.tasks.complete([report.task_id])
-    desk.plans.delete([report.id])
-    assert desk.tasks.task(report.task_id).deleted_at is None
-
-
-def test_a_milestone_added_under_the_name_of_one_in_the_trash_does_not_spoil_the_plan_when_that_comes_back(
-    any_desk, exercise, pair
-):
-    desk, (first, _) = any_desk, pair
-    desk.plans.delete([first.id])
-    desk.plans.save(milestone(exercise))
-    desk.history.restore("milestone", [first.id])
-    plan = desk.plans.plan(exercise.id)
-    assert len({one.key for one in plan.milestones}) == len(plan.milestones) == len(plan.stands) == 3
-
-
-def test_a_back_plan_added_again_after_some_of_it_was_deleted_does_not_spoil_the_plan_when_that_comes_back(any_desk):
-    from liaison_desk.domain.backplan import load_backplan
-
-    desk = any_desk
-    exercise = planned_exercise(desk)
-    gone = by_key(desk, exercise)["ipc"]
-    desk.plans.delete([gone.id])
-    desk.plans.carry_out(desk.plans.try_template(exercise.id, load_backplan("multinational")))
-    desk.history.restore("milestone", [gone.id])
-    plan = desk.plans.plan(exercise.id)
-    assert len({one.key for one in plan.milestones}) == len(plan.milestones) == len(plan.stands) == 18
-
-
-def test_a_plan_whose_anchor_is_gone_does_not_stand_in_the_way_of_its_events(any_desk, exercise, pair):
-    desk, (first, report) = any_desk, pair
-    desk.plans.delete([report.id])
-    desk.plans.delete([first.id])
-    desk.history.restore("milestone", [report.id])  # it counts from what is in the trash
-    assert not desk.plans.plan(exercise.id).stands
-    drag(desk, report)
-    assert days(desk.plans.milestone(report.id)) == (report.first + A_DAY, report.last + A_DAY)
-    with pytest.raises(InvalidError) as caught:
-        desk.plans.try_startex(exercise.id, STARTEX + A_DAY)
-    assert caught.value.problems[0].field == f"{report.key}.anchor"
-    mended = desk.plans.milestone(report.id)
-    desk.plans.save(replace(mended, rule=Rule("startex", -20, Unit.DAYS)))
-    assert desk.plans.plan(exercise.id).stands
-
-
 def test_what_a_milestone_makes_can_be_changed(any_desk, pair):
     desk, (first, _) = any_desk, pair
     with_task = desk.plans.save(replace(first, makes=(Makes.TASK,)))
@@ -377,13 +272,3 @@ def test_several_events_dragged_at_once_end_where_they_were_put(any_desk, pair):
     ]
     for one, event in zip((first, report), moved, strict=True):
         assert desk.calendars.event(one.event_id).start == event.start
-
-
-def test_everything_is_sound_after_all_that(any_desk, exercise, pair):
-    desk, (first, report) = any_desk, pair
-    drag(desk, first)
-    desk.tasks.complete([report.task_id])
-    desk.plans.delete([first.id])
-    desk.exercises.delete([exercise.id])
-    desk.exercises.restore([exercise.id])
-    assert desk.check() == []

@@ -19,6 +19,7 @@ from tests.desks import new_desk
 from tests.exercises.plans_using import (
     STARTEX,
     by_key,
+    days,
     everything,
     milestone,
     new_exercise,
@@ -38,11 +39,7 @@ def shared():
         desk.close()
 
 
-def days(one):
-    return one.first, one.last
-
-
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(moved=DAYS, locked=st.sets(st.integers(0, 16), max_size=5), done=st.sets(st.integers(0, 16), max_size=4))
 def test_moving_startex_moves_every_unlocked_milestone_by_its_rule_and_no_locked_or_done_one(
     shared, moved, locked, done
@@ -74,7 +71,7 @@ def test_moving_startex_moves_every_unlocked_milestone_by_its_rule_and_no_locked
     assert everything(desk) == begun
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(moved=DAYS)
 def test_events_and_tasks_stand_where_their_milestones_do(shared, moved):
     desk, exercise = shared
@@ -90,7 +87,7 @@ def test_events_and_tasks_stand_where_their_milestones_do(shared, moved):
     desk.history.undo()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(moved=DAYS)
 def test_one_undo_restores_every_record_to_the_byte_and_redo_moves_them_again(shared, moved):
     desk, exercise = shared

@@ -155,7 +155,9 @@ def make_parser() -> argparse.ArgumentParser:
     picture = commands.add_parser("picture", help="a page of the window as PNG; needs no display")
     picture.add_argument("db", metavar="DB")
     picture.add_argument(
-        "page", metavar="PAGE", help="today, contacts, organizations, cadence, calendar, meetings, tasks or briefings"
+        "page",
+        metavar="PAGE",
+        help="today, contacts, organizations, cadence, calendar, exercises, meetings, tasks, registers or briefings",
     )
     picture.add_argument("--output", required=True, metavar="FILE.png")
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")

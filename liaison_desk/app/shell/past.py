@@ -17,7 +17,7 @@ from liaison_desk.foundation.qt.fields import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 
 _SHOWN: Final = 300
-_NAMES: Final = ("title_host", "title_home", "name_host", "name_home", "family", "given", "name")
+_NAMES: Final = ("title_host", "title_home", "name_host", "name_home", "family", "given", "name", "number")
 
 
 class HistoryDialog(Told):

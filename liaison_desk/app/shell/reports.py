@@ -155,6 +155,7 @@ class KeysDialog(Told):
             (tr("Move an entry of a packet"), "Alt+↑ / Alt+↓"),
             (tr("Double an entry of a packet"), "Ctrl+D"),
             (tr("Next pane"), "F6"),
+            (tr("Next or previous part of an exercise"), "Ctrl+PgDn / Ctrl+PgUp"),
             (tr("Step back"), "Esc"),
         ]
         self.add_table((tr("What it does"), tr("Key")), [*rows, *more], 0)

@@ -49,7 +49,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     told = exercising(setting, [one for one in asked_exercises(setting) if one.dated])
 
     def table(exercise: Exercise) -> tuple[Block, ...]:
-        return (dates(told, exercise), *_late(told, exercise), *plan_table(told, exercise))
+        rows = plan_table(told, exercise)
+        return (dates(told, exercise), *_late(told, exercise), *rows) if rows else ()
 
     return papers(told, "back_plan", setting.words("Back-plan"), table, across=True)
 

@@ -86,6 +86,21 @@ def freed(
     return tuple(found)
 
 
+def loosened(milestones: Sequence[Milestone], gone: Collection[str]) -> tuple[Milestone, ...]:
+    """Return milestones of a plan that cannot be reckoned, with what counted from one that is ``gone`` counting from STARTEX."""
+    return tuple(
+        replace(
+            one,
+            rule=replace(
+                one.rule,
+                anchor=STARTEX if one.rule.anchor in gone else one.rule.anchor,
+                before="" if one.rule.before in gone else one.rule.before,
+            ),
+        )
+        for one in milestones
+    )
+
+
 def new_key(title: Bilingual, taken: Collection[str]) -> str:
     """Return a key for a milestone of its title, which no other of the plan has."""
     return free_key(_ODD.sub("-", title.host.casefold()).strip("-")[:30].strip("-") or "milestone", taken)

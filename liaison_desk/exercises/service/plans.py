@@ -218,13 +218,14 @@ class PlanBook:
             gone = store.read_milestones(transaction.connection, ids)
             for exercise_id in {one.exercise_id for one in gone.values()}:
                 exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
-                known = store.read_plan(transaction.connection, exercise_id)
-                if exercise.dated:
-                    keys = {one.key for one in known if one.id in gone}
-                    stands = self._stands(exercise, known)
-                    rest = [one for one in known if one.id not in gone]
-                    freed = rules.freed(rest, keys, stands, rules.dates_of(exercise), self._days(exercise))
-                    store.save_milestones(transaction, freed)
+                known = self.plan_of(exercise, store.read_plan(transaction.connection, exercise_id))
+                keys = {one.key for one in known.milestones if one.id in gone}
+                rest = [one for one in known.milestones if one.id not in gone]
+                if known.stands:
+                    freed = rules.freed(rest, keys, known.stands, rules.dates_of(exercise), self._days(exercise))
+                else:
+                    freed = rules.loosened(rest, keys)
+                store.save_milestones(transaction, freed)
             self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
 

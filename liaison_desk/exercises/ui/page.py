@@ -102,9 +102,9 @@ class ExercisesPage(Page):
         self._ui.jobs.database.run(exercise_of, found, owner=self)
 
     def new_record(self) -> None:
-        """Begin a milestone in the sheet on show, else open the form of a new exercise."""
+        """Begin a milestone (among lessons a lesson) in the sheet on show, else open the form of a new exercise."""
         if self.open_sheet:
-            self.sheet.new_milestone()
+            self.sheet.new_record()
         else:
             self.new_exercise()
 

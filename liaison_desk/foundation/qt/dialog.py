@@ -107,6 +107,10 @@ class FormDialog(DeskDialog):
         except DeskError as error:
             self._on_failed(error)
             return
+        self.go_on(record)
+
+    def go_on(self, record: Any) -> None:
+        """Save what was collected; a dialog that has something to ask first asks it here."""
         self._set_saving(True)
         self.ui.jobs.database.run(lambda: self._commit(record), self._on_saved, self._on_failed, owner=self)
 

@@ -87,12 +87,25 @@ class Stamps:
     ) -> None:
         """Lay down a picture around a point; ``draw`` draws it around the origin when there is none of this name yet."""
         transform = painter.deviceTransform()
-        ratio = transform.m11() or 1.0
+        picture = self._picture(name, half, transform.m11() or 1.0, draw)
+        painter.drawPixmap(_on_pixels(middle.x() - half, middle.y() - half, transform), picture)
+
+    def tiles(
+        self, painter: QPainter, rect: QRectF, name: tuple[object, ...], side: int, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Fill a rectangle with a picture over and over, from its top left corner; ``draw`` draws one around the origin."""
+        transform = painter.deviceTransform()
+        picture = self._picture(name, side / 2, transform.m11() or 1.0, draw)
+        at = _on_pixels(rect.left(), rect.top(), transform)
+        painter.drawTiledPixmap(QRectF(at, rect.bottomRight()), picture)
+
+    def _picture(
+        self, name: tuple[object, ...], half: float, ratio: float, draw: Callable[[QPainter], None]
+    ) -> QPixmap:
         key = (*name, half, ratio)
         picture = self._pictures.get(key)
         if picture is None:
-            side = 2 * half
-            picture = QPixmap(round(side * ratio), round(side * ratio))
+            picture = QPixmap(round(2 * half * ratio), round(2 * half * ratio))
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             within = QPainter(picture)
@@ -101,7 +114,7 @@ class Stamps:
             draw(within)
             within.end()
             self._keep(key, picture)
-        painter.drawPixmap(_on_pixels(middle.x() - half, middle.y() - half, transform), picture)
+        return picture
 
     def _draw_words(
         self, face: object, font: QFont, text: str, tone: str | QColor, ground: str, ratio: float

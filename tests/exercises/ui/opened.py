@@ -13,7 +13,7 @@ from liaison_desk.exercises.ui.page import ExercisesPage
 from liaison_desk.exercises.ui.sources import Outside, Sources
 from liaison_desk.foundation.core.clock import FixedClock
 from tests.desks import new_desk
-from tests.windows import told, ui
+from tests.windows import shown, told, ui
 
 __all__ = ["desk", "open_page", "sources", "told", "ui"]
 
@@ -44,14 +44,7 @@ def sources(desk, told):
 @pytest.fixture
 def open_page(ui, sources, qtbot):
     def opened(ui=ui):
-        page = ExercisesPage(sources, ui)
-        qtbot.addWidget(page)
-        page.resize(1244, 828)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        assert ui.jobs.idle()
-        return page
+        return shown(ExercisesPage(sources, ui), ui, qtbot)
 
     return opened
 

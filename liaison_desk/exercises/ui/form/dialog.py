@@ -8,7 +8,6 @@ from liaison_desk.exercises.ui.form.form import Beginning, ExerciseForm, Filled
 from liaison_desk.exercises.ui.overview.confirming import confirm_moves
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
-from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.newer import NewerDialog
 
@@ -27,7 +26,6 @@ class ExerciseDialog(NewerDialog):
         form = ExerciseForm(ui, words, sources, beginning, exercise)
         self._sources = sources
         self._before = exercise
-        self._asked_for: Exercise | None = None
 
         def commit(filled: Filled) -> Filled:
             kept = sources.exercises.save(filled.exercise, into_calendar=filled.into_calendar)
@@ -39,21 +37,11 @@ class ExerciseDialog(NewerDialog):
             rebase=form.rebase, differences=form.differences, saved=saved, width=760,
         )  # fmt: skip
 
-    def act(self) -> None:
+    def go_on(self, record: Filled) -> None:
         """Save; first show what would move, if milestones count from what was changed."""
-        if self._saving:
-            return
-        self.strip.hide()
-        if not self.form.check():
-            return
-        try:
-            wanted: Exercise = self._collect().exercise
-        except DeskError as error:
-            self._on_failed(error)
-            return
-        unchanged = all(getattr(wanted, name) == getattr(self._before, name) for name in _MOVE)
-        if not wanted.id or unchanged or wanted == self._asked_for:
-            super().act()
+        wanted = record.exercise
+        if not wanted.id or all(getattr(wanted, name) == getattr(self._before, name) for name in _MOVE):
+            super().go_on(record)
             return
 
         def tried() -> Preview:
@@ -64,8 +52,7 @@ class ExerciseDialog(NewerDialog):
             self._set_saving(False)
             title = self.ui.language.tr("What moves with the exercise")
             if confirm_moves(preview, self.ui, self._sources, title=title):
-                self._asked_for = wanted
-                self.act()
+                super(ExerciseDialog, self).go_on(record)
 
         self._set_saving(True)
         self.ui.jobs.database.run(tried, ask, self._on_failed, owner=self)

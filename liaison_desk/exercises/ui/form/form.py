@@ -10,7 +10,7 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
-from liaison_desk.exercises.records import Exercise
+from liaison_desk.exercises.records import Exercise, ExerciseState
 from liaison_desk.exercises.ui.form.fields import HolidaysField, finder, series_search
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
@@ -62,10 +62,10 @@ class ExerciseForm(Form):
             OwnerField(ui, series_search(beginning.series), tr("What all its runs are called")),
         )  # fmt: skip
         self.add("type", tr("&Type of exercise"), Choice(ui, words.types))
-        self.add("state", tr("St&ate"), Choice(ui, words.states))
+        self.state = self.add("state", tr("St&ate"), Choice(ui, words.states))
         self.add_section(tr("When and where"))
-        self.startex = self.add("startex", "&STARTEX", self._moment(_BEGINS))
-        self.endex = self.add("endex", "&ENDEX", self._moment(_ENDS))
+        self.startex = self.add("startex", "STARTE&X", self._moment(_BEGINS, "2027-03-08 0800"))
+        self.endex = self.add("endex", "&ENDEX", self._moment(_ENDS, "2027-03-19 1700"))
         self.zone = self.add("zone", tr("Time &zone"), Choice(ui, zone_choices(words)))
         self.add("place", tr("&Held at"), BilingualField(ui, *sides))
         if not exercise.event_id:
@@ -73,9 +73,9 @@ class ExerciseForm(Form):
         self.add_section(tr("Back-plan"))
         if new:
             self.backplan = self.add("template", tr("&Begin with"), Choice(ui, self._backplan_choices()))
-            self.backplan.changed.connect(self._propose_end)
+            self.backplan.changed.connect(self._on_backplan)
         self.add(
-            "days_off", tr("&Holidays of"), HolidaysField(ui, words, tr("Host and home, unless others are named")),
+            "days_off", tr("Ho&lidays of"), HolidaysField(ui, words, tr("Host and home, unless others are named")),
             tr("On the holidays of these nations no milestone is planned."),
         )  # fmt: skip
         self.add_section(tr("What it is about"))
@@ -143,7 +143,7 @@ class ExerciseForm(Form):
             return words.type(value)
         return words.state(value) if name == "state" else str(value or "")
 
-    def _moment(self, usual: time) -> MomentField:
+    def _moment(self, usual: time, example: str) -> MomentField:
         def read(typed: str) -> datetime:
             profile = self._words.profile()
             zones = (self._zone, profile.host_zone, profile.home_zone)
@@ -156,7 +156,7 @@ class ExerciseForm(Form):
         def echo(at: datetime) -> str:
             return self._words.instant(to_local(at, self._zone).replace(tzinfo=None), self._zone)
 
-        return MomentField(self._ui, read, write, echo, "2027-03-08 0800")
+        return MomentField(self._ui, read, write, echo, example)
 
     def _marking(self) -> MarkingField:
         words = self._words
@@ -184,6 +184,12 @@ class ExerciseForm(Form):
             return None
         same = kept is not None and zone == base.zone and at == to_utc(kept, zone)
         return kept if same else to_local(at, zone).replace(tzinfo=None)
+
+    def _on_backplan(self) -> None:
+        """An idea that gets a plan is in planning."""
+        if self.backplan.value() and self.state.value() is ExerciseState.IDEA:
+            self.state.set_value(ExerciseState.IN_PLANNING)
+        self._propose_end()
 
     def _propose_end(self) -> None:
         """Let ENDEX follow the length of the back-plan, as long as nobody has said another."""

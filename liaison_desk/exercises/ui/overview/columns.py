@@ -28,15 +28,15 @@ _TONES = {
 
 def exercise_columns(words: Words) -> list[Column[ExerciseLine]]:
     """Return what the table shows."""
-    tr = words.language.tr
+    tr, japanese = words.language.tr, words.language.code == "ja"
     return [
         Column(NAME, tr("Exercise"), lambda line: words.best(line.name), 330, sort=ExerciseSort.NAME, tip=_tip(words)),
         Column("held", tr("STARTEX–ENDEX"), words.held, 170, sort=ExerciseSort.STARTEX, tone=lambda _: "t1"),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 100, sort=ExerciseSort.STATE),
         Column(NEXT, tr("Next milestone"), lambda line: next_words(words, line), 180),
-        Column(PROGRESS, tr("Plan"), lambda line: progress_words(words, line), 120),
+        Column(PROGRESS, tr("Plan"), lambda line: progress_words(words, line), 150 if japanese else 120),
         Column("nations", tr("Nations"), lambda line: " ".join(line.nations), 130, tone=lambda _: "t2"),
-        Column("type", tr("Type"), lambda line: words.short_type(line.type), 84, tip=lambda line: words.type(line.type), sort=ExerciseSort.TYPE, tone=lambda _: "t2"),
+        Column("type", tr("Type"), lambda line: words.short_type(line.type), 99, tip=lambda line: words.type(line.type), sort=ExerciseSort.TYPE, tone=lambda _: "t2"),
         Column("series", tr("Exercise series"), lambda line: line.series, 140, sort=ExerciseSort.SERIES, tone=lambda _: "t2"),
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import EXERCISE, Exercise, ExerciseLine
 from liaison_desk.exercises.ui.overview.dossier import Dossier, read_dossier
 from liaison_desk.exercises.ui.overview.words import Words
@@ -35,6 +36,7 @@ class FactsPane(QWidget):
         self._edit = edit
         self._exercise_id = 0
         self.part: BelongingsPart | None = None
+        self._belongs_to: tuple[int, Marking | None] = (0, None)
         self.run_links: dict[int, LinkButton] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._left, self._right = _scrolling(), _scrolling()
@@ -64,12 +66,13 @@ class FactsPane(QWidget):
         if dossier is None or dossier.exercise.id != self._exercise_id:
             return
         self._fill(self._left, self._facts(dossier.exercise), self._runs(dossier))
-        if self.part is None or self.part.property("exercise") != dossier.exercise.id:
+        belongs_to = dossier.exercise.id, dossier.exercise.marking  # under which files are attached
+        if self.part is None or self._belongs_to != belongs_to:
+            self._belongs_to = belongs_to
             self.part = BelongingsPart(
                 self._ui, self._sources.exercises, EXERCISE, dossier.exercise, self._sources.outside.suggest,
                 self._sources.outside.undo, "",
             )  # fmt: skip
-            self.part.setProperty("exercise", dossier.exercise.id)
             self._fill(self._right, self.part)
         else:
             self.part.read()

@@ -1,8 +1,9 @@
 """The panes of the exercises page, each made when it is first shown; one that this program does not have is left out."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,14 +37,34 @@ class ExercisePane(Protocol):
         ...
 
 
-class PlanningPane(ExercisePane, Protocol):
-    """What the pane of the plan can do besides."""
+@runtime_checkable
+class BeginsMilestones(Protocol):
+    """A pane that begins milestones."""
 
     def add_milestone(self) -> None:
         """Begin a milestone."""
         ...
 
 
+@runtime_checkable
+class BeginsInjects(Protocol):
+    """A pane that begins injects."""
+
+    def new_inject(self) -> None:
+        """Begin an inject."""
+        ...
+
+
+@runtime_checkable
+class BeginsLessons(Protocol):
+    """A pane that begins lessons."""
+
+    def new_lesson(self) -> None:
+        """Begin a lesson."""
+        ...
+
+
+@cache
 def has_pane(key: str) -> bool:
     """Tell whether there is a pane of this name."""
     return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
@@ -58,8 +79,3 @@ def make_pane(key: str, sources: Sources, ui: Ui) -> QWidget:
 def as_pane(widget: QWidget) -> ExercisePane:
     """Return a pane as what can be asked of it."""
     return cast("ExercisePane", widget)
-
-
-def as_plan(widget: QWidget) -> PlanningPane:
-    """Return the pane of the plan as what can be asked of it."""
-    return cast("PlanningPane", widget)

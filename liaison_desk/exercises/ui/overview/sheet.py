@@ -17,8 +17,10 @@ from liaison_desk.exercises.ui.overview.panes import (
     PEOPLE,
     PLAN,
     TIMELINE,
+    BeginsInjects,
+    BeginsLessons,
+    BeginsMilestones,
     as_pane,
-    as_plan,
     has_pane,
     make_pane,
 )
@@ -49,6 +51,7 @@ class Sheet(QWidget):
         self._ui = ui
         self._panes: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        self._seen: dict[str, int] = {}  # which exercise each pane shows
         self._goal: RecordRef | None = None
         self.exercise_id = 0
         self.dossier: Dossier | None = None
@@ -103,6 +106,8 @@ class Sheet(QWidget):
             self.stack.addWidget(self._panes[self.tab])
             self._stale.add(self.tab)
         self.stack.setCurrentWidget(self._panes[self.tab])
+        # Those two have a first button of their own, and one filled button is enough.
+        self.head.milestone_button.setVisible(has_pane(PLAN) and self.tab not in {MSEL, LESSONS})
         self._freshen()
 
     def step_tab(self, by: int) -> None:
@@ -118,8 +123,19 @@ class Sheet(QWidget):
     def new_milestone(self) -> None:
         """Let the pane of the plan begin a milestone."""
         self.turn_to(PLAN)
-        if self.tab == PLAN:
-            as_plan(self._panes[PLAN]).add_milestone()
+        pane = self._panes[self.tab]
+        if isinstance(pane, BeginsMilestones):
+            pane.add_milestone()
+
+    def new_record(self) -> None:
+        """Begin what the pane on show is about: an inject in the MSEL, a lesson among the lessons, elsewhere a milestone."""
+        pane = self._panes.get(self.tab)
+        if isinstance(pane, BeginsInjects):
+            pane.new_inject()
+        elif isinstance(pane, BeginsLessons):
+            pane.new_lesson()
+        elif self.tab != MSEL:
+            self.new_milestone()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pane on show."""
@@ -144,7 +160,12 @@ class Sheet(QWidget):
         """Let the pane on show show this exercise as it is now."""
         if self.tab in self._stale and self.exercise_id:
             self._stale.discard(self.tab)
-            as_pane(self._panes[self.tab]).show_exercise(self.exercise_id)
+            pane = as_pane(self._panes[self.tab])
+            if self._seen.get(self.tab) == self.exercise_id:
+                pane.refresh()
+            else:
+                self._seen[self.tab] = self.exercise_id
+                pane.show_exercise(self.exercise_id)
         if self._goal is not None and TAB_OF.get(self._goal.kind) == self.tab:
             goal, self._goal = self._goal, None
             as_pane(self._panes[self.tab]).reveal(goal.kind, goal.id)

@@ -77,10 +77,10 @@ class SheetHead(QWidget):
         self.next.set_tone("amb" if line.next_day is not None and (line.next_day - words.today()).days <= 0 else "t1")
         opened = line.milestones - line.done
         facts = (self._when(dossier), tr("{n} open", n=opened) if line.milestones else "")
-        before = coming or dossier.past
+        before = coming or line.past
         self.facts.set_text(("·  " if before else "") + "  ·  ".join(part for part in facts if part))
-        self.past.set_text(("·  " if coming else "") + tr("{n} past", n=dossier.past))
-        self.past.setVisible(bool(dossier.past))
+        self.past.set_text(("·  " if coming else "") + tr("{n} past", n=line.past))
+        self.past.setVisible(bool(line.past))
         self.compressed.setVisible(bool(dossier.past) and exercise.state is not ExerciseState.CLOSED)
         count = self._ui.language.count
         self.agreed.set_look(ChipLook(count("{n} date agreed", "{n} dates agreed", dossier.agreed), "neutral", "lock"))

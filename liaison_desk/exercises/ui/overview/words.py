@@ -44,7 +44,7 @@ class Words:
             ExerciseType.WARGAME: tr("Wargame"), ExerciseType.SEMINAR: tr("Seminar"), ExerciseType.OTHER: tr("Other"),
         }  # fmt: skip
         self.states = (
-            (ExerciseState.IDEA, tr("Idea")), (ExerciseState.PLANNED, tr("Scheduled")),
+            (ExerciseState.IDEA, tr("Idea")), (ExerciseState.PLANNED, tr("Planned")),
             (ExerciseState.IN_PLANNING, tr("In planning")), (ExerciseState.RUNNING, tr("Running")),
             (ExerciseState.CLOSED, tr("Concluded")),
         )  # fmt: skip

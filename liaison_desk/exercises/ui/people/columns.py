@@ -22,6 +22,7 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
     """Return the columns of the planning team."""
     tr = words.language.tr
     read = day_reader(sources.profile, words.clock.now, happened=None)
+    days = 99 if words.language.code == "en" else 118
 
     def day_of(typed: Typed) -> date | None:
         return read(typed.words) if typed.words else None
@@ -34,25 +35,25 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
 
     return [
         EditColumn(
-            tr("Who"), 190, lambda one: one.name, named, Kind.FOUND, finder(sources.outside.suggest, "person"),
+            tr("Planner"), 190, lambda one: one.name, named, Kind.FOUND, finder(sources.outside.suggest, "person"),
             tone=lambda one: "acc" if one.contact_id else "t1", opens=_contact,
         ),
         EditColumn(
-            tr("Nation"), 70, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
+            tr("Nation"), 64, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
             _nations(words), tone=lambda _: "t2",
         ),
         EditColumn(tr("Role"), 130, lambda one: one.role, lambda one, typed: replace(one, role=typed.words)),
-        EditColumn(tr("Cell or syndicate"), 110, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
+        EditColumn(tr("Cell"), 96, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
         EditColumn(
-            tr("Speaks for it"), 84, lambda one: tr("yes") if one.leads else "",
+            tr("National lead"), 80, lambda one: tr("yes") if one.leads else "",
             lambda one, _: replace(one, leads=not one.leads), Kind.TICKED,
         ),
         EditColumn(
-            tr("Since"), 98, lambda one: written(one.since), lambda one, typed: replace(one, since=day_of(typed)),
+            tr("Since"), days, lambda one: written(one.since), lambda one, typed: replace(one, since=day_of(typed)),
             typed=lambda one: one.since.isoformat() if one.since else "", tone=lambda _: "t2",
         ),
         EditColumn(
-            tr("Until"), 98, lambda one: written(one.until), lambda one, typed: replace(one, until=day_of(typed)),
+            tr("Until"), days, lambda one: written(one.until), lambda one, typed: replace(one, until=day_of(typed)),
             typed=lambda one: one.until.isoformat() if one.until else "", tone=lambda _: "t2",
         ),
     ]  # fmt: skip

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from PySide6.QtWidgets import QWidget
+
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan, Preview, Strayed
 from liaison_desk.exercises.ui.plan.form import milestone_dialog, new_milestone
 from liaison_desk.exercises.ui.plan.preview import confirm_preview
-from liaison_desk.exercises.ui.plan.templates import BackPlanDialog, KeepDialog, backplan_title
+from liaison_desk.exercises.ui.plan.templates import BackPlanDialog, KeepBackPlanDialog, backplan_title
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import InvalidError, Problem
@@ -20,13 +22,17 @@ Failed = Callable[[Exception], None]
 
 
 class PlanActs:
-    """The actions of a plan's pane. ``failed`` is told what went wrong, on the window's thread."""
+    """The actions of a plan's pane, their ``owner``. ``failed`` is told what went wrong, ``settled`` that something went well."""
 
-    def __init__(self, ui: Ui, words: PlanWords, sources: Sources, failed: Failed) -> None:
+    def __init__(
+        self, ui: Ui, words: PlanWords, sources: Sources, owner: QWidget, failed: Failed, settled: Callable[[], None]
+    ) -> None:
         self._ui = ui
         self._words = words
         self._sources = sources
+        self._owner = owner
         self._failed = failed
+        self._settled = settled
 
     def edit(self, plan: Plan, one: Milestone | None, saved: Callable[[int], object]) -> None:
         """Open the form of a milestone, or of a new one; ``saved`` is told its id."""
@@ -50,7 +56,7 @@ class PlanActs:
         if all(one.held for one in milestones):
             changed = [replace(one, held=False) for one in milestones]
             said = count("{n} milestone unlocked", "{n} milestones unlocked", len(ids))
-            self._try_changed(changed, self._ui.language.tr("Unlock a date"), said)
+            self._try_changed(changed, self._ui.language.tr("Unlock a date"), "Unlock a date", said)
             return
         said = count("{n} milestone locked", "{n} milestones locked", len(ids))
         self._do(lambda: self._sources.plans.lock(ids), said)
@@ -73,7 +79,7 @@ class PlanActs:
         if state is MilestoneState.PLANNED:
             said = count("{n} milestone is ahead again", "{n} milestones are ahead again", len(ids))
             changed = [replace(one, state=state) for one in milestones]
-            self._try_changed(changed, self._ui.language.tr("Change milestones"), said)
+            self._try_changed(changed, self._ui.language.tr("Change milestones"), "Change milestones", said)
             return
         said = count("{n} milestone cancelled", "{n} milestones cancelled", len(ids))
         self._do(lambda: self._sources.plans.set_state(ids, state), said)
@@ -104,7 +110,7 @@ class PlanActs:
             return
         tr = self._ui.language.tr
         self._ui.ask.form(
-            KeepDialog(
+            KeepBackPlanDialog(
                 self._ui, self._sources.plans, plan.exercise.id,
                 lambda path: self._ui.notify(tr("Kept as back-plan {name}", name=path.stem), None),
             )
@@ -163,7 +169,7 @@ class PlanActs:
             else:
                 self.confirm(preview, title, label)
 
-        self._ui.jobs.database.run(work, tried, self._failed)
+        self._ui.jobs.database.run(work, tried, self._failed, owner=self._owner)
 
     def confirm(self, preview: Preview, title: str, label: str, said: str = "") -> None:
         """Show a preview, and carry it out if it is agreed to."""
@@ -174,22 +180,26 @@ class PlanActs:
         words = said or self._ui.language.count("{n} milestone changed", "{n} milestones changed", changed)
         self._do(lambda: self._sources.plans.carry_out(preview, label), words)
 
-    def _try_changed(self, changed: Sequence[Milestone], title: str, said: str) -> None:
-        plans, label = self._sources.plans, "Unlock a date" if any(not one.held for one in changed) else "Move a plan"
+    def _try_changed(self, changed: Sequence[Milestone], title: str, label: str, said: str) -> None:
+        plans = self._sources.plans
         self._ui.jobs.database.run(
             lambda: plans.try_milestones(changed[0].exercise_id, changed),
             lambda preview: self.confirm(preview, title, label, said),
             self._failed,
+            owner=self._owner,
         )
 
     def _do(self, work: Callable[[], object], said: str) -> None:
-        self._ui.jobs.database.run(work, lambda _: self._told(said), self._failed)
+        self._ui.jobs.database.run(work, lambda _: self._told(said), self._failed, owner=self._owner)
 
     def _told(self, said: str) -> None:
+        self._settled()
         self._ui.notify(said, self._take_back)
 
     def _take_back(self) -> None:
-        self._ui.jobs.database.run(self._sources.outside.undo, lambda _: None, self._failed)
+        self._ui.jobs.database.run(
+            self._sources.outside.undo, lambda _: self._settled(), self._failed, owner=self._owner
+        )
 
 
 _DATELESS = Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")

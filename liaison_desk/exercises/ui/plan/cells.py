@@ -1,5 +1,6 @@
 """The cells of a plan's table that are more than words: names, chips, locks, and the icons of events and tasks."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect
@@ -15,6 +16,7 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
 _STEP: Final = 22
+_GAP: Final = 7
 
 
 class PlanCells(CellDelegate):
@@ -30,11 +32,7 @@ class PlanCells(CellDelegate):
         if column.key == "title":
             self._paint_title(painter, rect, line, state)
         elif column.key == "dates":
-            # A size below the rest, so that the longest span is never cut.
-            painter.setFont(self.ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
-            tone = column.tone(line) if column.tone is not None else "t1"
-            painter.setPen(self.ui.theme.color(state.meta if tone == "t3" else tone))
-            paint_elided(painter, rect, column.text(line))
+            self._paint_dates(painter, rect, column.text(line), column.tone, line, state)
         elif column.key == "state":
             top = rect.top() + (rect.height() - Size.CHIP) // 2
             paint_chip(self.ui, painter, QPoint(rect.left(), top), state_look(line, self._words))
@@ -50,22 +48,47 @@ class PlanCells(CellDelegate):
             super().paint_cell(painter, rect, column, line, state)
 
     def _paint_title(self, painter: QPainter, rect: QRect, line: PlanLine, state: RowState) -> None:
-        """Paint short name and title, below them the portion mark and the rule."""
-        theme, words, one = self.ui.theme, self._words, line.milestone
-        over = one.state is not MilestoneState.PLANNED
+        """Paint short name and title, below them the portion mark and the other wording."""
+        words, one = self._words, line.milestone
+        tone = "t1" if one.state is MilestoneState.PLANNED else "t2"
         short, title = words.best(one.short), words.best(one.title)
-        first = QRect(rect.left(), rect.top() + 3, rect.width(), 18)
-        below = QRect(rect.left(), rect.top() + 20, rect.width(), 16)
-        for place, text, size, weight, tone in (
-            (first, short, Size.BODY, SEMIBOLD, "t2" if over else "t1"),
-            (first, title if title != short else "", Size.BODY, REGULAR, "t2" if over else "t1"),
-            (below, words.mark(one.marking), Size.META, SEMIBOLD, state.meta),
-            (below, line.rule, Size.META, REGULAR, state.meta),
-        ):
+        above, below = _halves(rect)
+        self._paint(
+            painter,
+            above,
+            [(short, Size.BODY, SEMIBOLD, tone), (title if title != short else "", Size.BODY, REGULAR, tone)],
+        )
+        self._paint(
+            painter, below,
+            [(words.mark(one.marking), Size.META, SEMIBOLD, state.meta), (words.other(one.title), Size.META, REGULAR, state.meta)],
+        )  # fmt: skip
+
+    def _paint_dates(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        dates: str,
+        toned: Callable[[Any], str] | None,
+        line: PlanLine,
+        state: RowState,
+    ) -> None:
+        """Paint the days, a size below the rest so that the longest span is never cut, and below them the rule."""
+        tone = toned(line) if toned is not None else "t1"
+        above, below = _halves(rect)
+        self._paint(painter, above, [(dates, Size.SECONDARY, REGULAR, state.meta if tone == "t3" else tone)])
+        self._paint(painter, below, [(line.rule, Size.META, REGULAR, state.meta)])
+
+    def _paint(self, painter: QPainter, place: QRect, words: Sequence[tuple[str, int, int, str]]) -> None:
+        """Paint words of a size, a weight and a tone each, one after the other."""
+        for text, size, weight, tone in words:
             if text:
-                painter.setFont(theme.font(size, weight))
-                painter.setPen(theme.color(tone))
-                place.setLeft(place.left() + paint_elided(painter, place, text) + 7)
+                painter.setFont(self.ui.theme.font(size, weight, tabular=True))
+                painter.setPen(self.ui.theme.color(tone))
+                place.setLeft(place.left() + paint_elided(painter, place, text) + _GAP)
+
+
+def _halves(rect: QRect) -> tuple[QRect, QRect]:
+    return QRect(rect.left(), rect.top() + 3, rect.width(), 18), QRect(rect.left(), rect.top() + 21, rect.width(), 16)
 
 
 def link_at(line: PlanLine, x: int) -> tuple[str, int] | None:

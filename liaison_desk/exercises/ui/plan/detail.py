@@ -6,10 +6,9 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.backplan import ENDEX, STARTEX
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan, Strayed
@@ -74,7 +73,7 @@ class MilestoneView(QScrollArea):
         if mark := words.mark(one.marking):
             outer.addWidget(Text(ui, mark, Size.META, SEMIBOLD))
         outer.addWidget(Text(ui, words.whole(one), Size.SUBJECT, SEMIBOLD, wrap=True))
-        if other := _other(one.title, words):
+        if other := words.other(one.title):
             outer.addWidget(Text(ui, other, tone="t2", wrap=True))
         outer.addWidget(self._chips(line))
         outer.addWidget(Text(ui, words.span(one.first, one.last), weight=SEMIBOLD, wrap=True, tabular=True))
@@ -86,7 +85,7 @@ class MilestoneView(QScrollArea):
         outer.addWidget(self._buttons(line))
         outer.addWidget(hairline(ui))
         outer.addLayout(self._facts(line, plan))
-        for text in (words.best(one.note), _other(one.note, words)):
+        for text in (words.best(one.note), words.other(one.note)):
             if text:
                 outer.addWidget(Text(ui, text, tone="t2", wrap=True, selectable=True))
         outer.addStretch(1)
@@ -118,13 +117,13 @@ class MilestoneView(QScrollArea):
             days=self._words.span(strayed.first, strayed.last),
         )
         column.addWidget(Text(ui, said, tone="amb", wrap=True))
-        row = QHBoxLayout()
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         self.agree_button = PlainButton(ui, tr("Agree these days"), act=lambda: self.agree_wanted.emit(strayed))
         self.put_back_button = PlainButton(ui, tr("Put the event back"), act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(buttons)
         return holder
 
     def _buttons(self, line: PlanLine) -> QWidget:
@@ -208,8 +207,3 @@ def times_words(one: Milestone, zone: str, words: PlanWords) -> str:
     except DeskError:
         return ""
     return line if one.at is not None else words.language.tr("Whole days, from {line}", line=line)
-
-
-def _other(text: Bilingual, words: PlanWords) -> str:
-    best = words.best(text)
-    return next((said for said in (text.host, text.home) if said and said != best), "")

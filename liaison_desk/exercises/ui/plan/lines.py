@@ -102,14 +102,17 @@ def plan_columns(words: PlanWords, today: Callable[[], date]) -> list[Column[Pla
         one = line.milestone
         return " · ".join(filter(None, (words.side(one.side), one.owner)))
 
+    def dates(line: PlanLine) -> str:
+        return words.span(line.milestone.first, line.milestone.last)
+
     def tip(line: PlanLine) -> str:
         return f"{words.marked(line.milestone)}\n{line.rule}"
 
     return [
         Column("title", tr("Milestone"), lambda line: words.marked(line.milestone), 250, sort=PlanSort.TITLE, tip=tip),
         Column(
-            "dates", tr("Dates"), lambda line: words.span(line.milestone.first, line.milestone.last), 206, sort=PlanSort.DATE,
-            tone=lambda line: "amb" if line.late else _faded(line),
+            "dates", tr("Dates"), dates, 206, sort=PlanSort.DATE, tone=lambda line: "amb" if line.late else _faded(line),
+            tip=lambda line: f"{dates(line)}\n{line.rule}",
         ),
         Column(
             "in", tr("In"), lambda line: _away(line, words, today()), 66, RIGHT,

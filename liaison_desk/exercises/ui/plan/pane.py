@@ -30,7 +30,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (940, 304)
 _BY_DATE: Final = Sort(PlanSort.DATE)
-NARROW: Final = 900  # a pane narrower than this has no room for the milestone beside the table
+NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class PlanPane(QWidget):
         self._wanted = 0
         tr = ui.language.tr
         self.words = PlanWords(ui.language, sources.profile)
-        self.acts = PlanActs(ui, self.words, sources, self._on_failed)
+        self.strip = MessageStrip(ui)
+        self.acts = PlanActs(ui, self.words, sources, self, self._on_failed, self.strip.hide)
         self._sort = ui.memory.sort("plan/sort", _BY_DATE)
         more = (
             (tr("Save as back-plan…"), "save", self.save_as_backplan),
@@ -64,7 +65,6 @@ class PlanPane(QWidget):
             ui, self.words, add=self.add_from_backplan, what_if=self.what_if, squeeze=self.squeeze,
             done=self.mark_late_done, more=more,
         )  # fmt: skip
-        self.strip = MessageStrip(ui)
         self.model: WindowedModel[PlanLine] = WindowedModel(
             ui.jobs.database, self._fetch, partial(spoken, words=self.words), plan_columns(self.words, sources.plans.today), self
         )  # fmt: skip
@@ -108,7 +108,8 @@ class PlanPane(QWidget):
             strayed = following.strayed(events) if events else []
             return _Seen(plan, lines_of(plan, plans.outcomes(plan.milestones), strayed, self.words))
 
-        self._ui.jobs.database.run(read, self._show, self._on_failed, ticket_key=f"plan {id(self)}", owner=self)
+        key = f"plan {id(self)}"
+        self._ui.jobs.database.run(read, self._show, self.strip.show_error, ticket_key=key, owner=self)
 
     def reveal(self, kind: str, record_id: int) -> None:
         """Select a milestone, as soon as it has been read."""

@@ -72,7 +72,7 @@ class RuleResult(QWidget):
         days = words.days(tried.preview.exercise)
         said = []
         if stand is not None:
-            said.append(words.avoided(stand, days))
+            said.append("" if one.held else words.avoided(stand, days))
             said.append(words.drift(stand.drift))
             if stand.slack is not None:
                 late = count("{n} working day too late", "{n} working days too late", -stand.slack)

@@ -81,7 +81,7 @@ class BackPlanDialog(DeskDialog):
         self.steps.setPlainText("\n".join(lines))
 
 
-class KeepDialog(FormDialog):
+class KeepBackPlanDialog(FormDialog):
     """Asks for the name and the titles under which a plan is kept as a back-plan; refused names are told at the field."""
 
     def __init__(self, ui: Ui, plans: PlanBook, exercise_id: int, saved: Callable[[Path], None]) -> None:

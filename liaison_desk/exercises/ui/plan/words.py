@@ -61,6 +61,11 @@ class PlanWords:
         """Return the wording for the user's language, or the other where there is none."""
         return text.in_code(self.language.code, self.profile())
 
+    def other(self, text: Bilingual) -> str:
+        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
+        best = self.best(text)
+        return next((words for words in (text.host, text.home) if words and words != best), "")
+
     def called(self, one: Milestone) -> str:
         """Return what a milestone is called where there is little room: its short name, or its title."""
         return self.best(one.short) or self.best(one.title)

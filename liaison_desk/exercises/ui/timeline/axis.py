@@ -21,8 +21,8 @@ class Zoom(IntEnum):
 CLOSEST: Final = 14.0
 WIDEST: Final = 1100.0
 """The fewest and the most days that are in sight at once."""
-_FIRST: Final = date(10, 1, 1).toordinal()
-_LAST: Final = date(9980, 1, 1).toordinal()  # what lies around such a day is still in the calendar
+_FIRST: Final = date(10, 1, 1)
+_LAST: Final = date(9980, 1, 1)  # what lies around such a day is still in the calendar
 _SAME: Final = 0.01
 
 
@@ -71,7 +71,7 @@ class Sight:
 
 
 def _kept(begin: float) -> float:
-    return max(float(_FIRST), min(float(_LAST), begin))
+    return max(float(_FIRST.toordinal()), min(float(_LAST.toordinal()), begin))
 
 
 def months_between(first: date, last: date) -> Iterator[date]:

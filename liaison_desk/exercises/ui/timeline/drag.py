@@ -8,8 +8,8 @@ from typing import Final
 from liaison_desk.exercises.records import Lane
 from liaison_desk.exercises.ui.timeline.rows import Mark, What
 
-_FIRST: Final = date(1900, 1, 1).toordinal()
-_LAST: Final = date(2299, 12, 31).toordinal()  # the years in which plans are reckoned
+_FIRST: Final = date(1900, 1, 1)
+_LAST: Final = date(2299, 12, 31)  # the years in which plans are reckoned
 
 
 class Grip(Enum):
@@ -41,14 +41,15 @@ class Drag:
     def to(self, day: int) -> "Drag":
         """Return the drag with the pointer on another day."""
         mark, by = self.mark, day - self.anchor
+        low, high = _FIRST.toordinal(), _LAST.toordinal()
         match self.grip:
             case Grip.BODY:
-                by = max(_FIRST - mark.first, min(_LAST - mark.last, by))
+                by = max(low - mark.first, min(high - mark.last, by))
                 first, last = mark.first + by, mark.last + by
             case Grip.START:
-                first, last = max(_FIRST, min(mark.first + by, mark.last)), mark.last
+                first, last = max(low, min(mark.first + by, mark.last)), mark.last
             case Grip.END:
-                first, last = mark.first, min(_LAST, max(mark.last + by, mark.first))
+                first, last = mark.first, min(high, max(mark.last + by, mark.first))
         return replace(self, first=first, last=last, begun=True)
 
     @property

@@ -56,7 +56,8 @@ class GanttGrid(PaintedArea):
         self.shown = Shown()
         self.rows: list[Row] = []
         self.today = date(2000, 1, 1)
-        self.sight = Sight(float(self.today.toordinal()))
+        self._sight = Sight(float(self.today.toordinal()))
+        self._labels, self._day, self._origin = LABELS, 1.0, 0.0
         self.chosen: Mark | None = None
         self.row = 0
         self.drag: Drag | None = None
@@ -74,9 +75,26 @@ class GanttGrid(PaintedArea):
     # Sizes
 
     @property
+    def sight(self) -> Sight:
+        """The days in sight."""
+        return self._sight
+
+    @sight.setter
+    def sight(self, sight: Sight) -> None:
+        self._sight = sight
+        self.measure()
+
+    def measure(self) -> None:
+        """Reckon how wide labels and days are; asked for at every place of a frame, so not reckoned there."""
+        width = self.viewport().width()
+        self._labels = LABELS if width > _ROOMY else _NARROW
+        self._day = max(100, width - self._labels) / self._sight.days
+        self._origin = self._labels - self._sight.begin * self._day
+
+    @property
     def labels(self) -> int:
         """Width of the rows' labels."""
-        return LABELS if self.viewport().width() > _ROOMY else _NARROW
+        return self._labels
 
     @property
     def head(self) -> int:
@@ -87,16 +105,16 @@ class GanttGrid(PaintedArea):
     @property
     def day_width(self) -> float:
         """Width of a day."""
-        return max(100, self.viewport().width() - self.labels) / self.sight.days
+        return self._day
 
     @property
     def offset(self) -> float:
         """Where day 0 of the calendar stands in the viewport; rows are laid out from there."""
-        return self.labels - self.sight.begin * self.day_width
+        return self._origin
 
     def x_of(self, day: float) -> float:
         """Return where a day, an ordinal, begins in the viewport."""
-        return self.labels + (day - self.sight.begin) * self.day_width
+        return self._origin + day * self._day
 
     def at_x(self, x: float) -> float:
         """Return what of the calendar, an ordinal with the part of its day, stands at a place of the viewport."""
@@ -120,6 +138,7 @@ class GanttGrid(PaintedArea):
 
     def lay_out(self) -> None:
         """Reckon where the rows stand; each is laid out when it is first seen. Exercises among others are all of one height."""
+        self.measure()
         self._laid.clear()
         self._laid_at = self.day_width
         tops = [0]
@@ -165,11 +184,13 @@ class GanttGrid(PaintedArea):
 
     def middle_of(self, number: int, item: Item) -> float:
         """Return the height in the viewport of the middle of a mark."""
-        rect, role = self.row_rect(number), self.rows[number].role
-        if role is Role.EXERCISE:
-            return rect.top() + 31.0
-        if role is Role.MAIN:
-            return rect.top() + rect.height() / 2
+        return self.middle_in(self.row_rect(number), number, item)
+
+    def middle_in(self, rect: QRect, number: int, item: Item) -> float:
+        """Return the height of the middle of a mark in its row's place, which is known."""
+        role = self.rows[number].role
+        if role in {Role.EXERCISE, Role.MAIN}:
+            return axis_of(role, rect)
         levels = (rect.height() - 14) // LEVEL
         used = 1 + max((one.level for one in self.laid(number).items), default=0)
         return rect.top() + rect.height() / 2 + (item.level - (min(used, levels) - 1) / 2) * LEVEL
@@ -235,3 +256,8 @@ class GanttGrid(PaintedArea):
         if not years or years[0].first > first or years[-1].last < last:
             self._years[nation] = years = fiscal_years(nation, first.replace(year=first.year - 2, day=1), last.replace(year=last.year + 2, day=1))  # fmt: skip
         return [one for one in years if one.last >= first and one.first <= last]
+
+
+def axis_of(role: Role, rect: QRect) -> float:
+    """Return the height of the line through the marks of a row that has all of them on one."""
+    return rect.top() + (31.0 if role is Role.EXERCISE else rect.height() / 2)

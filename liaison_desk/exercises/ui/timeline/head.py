@@ -14,8 +14,8 @@ from liaison_desk.exercises.ui.timeline.grid import BAND, DAYS, MONTHS, NAMES, G
 from liaison_desk.exercises.ui.timeline.offs import Off, named_once, palette_of
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
-_NAMED: Final = 30
-"""Pixels a month must have for a name of its own."""
+_NAMED: Final = 10
+"""Pixels a month must have beside its name."""
 _WEEK: Final = 20
 _WHOLE_DAY: Final = 50
 _DAY: Final = 18
@@ -63,9 +63,14 @@ class _Head:
         self._painter = painter
         self._theme = view.ui.theme
         self.width = view.viewport().width()
+        self._fonts: dict[tuple[int, int], tuple[str, QFont]] = {}
 
     def _font(self, size: int, weight: int) -> tuple[str, QFont]:
-        return f"head {size} {weight}", self._theme.font(size, weight, tabular=True)
+        found = self._fonts.get((size, weight))
+        if found is None:
+            font = self._theme.font(size, weight, tabular=True)
+            found = self._fonts[size, weight] = f"head {size} {weight}", font
+        return found
 
     def _words(self, text: str, at: QPointF, size: int, weight: int, tone: str) -> None:
         face, font = self._font(size, weight)
@@ -139,12 +144,14 @@ class _Head:
         """Paint the months by name, quarters where single ones have no room; the years stand at January and at the left."""
         view, painter, theme = self._view, self._painter, self._theme
         width, middle = view.day_width, top + MONTHS / 2
-        together = 1 if 30 * width >= _NAMED else 3
+        names = [*(view.words.month(date(2000, number + 1, 1)) for number in range(12)), "2000"]
+        together = 1 if 28 * width >= max(self._wide(name, Size.SECONDARY, SEMIBOLD) for name in names) + _NAMED else 3
         for number, month in enumerate(months_between(view.sight.first, view.sight.last)):
             left = view.x_of(month.toordinal())
             if number or left >= view.labels:
                 line = theme.color("line2" if month.month == 1 else "line")
-                painter.fillRect(QRectF(round(left), top, 1, MONTHS + DAYS), line)
+                upper = top if (month.month - 1) % together == 0 else top + MONTHS
+                painter.fillRect(QRectF(round(left), upper, 1, top + MONTHS + DAYS - upper), line)
             if (month.month - 1) % together:
                 continue
             right = min(view.x_of(next_month(month, together).toordinal()), float(self.width))
@@ -191,14 +198,15 @@ class _Head:
                 self._words(str(monday.day), QPointF(x + 4, middle), Size.META, REGULAR, "t3")
 
     def paint_offs(self, offs: Sequence[Off], top: int) -> None:
-        """Name days off where there is room, the longest first; all others are tinted below and in the tool tips."""
+        """Name days off where there is room, those that last first and then the shortest names; all others are tinted below and in the tool tips."""
         view, code = self._view, self._view.ui.language.code
         host = view.words.profile().host
         now = view.x_of(view.today.toordinal() + 0.5)
         taken = [(now + _GAP - 3, now - _GAP + 3)]
-        for first, last, some in sorted(named_once(offs), key=lambda one: (one[0] - one[1], one[0])):
+        named = [(*one, _best_name(one[2], code)) for one in named_once(offs)]
+        named.sort(key=lambda one: (one[0] - one[1], self._wide(one[3], Size.META, MEDIUM), one[0]))
+        for first, last, some, name in named:
             left, right = view.x_of(first), view.x_of(last + 1)
-            name = _best_name(some, code)
             wide = self._wide(name, Size.META, MEDIUM)
             begin = left if right - left < wide + 4 else (left + right - wide) / 2
             end = begin + wide
@@ -210,9 +218,9 @@ class _Head:
                 face, font = self._font(Size.META, MEDIUM)
                 at = QPointF(begin, top + NAMES / 2 - 1)
                 view.stamps.words(self._painter, at, face, font, name, text)
+        bars = {one.nation: self._theme.calendar(palette_of(one.nation, host)).bar for one in offs}
         for one in offs:
-            left = view.x_of(one.first)
-            bar = self._theme.calendar(palette_of(one.nation, host)).bar
+            left, bar = view.x_of(one.first), bars[one.nation]
             wide = max(2.0, (one.last + 1 - one.first) * view.day_width)
             self._painter.fillRect(QRectF(left, view.head - 3, wide, 2), bar)
 

@@ -7,7 +7,8 @@ moved. What has no room for its words keeps its mark; its words are in the tool 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
+from operator import itemgetter
 from typing import Final
 
 from liaison_desk.exercises.records import MilestoneKind
@@ -21,6 +22,10 @@ MOST_LEVELS: Final = 5
 ABOVE: Final = 20
 BELOW: Final = 21
 """How far from the middle of a mark the middles of the words above and below it are."""
+SIGN: Final = 12
+"""Pixels of the sign of days that clash."""
+_SIGNED: Final = 60
+"""Pixels a stretch of clashing days must have for a sign, which takes room from names."""
 _REACH: Final = 9
 _PAD: Final = 7
 _GAP: Final = 7  # between words and what comes after them
@@ -31,7 +36,7 @@ _THIN: Final = 6
 _WIDEST_WORDS: Final = 260
 
 
-class Face(Enum):
+class Face(IntEnum):
     """How words are set: the name above a conference, the dates below it, the names beside all other marks."""
 
     NAME = auto()
@@ -40,7 +45,7 @@ class Face(Enum):
     SMALL = auto()
 
 
-class Line(Enum):
+class Line(IntEnum):
     """On which side of its mark words stand."""
 
     ABOVE = auto()
@@ -79,12 +84,12 @@ class Item:
     @property
     def low(self) -> float:
         """Where it or its words begin."""
-        return min(self.left, *(one.left for one in self.said), self.left)
+        return min([self.left, *(one.left for one in self.said)]) if self.said else self.left
 
     @property
     def high(self) -> float:
         """Where it and its words end."""
-        return max(self.right, *(one.left + one.width for one in self.said), self.right)
+        return max([self.right, *(one.left + one.width for one in self.said)]) if self.said else self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,17 @@ class Laid:
 
 WidthOf = Callable[[str, Face], float]
 DatesOf = Callable[[int, int], str]
+Spans = Sequence[tuple[float, float]]
+
+
+def signs(row: Row, day: float) -> list[float]:
+    """Return where the signs of a row's clashing days stand, above its marks: at the left of each stretch that has room for one."""
+    return [first * day + 3 for first, last in row.clashing if (last + 1 - first) * day >= _SIGNED]
+
+
+def _around(line: float) -> tuple[float, float]:
+    """Return what a line takes: less than words do, which keep their distance to each other."""
+    return line + _GAP - 1, line - _GAP + 1
 
 
 def half_of(role: Role) -> int:
@@ -120,21 +136,21 @@ def half_of(role: Role) -> int:
 def lay(row: Row, day: float, width_of: WidthOf, dates_of: DatesOf, today: int = 0) -> Laid:
     """Return a row laid out with days so many pixels wide; ``dates_of`` says days (ordinals) in words.
 
-    Words above and below marks keep clear of the line of ``today``.
+    Words above and below marks keep clear of the line of ``today``, those above also of the signs of clashing days.
     """
-    line = (today + 0.5) * day
+    taken = [_around((today + 0.5) * day), *((left, left + SIGN) for left in signs(row, day))]
     half = half_of(row.role)
     bare = sorted((_bare(one, day, half) for one in row.marks), key=lambda item: item.left)
     if row.role is Role.EXERCISE:
-        items, height = _one_line(bare, width_of, line), LANE
+        items, height = _one_line(bare, width_of, taken), LANE
     elif row.role is Role.MAIN:
-        items, height = _two_lines(bare, width_of, dates_of, line), MAIN
+        items, height = _two_lines(bare, width_of, dates_of, taken), MAIN
     else:
         items, levels = _levels(bare, width_of)
         height = max(LANE, levels * LEVEL + 2 * _PAD)
-    items.sort(key=lambda item: item.low)
-    lows = tuple(item.low for item in items)
-    return Laid(tuple(items), height, lows, max((item.high - item.low for item in items), default=0.0))
+    ordered = sorted(((item.low, item) for item in items), key=itemgetter(0))
+    longest = max((item.high - low for low, item in ordered), default=0.0)
+    return Laid(tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest)
 
 
 def _bare(mark: Mark, day: float, half: int) -> Item:
@@ -148,13 +164,16 @@ def _bare(mark: Mark, day: float, half: int) -> Item:
 
 
 class _Taken:
-    """The stretches of a line that words have taken."""
+    """The stretches of a line that words may not have, and those that other words have taken."""
 
-    def __init__(self, today: float) -> None:
-        self._spans: list[tuple[float, float]] = [(today + _GAP - 1, today - _GAP + 1)]  # needs less room than words
+    def __init__(self, spans: Sequence[tuple[float, float]]) -> None:
+        self._fixed = tuple(spans)
+        self._spans: list[tuple[float, float]] = []
 
     def take(self, left: float, right: float) -> bool:
         """Take a stretch if all of it is free."""
+        if any(right + _GAP > low and left < high + _GAP for low, high in self._fixed):
+            return False
         place = bisect_left(self._spans, (left, right))
         if place and self._spans[place - 1][1] + _GAP > left:
             return False
@@ -194,18 +213,18 @@ def _inside(item: Item, width_of: WidthOf, face: Face) -> Said | None:
     return None
 
 
-def _one_line(items: Sequence[Item], width_of: WidthOf, today: float) -> list[Item]:
+def _one_line(items: Sequence[Item], width_of: WidthOf, spans: Spans) -> list[Item]:
     """Give the marks of an exercise among others their short names above them."""
-    taken, found = _Taken(today), []
+    taken, found = _Taken(spans), []
     for item in sorted(items, key=_weight):
         said = _above(item, item.mark.names[-1:], width_of, Face.SMALL, taken)
         found.append(_with(item, said))
     return found
 
 
-def _two_lines(items: Sequence[Item], width_of: WidthOf, dates_of: DatesOf, today: float) -> list[Item]:
+def _two_lines(items: Sequence[Item], width_of: WidthOf, dates_of: DatesOf, spans: Spans) -> list[Item]:
     """Give conferences their names above and their dates below."""
-    above, below, found = _Taken(today), _Taken(today), []
+    above, below, found = _Taken(spans), _Taken(spans[:1]), []
     for item in sorted(items, key=_weight):
         names = item.mark.names if item.mark.what is What.EXERCISE else item.mark.names[-1:]
         said = _above(item, names, width_of, Face.NAME, above)

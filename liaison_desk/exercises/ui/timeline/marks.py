@@ -10,8 +10,8 @@ from liaison_desk.exercises.ui.timeline.grid import GanttGrid
 from liaison_desk.exercises.ui.timeline.rows import Look, Mark, What
 from liaison_desk.foundation.qt.theme import Theme
 
-_STEP: Final = 7
-"""Pixels between two strokes of a hatching."""
+_STEP: Final = 8
+"""Pixels between two strokes of a hatching: a whole number of a screen's at every usual scale."""
 _LOCK: Final = 9
 
 
@@ -127,17 +127,20 @@ def paint_hatch(view: GanttGrid, painter: QPainter, rect: QRectF, origin: float)
     if rect.isEmpty():
         return
     theme = view.ui.theme
-    fill, stroke = QColor(theme.color("amb_bg")), QColor(theme.color("amb"))
-    fill.setAlphaF(0.55)
-    stroke.setAlphaF(0.5)
+
+    def draw(within: QPainter) -> None:
+        fill, stroke = QColor(theme.color("amb_bg")), QColor(theme.color("amb"))
+        fill.setAlphaF(0.55)
+        stroke.setAlphaF(0.5)
+        half = _STEP / 2
+        within.fillRect(QRectF(-half, -half, _STEP, _STEP), fill)
+        within.setPen(QPen(stroke, 1))
+        for x in (-_STEP, 0, _STEP):  # the corners of a tile belong to the strokes of its neighbours
+            within.drawLine(QPointF(x - _STEP, _STEP), QPointF(x + _STEP, -_STEP))
+
+    begin = origin + (rect.left() - origin) // _STEP * _STEP
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(rect, fill)
-    painter.setPen(QPen(stroke, 1))
-    height = rect.height()
-    x = origin + (rect.left() - origin) // _STEP * _STEP - height
-    while x < rect.right():
-        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + height, rect.top()))
-        x += _STEP
+    whole = QRectF(begin, rect.top(), rect.right() - begin, rect.height())
+    view.stamps.tiles(painter, whole, ("hatch",), _STEP, draw)
     painter.restore()

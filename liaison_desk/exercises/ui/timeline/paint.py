@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 from liaison_desk.exercises.records import ExerciseState
 from liaison_desk.exercises.ui.timeline.axis import mondays_between, months_between
 from liaison_desk.exercises.ui.timeline.ghost import paint_ghost
-from liaison_desk.exercises.ui.timeline.grid import GanttGrid
+from liaison_desk.exercises.ui.timeline.grid import GanttGrid, axis_of
 from liaison_desk.exercises.ui.timeline.head import paint_head
-from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, Item, Line, Said, half_of
+from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, SIGN, Item, Line, Said, half_of, signs
 from liaison_desk.exercises.ui.timeline.marks import Inks, Lines, paint_bar, paint_diamond, paint_hatch
 from liaison_desk.exercises.ui.timeline.offs import Off, palette_of
 from liaison_desk.exercises.ui.timeline.rows import Look, Role, Row, What
@@ -21,9 +21,8 @@ PALETTES: Final = {Role.HOME: "planning", Role.HOST: "rhythm", Role.VISITS: "vis
 """The colours of rows; all others have those of exercises."""
 _WEEKLY: Final = 2.6
 """Pixels a day must have for lines between weeks."""
+_TONES: Final = {Look.LATE: "red", Look.SOON: "amb", Look.CANCELLED: "t3", Look.DONE: "t2"}
 _DAILY: Final = 9.0
-_ICONED: Final = 24
-"""Pixels a stretch of clashing days must have for a sign of its own."""
 
 
 class GanttPainter:
@@ -106,9 +105,10 @@ class GanttPainter:
                 shown = QRectF(left, rect.top() + 1, max(3.0, right - left), rect.height() - 3)
                 shown = shown.intersected(QRectF(self._labels - 8, 0, self._width - self._labels + 16, self._height))
                 paint_hatch(view, self._painter, shown, left)
-                if right - left >= _ICONED and left > self._labels:
-                    at = QPoint(round(left) + 3, rect.bottom() - 14)
-                    view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", 11)
+        for left in signs(row, view.day_width):
+            if left + self._offset > self._labels:
+                at = QPoint(round(left + self._offset), round(axis_of(row.role, rect)) - ABOVE - SIGN // 2)
+                view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", SIGN)
 
     def _ink(self, palette: str) -> Inks:
         if palette not in self._inks:
@@ -127,7 +127,7 @@ class GanttPainter:
         for item in items:
             if item.mark is dragged:
                 painter.setOpacity(0.35)
-            middle = view.middle_of(number, item)
+            middle = view.middle_in(rect, number, item)
             left, right = item.left + self._offset, item.right + self._offset
             if item.bar:
                 idea = item.mark.what is What.EXERCISE and row.lane.line.state is ExerciseState.IDEA
@@ -146,7 +146,7 @@ class GanttPainter:
         if reach is None:
             return
         view, painter = self._view, self._painter
-        y = rect.top() + (31 if row.role is Role.EXERCISE else rect.height() // 2) - 1
+        y = round(axis_of(row.role, rect)) - 1
         left, right = (
             max(self._labels - 4.0, view.x_of(reach[0] + 0.5)),
             min(self._width + 4.0, view.x_of(reach[1] + 1)),
@@ -160,7 +160,7 @@ class GanttPainter:
         view, face = self._view, said.face
         look = item.mark.look
         inside = said.line is Line.INSIDE
-        tone = {Look.LATE: "red", Look.SOON: "amb", Look.CANCELLED: "t3", Look.DONE: "t2"}.get(look, "t1")
+        tone = _TONES.get(look, "t1")
         if item.mark.what is What.EXERCISE:
             tone = "surf" if inside else "t1"
         elif said.line is Line.BELOW:
@@ -174,14 +174,18 @@ class GanttPainter:
         if inside:
             # A bar that begins left of what is in sight keeps its words in sight.
             left = min(max(left, self._labels + 6.0), item.right + self._offset - said.width - 6)
+        text, width = said.text, said.width
+        if left + width > self._width and said.line is Line.BESIDE:
+            text = item.mark.names[-1]
+            width = view.width_of(text, face)
         # Words that stand half out of sight would only puzzle: the tool tip says them.
-        if left < self._labels + 2 or left + said.width > self._width:
+        if left < self._labels + 2 or left + width > self._width:
             return
         ground = "" if inside else "surf"
         at = QPointF(left, y)
-        view.stamps.words(self._painter, at, face, view.font_of(face), said.text, tone, ground=ground)
+        view.stamps.words(self._painter, at, face, view.font_of(face), text, tone, ground=ground)
         if look is Look.CANCELLED:
-            self._painter.fillRect(QRectF(left, round(y), said.width, 1), self._theme.color("t3"))
+            self._painter.fillRect(QRectF(left, round(y), width, 1), self._theme.color("t3"))
 
     def _paint_chosen(self) -> None:
         """Paint the ring around what the keyboard is on."""

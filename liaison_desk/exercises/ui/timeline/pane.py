@@ -38,6 +38,7 @@ class TimelinePane(QWidget):
         self._lanes: list[Lane] = []
         self._today = date(2000, 1, 1)
         self._new = True
+        self._nations = ("", "")
         self._wanted: tuple[What, int] | None = None
         self.empty = EmptyState(ui, "")
         self._moving = Moving(self, sources, ui, self.words, self.refresh)
@@ -70,12 +71,16 @@ class TimelinePane(QWidget):
     def refresh(self) -> None:
         """Read again what is shown; an answer that comes after a newer question is dropped."""
         timeline, code, id_ = self._sources.timeline, self._ui.language.code, self._exercise_id
+        profile = self._sources.profile()
+        if (profile.host, profile.home) != self._nations:
+            self._nations = profile.host, profile.home
+            self.view.forget_offs()
 
         def read() -> tuple[int, list[Lane], date]:
             lanes = [timeline.lane(id_, code)] if id_ else timeline.lanes(ExerciseFilter(), code)
             return id_, lanes, timeline.today()
 
-        self._ui.jobs.database.run(read, self._show, ticket_key="exercises/timeline", owner=self)
+        self._ui.jobs.database.run(read, self._show, self._failed, ticket_key=f"timeline {id(self)}", owner=self)
 
     def reveal(self, kind: str, record_id: int) -> None:
         """Choose a milestone, or the bar of an exercise, and bring it into sight; what is not read yet as soon as it is."""
@@ -94,6 +99,13 @@ class TimelinePane(QWidget):
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.view.reveal(*wanted)
+
+    def _failed(self, error: Exception) -> None:
+        """Say in place of the lanes why there are none."""
+        self._lanes = []
+        self.view.show_rows([], self._today)
+        self.empty.set_text(self._ui.words(error))
+        self._stack.setCurrentWidget(self.empty)
 
     def _show_rows(self) -> None:
         done, tr = self.view.shown.done, self._ui.language.tr
@@ -132,8 +144,7 @@ class TimelinePane(QWidget):
 
     def _read_offs(self, first: int, last: int) -> None:
         """Read the days off of some years aside: reckoning a year for the first time takes longer than a frame."""
-        profile = self._sources.profile()
-        nations = (profile.host, profile.home)
+        nations = self._nations
 
         def read() -> dict[int, tuple[Off, ...]]:
             return {year: read_offs(nations, year) for year in range(first, last + 1)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import Final
 
 from liaison_desk.exercises.records import Clash, Lane, MilestoneKind, MilestoneState, OwnerSide, Place
@@ -13,7 +13,7 @@ SOON: Final = 7
 """Days before a milestone within which it is soon."""
 
 
-class What(Enum):
+class What(IntEnum):
     """What a mark is: the exercise itself, a milestone, or another exercise that wants the same people."""
 
     EXERCISE = auto()
@@ -21,7 +21,7 @@ class What(Enum):
     CLASH = auto()
 
 
-class Look(Enum):
+class Look(IntEnum):
     """How a mark is drawn by its state and today."""
 
     DONE = auto()
@@ -32,7 +32,7 @@ class Look(Enum):
     CANCELLED = auto()
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a row is of: an exercise among others; of one exercise its conferences, what a side owes, its visits, what clashes."""
 
     EXERCISE = auto()

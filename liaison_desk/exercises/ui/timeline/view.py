@@ -1,23 +1,21 @@
 """The timeline under the pointer and the keyboard: days are moved and widened, marks walked, opened and dragged."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from liaison_desk.exercises.ui.timeline.axis import Sight
+from liaison_desk.exercises.ui.timeline.choosing import GanttRows
 from liaison_desk.exercises.ui.timeline.drag import Drag, Grip
-from liaison_desk.exercises.ui.timeline.grid import GanttGrid
 from liaison_desk.exercises.ui.timeline.layout import Item
 from liaison_desk.exercises.ui.timeline.paint import GanttPainter
-from liaison_desk.exercises.ui.timeline.rows import Mark, Role, Row, What
+from liaison_desk.exercises.ui.timeline.rows import Mark, Role, What
 from liaison_desk.exercises.ui.timeline.tips import tip_at
 from liaison_desk.exercises.ui.timeline.words import TimelineWords
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.painted import tell_chosen
 
 _NOTCH: Final = 120
 _PART: Final = 8
@@ -29,9 +27,11 @@ _BORDER: Final = 28
 """Pixels from an edge within which a drag pans."""
 _PANNING: Final = 30
 _STEPS: Final = 90
+_RESTING: Final = 700
+"""Milliseconds without a key after which what keys moved is let go of."""
 
 
-class GanttView(GanttGrid):
+class GanttView(GanttRows):
     """Rows of milestones below a scale of days."""
 
     opened = Signal(object)
@@ -42,7 +42,6 @@ class GanttView(GanttGrid):
     """A mark shall be on other days: the mark, the first and the last day."""
     zoomed = Signal()
     """Another stretch of days is in sight than before."""
-    current_changed = Signal(object)
 
     def __init__(self, ui: Ui, words: TimelineWords) -> None:
         super().__init__(ui, words)
@@ -50,46 +49,17 @@ class GanttView(GanttGrid):
         self._pressed: Drag | None = None
         self._timer = QTimer(self, interval=_PANNING)
         self._timer.timeout.connect(self._pan_drag)
-        self._flat: list[tuple[int, Mark]] | None = None
+        self._nudging = QTimer(self, interval=_RESTING, singleShot=True)
+        self._nudging.timeout.connect(self._drop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(ui.language.tr("Timeline of exercises"))
         self.viewport().setMouseTracking(True)
 
-    # What is shown
-
-    def show_rows(self, rows: Sequence[Row], today: date) -> None:
-        """Show these rows; what is chosen stays so while it is among them."""
-        chosen, self.rows, self.today, self._flat = self.chosen, list(rows), today, None
-        self._end_drag()
-        self.row = max(0, min(self.row, len(self.rows) - 1))
-        self.chosen = None
-        self.lay_out()
-        if chosen is not None:
-            self._find(chosen.what, chosen.id, chosen.exercise_id)
-        self.viewport().update()
-
-    def _find(self, what: What, id_: int, exercise_id: int = 0) -> bool:
-        for number, row in enumerate(self.rows):
-            for mark in row.marks:
-                if mark.what is what and mark.id == id_ and exercise_id in {0, mark.exercise_id}:
-                    self.row, self.chosen = number, mark
-                    return True
-        return False
-
-    def choose(self, mark: Mark | None, number: int = -1) -> None:
-        """Put the keyboard on a mark, or on none but a row."""
-        if number >= 0:
-            self.row = number
-        if mark is not self.chosen:
-            self.chosen = mark
-            self.current_changed.emit(mark)
-            if mark is not None and self.hasFocus():
-                tell_chosen(self, self._order(mark))
-        self.viewport().update()
+    # What is in sight
 
     def reveal(self, what: What, id_: int) -> bool:
         """Choose a mark and bring it into sight; false when it is not shown."""
-        if not self._find(what, id_) or self.chosen is None:
+        if not self.pick(what, id_) or self.chosen is None:
             return False
         mark, self.chosen = self.chosen, None
         self.choose(mark, self.row)
@@ -158,8 +128,8 @@ class GanttView(GanttGrid):
         """Arrows walk, with Ctrl they pan, with Alt they move the chosen mark by a day; [ and ] zoom, T shows today."""
         key = Qt.Key(event.key())
         across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
-        if key == Qt.Key.Key_Escape and self._pressed is not None:
-            self._end_drag()
+        if key == Qt.Key.Key_Escape and (self._pressed or self.drag) is not None:
+            self.let_go()
         elif across and _pushes(event):
             self.nudge(across)
         elif across and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -184,10 +154,19 @@ class GanttView(GanttGrid):
         }  # fmt: skip
 
     def nudge(self, by: int) -> None:
-        """Ask for the chosen mark to be so many days later."""
+        """Move the chosen mark by days, shown as a drag until no key has come for a moment: ten presses are one move."""
         if self.chosen is not None and self.chosen.what is not What.CLASH:
-            drag = Drag.of(self.chosen, self.rows[self.row].lane).to(by)
-            self.moved.emit(drag.mark, *drag.days)
+            drag = self.drag or Drag.of(self.chosen, self.rows[self.row].lane)
+            self.drag = drag.to(drag.anchor + drag.first - drag.mark.first + by)
+            self.see(self.sight.towards(self.drag.first, self.drag.last))
+            self._nudging.start()
+            self.viewport().update()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of what Alt and arrows moved as soon as Alt is let go of."""
+        if event.key() == Qt.Key.Key_Alt and self._nudging.isActive():
+            self._drop()
+        super().keyReleaseEvent(event)
 
     def _open(self) -> None:
         if self.chosen is not None:
@@ -301,23 +280,28 @@ class GanttView(GanttGrid):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let what is dragged fall on its new days."""
         del event
+        self._drop()
+
+    def _drop(self) -> None:
         drag = self.drag
-        self._end_drag()
+        self.let_go()
         if drag is not None and drag.moved:
             self.moved.emit(drag.mark, *drag.days)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what is clicked twice: a mark, or the exercise of a row by its label."""
         number, item = self.item_at(event.position())
-        self._end_drag()
+        self.let_go()
         if item is not None:
             self.opened.emit(item.mark)
         elif number >= 0 and event.position().x() < self.labels:
             self.row_opened.emit(self.rows[number].exercise_id)
 
-    def _end_drag(self) -> None:
+    def let_go(self) -> None:
+        """End what is being dragged, if anything is, without moving it."""
         self._held = self._pressed = self.drag = None
         self._timer.stop()
+        self._nudging.stop()
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()
 
@@ -356,43 +340,6 @@ class GanttView(GanttGrid):
             QToolTip.showText(event.globalPos(), tip_at(self, QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
-
-    def below_chosen(self) -> QPoint:
-        """Return the point of the screen below the chosen mark."""
-        place = (
-            self.read_place(self._order(self.chosen))
-            if self.chosen is not None
-            else QRect(self.labels, self.head, 1, 1)
-        )
-        return self.viewport().mapToGlobal(place.bottomLeft())
-
-    def _marks(self) -> list[tuple[int, Mark]]:
-        if self._flat is None:
-            self._flat = [(number, mark) for number, row in enumerate(self.rows) for mark in row.marks]
-        return self._flat
-
-    def _order(self, mark: Mark | None) -> int:
-        return next((number for number, (_, one) in enumerate(self._marks()) if one is mark), -1)
-
-    def read_count(self) -> int:
-        """Return how many marks there are."""
-        return len(self._marks())
-
-    def read_words(self, number: int) -> str:
-        """Return a mark in one line."""
-        row, mark = self._marks()[number]
-        return self.words.said(mark, self.rows[row].lane)
-
-    def read_chosen(self, number: int) -> bool:
-        """Tell whether the keyboard is on a mark."""
-        return self._marks()[number][1] is self.chosen
-
-    def read_place(self, number: int) -> QRect:
-        """Return where a mark stands in the viewport; an empty rectangle when it is out of sight."""
-        row, mark = self._marks()[number]
-        item = self.laid(row).item_of(mark)
-        rect = self.rect_of(row, item).toAlignedRect() if item is not None else QRect()
-        return rect if rect.intersects(self.viewport().rect()) else QRect()
 
 
 def _pushes(event: QKeyEvent) -> bool:

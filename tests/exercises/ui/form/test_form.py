@@ -34,6 +34,16 @@ def typed(field, words):
     QTest.keyClicks(field.input, words)
 
 
+def begin_with(form, template):
+    """Choose a back-plan by the keyboard."""
+    box = form.field("template").input
+    box.setFocus()
+    while form.field("template").value() != template:
+        before = form.field("template").value()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert form.field("template").value() != before
+
+
 def save(ui, dialog):
     QTest.keyClick(dialog, ENTER, CTRL)
     assert ui.jobs.idle()
@@ -65,7 +75,7 @@ def test_a_new_exercise_begins_with_a_back_plan_whose_length_proposes_endex(desk
         form = dialog.form
         QTest.keyClicks(form.field("name").host, "GLOBAL SENTINEL 28")
         form.field("name").home.setText("グローバル・センチネル28")
-        form.field("template").set_value(MULTINATIONAL)
+        begin_with(form, MULTINATIONAL)
         typed(form.startex, "2028-11-13")
         said.append((form.startex.echo_line.text(), form.endex.input.text()))
         save(ui, dialog)
@@ -73,6 +83,7 @@ def test_a_new_exercise_begins_with_a_back_plan_whose_length_proposes_endex(desk
     saved(ui, page, fill)
     one = only(desk)
     assert said[0][0] == "13 0800T / 1500Z / 0000I+1 NOV 28"
+    assert one.state is ExerciseState.IN_PLANNING  # no idea any more
     assert (one.startex, one.name.home) == (datetime(2028, 11, 13, 8), "グローバル・センチネル28")
     assert one.endex is not None
     assert said[0][1] == f"{one.endex:%Y-%m-%d %H%M}"
@@ -86,7 +97,7 @@ def test_an_endex_that_was_typed_is_kept_when_startex_is_typed_again(ui, page):
 
     def fill(dialog):
         form = dialog.form
-        form.field("template").set_value(MULTINATIONAL)
+        begin_with(form, MULTINATIONAL)
         typed(form.endex, "2028-12-01 1200")
         typed(form.startex, "2028-11-13 0800")
         kept.append(form.endex.input.text())
@@ -101,7 +112,7 @@ def test_a_plan_that_comes_too_late_is_shown_before_it_is_added(desk, ui, page):
     def fill(dialog):
         form = dialog.form
         QTest.keyClicks(form.field("name").host, "PACIFIC LANTERN 27")
-        form.field("template").set_value(MULTINATIONAL)
+        begin_with(form, MULTINATIONAL)
         typed(form.startex, "2027-03-08")
         save(ui, dialog)
 
@@ -116,7 +127,7 @@ def test_a_late_plan_that_is_declined_leaves_the_exercise_without_milestones(des
             dialog.reject()
             return
         QTest.keyClicks(dialog.form.field("name").host, "PACIFIC LANTERN 27")
-        dialog.form.field("template").set_value(MULTINATIONAL)
+        begin_with(dialog.form, MULTINATIONAL)
         typed(dialog.form.startex, "2027-03-08")
         save(ui, dialog)
 

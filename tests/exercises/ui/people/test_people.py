@@ -16,6 +16,7 @@ from liaison_desk.exercises.ui.people.pane import PeoplePane
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.fields import FinderLine, ImeLineEdit
 from tests.exercises.ui.opened import exercise
+from tests.windows import shown
 
 KEY, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -30,12 +31,7 @@ def one(desk):
 
 @pytest.fixture
 def pane(ui, sources, one, qtbot):
-    pane = PeoplePane(sources, ui)
-    qtbot.addWidget(pane)
-    pane.resize(1240, 700)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    pane.activateWindow()
+    pane = shown(PeoplePane(sources, ui), ui, qtbot)
     pane.show_exercise(one.id)
     assert ui.jobs.idle()
     return pane

@@ -47,7 +47,9 @@ class Exercising:
         } | more  # fmt: skip
         return self.desk.exercises.save(replace(self.desk.exercises.new(), **values))
 
-    def planned(self, name: str = "PACIFIC LANTERN 27", startex: datetime = datetime(2027, 3, 8, 8), **more) -> Exercise:
+    def planned(
+        self, name: str = "PACIFIC LANTERN 27", startex: datetime = datetime(2027, 3, 8, 8), **more
+    ) -> Exercise:
         """An exercise with the milestones of the multinational back-plan."""
         one = self.exercise(name, startex, **more)
         self.desk.plans.carry_out(self.desk.plans.try_template(one.id, load_backplan("multinational")))

@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.exercises.ui.timeline.pointing import bring, mark_of, middle_of, pull, rect_of
 
@@ -21,6 +23,11 @@ def pane(one, open_pane):
     pane = open_pane(one.id)
     pane.view.see(pane.view.sight.zoomed(120.0, pane.view.around()))
     return pane
+
+
+def with_alt(pane, key):
+    """Press a key while Alt is held: a click of the test's own would let go of Alt each time."""
+    QApplication.sendEvent(pane.view, QKeyEvent(QEvent.Type.KeyPress, key, ALT))
 
 
 def days_of(made, one, key):
@@ -55,15 +62,30 @@ def test_escape_leaves_a_dragged_milestone_where_it_was(pane, made, one, ui, tol
     assert told.toasts == []
 
 
-def test_alt_and_an_arrow_move_by_a_day(pane, made, one, ui, qtbot):
+def test_alt_and_arrows_move_by_days_and_are_one_move(pane, made, one, ui, told, qtbot):
     bring(pane, "lessons")
     first, _ = days_of(made, one, "lessons")
-    qtbot.keyClick(pane.view, Qt.Key.Key_Right, ALT)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        with_alt(pane, key)
+    assert pane.view.drag.first == first.toordinal() + 2
+    assert told.toasts == []
+    qtbot.keyRelease(pane.view, Qt.Key.Key_Alt)
     assert ui.jobs.idle()
+    assert days_of(made, one, "lessons")[0] == first + timedelta(days=2)
+    assert len(told.toasts) == 1
+    with_alt(pane, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: len(told.toasts) == 2)  # without letting go of Alt, after a moment
     assert days_of(made, one, "lessons")[0] == first + timedelta(days=1)
-    qtbot.keyClick(pane.view, Qt.Key.Key_Left, ALT)
+
+
+def test_escape_takes_back_what_arrows_moved(pane, made, one, ui, told, qtbot):
+    bring(pane, "lessons")
+    before = days_of(made, one, "lessons")
+    with_alt(pane, Qt.Key.Key_Right)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Escape)
+    qtbot.keyRelease(pane.view, Qt.Key.Key_Alt)
     assert ui.jobs.idle()
-    assert days_of(made, one, "lessons")[0] == first
+    assert days_of(made, one, "lessons") == before
 
 
 def test_a_visit_is_made_longer_by_its_end(pane, made, one, ui):
@@ -96,12 +118,12 @@ def test_a_locked_milestone_asks_before_it_moves(pane, made, one, ui, sources):
 
 def test_what_others_hang_on_shows_all_that_would_move_first(pane, made, one, ui):
     pytest.importorskip(PREVIEW)
-    bring(pane, "mpc")
-    before = days_of(made, one, "mpc")
-    pull(pane, middle_of(pane, "mpc"), 7)
+    bring(pane, "concept")
+    before = days_of(made, one, "concept")
+    pull(pane, middle_of(pane, "concept"), 7)
     assert ui.jobs.idle()
-    assert ui.ask.asked == ["Move MPC"]
-    assert days_of(made, one, "mpc") == before
+    assert ui.ask.asked == ["Move C&O"]
+    assert days_of(made, one, "concept") == before
 
 
 def test_a_dragged_startex_takes_its_plan_along_once_that_was_seen(pane, made, one, ui, told):

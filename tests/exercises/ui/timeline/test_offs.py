@@ -28,4 +28,8 @@ def test_years_that_nobody_reckons_have_none():
 
 
 def test_nations_without_a_colour_of_their_own_differ_from_the_host():
-    assert {palette_of(nation, "USA") for nation in ("USA", "JPN", "AUS")} == {"holiday_us", "holiday_jp", "holiday_other"}
+    assert {palette_of(nation, "USA") for nation in ("USA", "JPN", "AUS")} == {
+        "holiday_us",
+        "holiday_jp",
+        "holiday_other",
+    }

@@ -17,8 +17,8 @@ from tests.exercises.ui.timeline.pointing import bring, mark_of, middle_of
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
-def turn(pane, y=0, x=0, modifiers=NONE, at=QPoint(700, 300)):
-    port = pane.view.viewport()
+def turn(pane, y=0, x=0, modifiers=NONE):
+    port, at = pane.view.viewport(), QPoint(700, 300)
     event = QWheelEvent(
         QPointF(at), QPointF(port.mapToGlobal(at)), QPoint(), QPoint(x, y), Qt.MouseButton.NoButton, modifiers,
         Qt.ScrollPhase.NoScrollPhase, False,
@@ -217,12 +217,25 @@ def test_an_empty_desk_and_an_exercise_without_dates_say_so(open_pane, made):
     assert [row.lane.line.id for row in open_pane().view.rows] == [idea.id]
 
 
+def test_an_exercise_that_was_deleted_meanwhile_is_said_to_be_gone(two, open_pane, ui):
+    pane = open_pane(two[0].id)
+    pane.show_exercise(999)
+    assert ui.jobs.idle()
+    assert pane.empty.isVisible()
+    assert pane.view.rows == []
+    pane.show_exercise(two[0].id)
+    assert ui.jobs.idle()
+    assert pane.view.isVisible()
+
+
 def test_another_exercise_drops_the_answer_for_the_first(two, open_pane, ui):
     pane = open_pane()
     pane.show_exercise(two[0].id)
     pane.show_exercise(two[2].id)
     assert ui.jobs.idle()
-    assert {mark.exercise_id for row in pane.view.rows for mark in row.marks if mark.what is What.EXERCISE} == {two[2].id}
+    assert {mark.exercise_id for row in pane.view.rows for mark in row.marks if mark.what is What.EXERCISE} == {
+        two[2].id
+    }
 
 
 def test_the_selection_stays_when_the_pane_is_read_again(two, open_pane, ui):

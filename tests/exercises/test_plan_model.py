@@ -1,0 +1,150 @@
+"""Whatever is done to a plan in whatever order, its milestones, events and tasks agree, and all of it can be undone and redone."""
+
+import tempfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from liaison_desk.app.founding import new_profile
+from liaison_desk.domain.backplan import Rule
+from liaison_desk.exercises.records import Makes, MilestoneState
+from liaison_desk.exercises.rules.planning import is_fixed
+from liaison_desk.tasks.records import TaskState
+from tests.conftest import HandClock
+from tests.desks import new_desk
+from tests.exercises.plans_using import everything, milestone, new_exercise
+
+DAYS = st.integers(-40, 40).filter(bool)
+PICK = st.integers(0, 10_000)
+SOME = st.lists(PICK, min_size=1, max_size=3, unique=True)
+
+
+class PlanModel(RuleBasedStateMachine):
+    """The rules are what an officer does, in the plan, in the calendar and among the tasks."""
+
+    @initialize()
+    def begin(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.desk = new_desk(self.folder / "model.desk", new_profile("JPN", "USA"), HandClock())
+        self.exercise = new_exercise(self.desk)
+        one = self.desk.plans.save(milestone(self.exercise, "One", -200, makes=(Makes.EVENT,)))
+        two = self.desk.plans.save(milestone(self.exercise, "Two", rule=Rule(one.key, 30, length=3)))
+        self.desk.plans.save(milestone(self.exercise, "Three", rule=Rule(two.key, 14, before="startex")))
+        self.desk.plans.save(milestone(self.exercise, "Four", 7, rule=Rule("endex", 7), makes=(Makes.TASK,)))
+        self.desk.history.settle()
+        self.begun = everything(self.desk)
+
+    def plan(self):
+        return self.desk.plans.plan(self.exercise.id)
+
+    def chosen(self, picks, of=lambda _: True):
+        known = [one for one in self.plan().milestones if of(one)]
+        return list({known[pick % len(known)].id: known[pick % len(known)] for pick in picks}.values()) if known else []
+
+    def event_of(self, one):
+        event = self.desk.calendars.event(one.event_id)
+        return event if event.deleted_at is None else None
+
+    @rule(days=DAYS)
+    def move_startex(self, days):
+        exercise = self.desk.exercises.exercise(self.exercise.id)
+        self.desk.plans.carry_out(self.desk.plans.try_startex(exercise.id, exercise.startex + timedelta(days=days)))
+
+    @rule(picks=SOME, days=DAYS)
+    def drag_events(self, picks, days):
+        events = [self.event_of(one) for one in self.chosen(picks, lambda one: one.event_id)]
+        by = timedelta(days=days)
+        moved = [replace(event, start=event.start + by, end=event.end + by) for event in events if event]
+        self.desk.calendars.save_all(moved, "Move events")
+
+    @rule(picks=SOME, days=st.integers(1, 30))
+    def snooze_tasks(self, picks, days):
+        self.desk.tasks.snooze([one.task_id for one in self.chosen(picks, lambda one: one.task_id)], days)
+
+    @rule(picks=SOME)
+    def complete_tasks(self, picks):
+        self.desk.tasks.complete([one.task_id for one in self.chosen(picks, lambda one: one.task_id)])
+
+    @rule(picks=SOME)
+    def reopen_tasks(self, picks):
+        self.desk.tasks.reopen([one.task_id for one in self.chosen(picks, lambda one: one.task_id)])
+
+    @rule(picks=SOME, held=st.booleans())
+    def lock(self, picks, held):
+        self.desk.plans.lock([one.id for one in self.chosen(picks)], held=held)
+
+    @rule(picks=SOME, state=st.sampled_from(MilestoneState))
+    def mark(self, picks, state):
+        self.desk.plans.set_state([one.id for one in self.chosen(picks)], state)
+
+    @rule(pick=PICK, days=DAYS)
+    def move_a_milestone(self, pick, days):
+        for one in self.chosen([pick]):
+            by = timedelta(days=days)
+            self.desk.plans.carry_out(self.desk.plans.try_move(one.id, one.first + by, one.last + by))
+
+    @rule(pick=PICK)
+    def delete_an_event(self, pick):
+        self.desk.calendars.delete([one.event_id for one in self.chosen([pick], lambda one: one.event_id)])
+
+    @rule(pick=PICK)
+    def delete_a_milestone(self, pick):
+        self.desk.plans.delete([one.id for one in self.chosen([pick])])
+
+    @rule(pick=PICK, days=st.integers(-60, 60))
+    def add_one_after_another(self, pick, days):
+        if len(self.plan().milestones) < 8:
+            anchor = [one.key for one in self.chosen([pick])] or ["startex"]
+            self.desk.plans.save(milestone(self.exercise, "More", rule=Rule(anchor[0], days)))
+
+    @rule()
+    def throw_away_and_take_out_again(self):
+        before = everything(self.desk)
+        self.desk.database.clock.forward(minutes=1)
+        self.desk.exercises.delete([self.exercise.id])
+        self.desk.exercises.restore([self.exercise.id])
+        assert everything(self.desk) == before
+
+    @rule()
+    def undo_and_redo(self):
+        after = everything(self.desk)
+        if self.desk.history.undo() is not None:
+            self.desk.history.redo()
+            assert everything(self.desk) == after
+
+    @invariant()
+    def all_agree(self):
+        plan = self.plan()
+        assert set(plan.stands) == {one.key for one in plan.milestones}
+        for one in plan.milestones:
+            stand = plan.stands[one.key]
+            assert (one.first, one.last) == (stand.first, stand.last)
+            task = self.desk.tasks.task(one.task_id) if one.task_id else None
+            if task is not None and task.deleted_at is None:
+                assert (task.state is TaskState.DONE) is (one.state is MilestoneState.DONE)
+                assert is_fixed(one) or task.due.date() == one.last
+            event = self.event_of(one) if one.event_id else None
+            if event is not None and not is_fixed(one):
+                assert (event.start.date(), event.end.date() - timedelta(days=1)) == (one.first, one.last)
+
+    def teardown(self):
+        if not hasattr(self, "desk"):
+            return
+        done = everything(self.desk)
+        steps = 0
+        while self.desk.history.undo() is not None:
+            steps += 1
+        assert everything(self.desk) == self.begun
+        for _ in range(steps):
+            self.desk.history.redo()
+        assert everything(self.desk) == done
+        assert self.desk.check() == []
+        self.desk.close()
+
+
+TestPlanModel = PlanModel.TestCase
+TestPlanModel.settings = settings(max_examples=12, stateful_step_count=12, suppress_health_check=list(HealthCheck))
