@@ -126,6 +126,24 @@ def test_a_msel_comes_in_with_what_is_new_and_a_line_for_what_is_not_understood(
     assert len(desk.msel.whole(exercise.id)) == 3
 
 
+def test_another_desks_table_brings_its_injects_under_their_uids_unless_those_are_taken(desk, exercise, tmp_path):
+    new, taken = "0190a3c4-0000-7000-8000-000000000001", desk.msel.whole(exercise.id)[0].uid
+    other = desk.exercises.save(replace(exercise, id=0, uid="", version=0, name=Bilingual("Other")))
+    rows_ = (
+        ("UID", "Number", "Time"),
+        (new, "001", "+1:00"),
+        (taken, "002", "+1:00"),
+        (new, "003", "+1:00"),
+        ("x" * 900, "4", "+1:00"),
+    )
+    report = take_in_msel(desk, look_over_msel(desk, other.id, table(tmp_path / "m.csv", *rows_)))
+    assert (report.added, said(report)) == (4, [])
+    uids = [one.uid for one in desk.msel.whole(other.id)]
+    assert uids.count(new) == 1
+    assert len({*uids, taken, "x" * 900}) == 6
+    assert desk.check() == []
+
+
 def test_what_the_desk_refuses_is_listed_and_the_rest_comes_in(desk, exercise, tmp_path):
     path = table(
         tmp_path / "m.csv",
