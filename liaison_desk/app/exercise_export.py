@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.calendar_export import Exported
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.exercises_out import milestone_events, milestones_file, plans_of, plans_table, table_format
 from liaison_desk.briefings.records import WithheldReport
 from liaison_desk.calendar.records import EVENT, Event
-from liaison_desk.exercises.records import EXERCISE, MILESTONE, Exercise, ExerciseFilter, Plan
+from liaison_desk.exercises.records import EXERCISE, MILESTONE, Exercise
 from liaison_desk.exercises.rules.offsets import Start, offset_text, parse_offset
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
@@ -20,25 +20,11 @@ if TYPE_CHECKING:
     from liaison_desk.exchange.tables.injects import Times
 
 
-def plans_of(desk: Desk, exercise_id: int = 0) -> list[Plan]:
-    """Return the plan of an exercise, or of all (0) by STARTEX."""
-    ids = [exercise_id] if exercise_id else list(desk.exercises.listing(ExerciseFilter()).ids)
-    found = desk.plans.plans(ids)
-    return [found[id_] for id_ in ids if id_ in found]
-
-
 def export_plan(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> int:
     """Write the back-plan of an exercise (0: of all) to a .xlsx or .csv file; return how many milestones it has."""
     plans = plans_of(desk, exercise_id)
     write_whole(target, plans_table(desk, plans, target, language))
     return sum(len(one.milestones) for one in plans)
-
-
-def plans_table(desk: Desk, plans: Sequence[Plan], target: Path, language: Language | None = None) -> bytes:
-    """Return the milestones of plans as a table, by the ending of its file; headings in the host's language unless another is given."""
-    from liaison_desk.exchange.tables.plans import write_plans
-
-    return write_plans(plans, _table(target), language or Language(desk.profile.get().host_language))
 
 
 def export_msel(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> int:
@@ -47,7 +33,7 @@ def export_msel(desk: Desk, exercise_id: int, target: Path, language: Language |
 
     exercise, injects = desk.exercises.exercise(exercise_id), desk.msel.whole(exercise_id)
     speaking = language or Language(desk.profile.get().host_language)
-    write_whole(target, write_injects(exercise, injects, times_of(exercise), _table(target), speaking))
+    write_whole(target, write_injects(exercise, injects, times_of(exercise), table_format(target), speaking))
     return len(injects)
 
 
@@ -77,21 +63,6 @@ def export_milestones(
     return Exported(len(events), report)
 
 
-def milestone_events(plans: Sequence[Plan]) -> tuple[Event, ...]:
-    """Return plans as events: each dated exercise, and its milestones."""
-    from liaison_desk.exchange.ical.milestones import events_of
-
-    return tuple(event for plan in plans for event in events_of(plan))
-
-
-def milestones_file(desk: Desk, events: Sequence[Event]) -> bytes:
-    """Return events as an iCalendar file."""
-    from liaison_desk.exchange.ical.content import CalendarContent
-    from liaison_desk.exchange.ical.writer import write_ical
-
-    return write_ical(CalendarContent(tuple(events)), settings_of(desk.profile.get()))
-
-
 def _released(
     desk: Desk, events: Sequence[Event], audience: frozenset[str], exercises: Collection[int]
 ) -> tuple[tuple[Event, ...], WithheldReport]:
@@ -106,14 +77,6 @@ def _released(
         told.append(replace(one, record=replace(one.record, kind=kind)) if one.record.kind == EVENT else one)
     kept = tuple(replace(one, categories=(CATEGORY,)) for one in released.events)
     return kept, replace(released.report, entries=tuple(told))
-
-
-def _table(target: Path) -> Literal["csv", "xlsx"]:
-    """Return the format a table's name asks for; raises DeskError for another ending."""
-    ending = target.suffix.lower()
-    if ending not in {".csv", ".xlsx"}:
-        raise DeskError("{file} is no table. Possible endings: .csv, .xlsx.", file=target.name)
-    return "csv" if ending == ".csv" else "xlsx"
 
 
 def _no_such(what: str, target: Path, endings: Sequence[str]) -> DeskError:

@@ -9,7 +9,15 @@ from typing import Literal, TypeVar
 from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exercises_out import with_exercises, with_named
+from liaison_desk.app.exercises_out import (
+    milestone_events,
+    milestones_file,
+    plans_of,
+    plans_table,
+    table_format,
+    with_exercises,
+    with_named,
+)
 from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
@@ -70,7 +78,7 @@ def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language
     from liaison_desk.exchange.tables.writer import write_tasks
 
     tasks = _ordered(ids, desk.tasks.tasks_by_ids(ids))
-    write_whole(target, write_tasks(tasks, _table_format(target), language or _of_host(desk)))
+    write_whole(target, write_tasks(tasks, table_format(target), language or _of_host(desk)))
     return len(tasks)
 
 
@@ -88,16 +96,8 @@ def register_table(
     from liaison_desk.exchange.tables.writer import write_register
 
     lines = desk.registers.register(wanted, sort)
-    write_whole(target, write_register(lines, _table_format(target), language or _of_host(desk)))
+    write_whole(target, write_register(lines, table_format(target), language or _of_host(desk)))
     return len(lines)
-
-
-def _table_format(target: Path) -> Literal["csv", "xlsx"]:
-    """Return the format a table's name asks for."""
-    ending = target.suffix.lower()
-    if ending not in {".csv", ".xlsx"}:
-        raise DeskError("{file} is no table. Possible endings: .csv, .xlsx.", file=target.name)
-    return "csv" if ending == ".csv" else "xlsx"
 
 
 def _of_host(desk: Desk) -> Language:
@@ -192,12 +192,10 @@ def _plans(ending: str) -> Writer:
     """Return what writes the milestones of all exercises."""
 
     def write(desk: Desk, _content: ArchiveContent, _version: Version) -> bytes:
-        from liaison_desk.app import exercise_export
-
-        plans = exercise_export.plans_of(desk)
+        plans = plans_of(desk)
         if ending == ".ics":
-            return exercise_export.milestones_file(desk, exercise_export.milestone_events(plans))
-        return exercise_export.plans_table(desk, plans, Path(f"plans{ending}"))
+            return milestones_file(desk, milestone_events(plans))
+        return plans_table(desk, plans, Path(f"plans{ending}"))
 
     return write
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liaison_desk.app.arrivals import read_file, settings_of
-from liaison_desk.app.batch import Tally, accepted
+from liaison_desk.app.batch import Tally, accepted, keepable
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.exercise_export import times_of
 from liaison_desk.app.importing import FileReport
@@ -14,6 +14,7 @@ from liaison_desk.exchange.result import Entry, LineProblem, told
 from liaison_desk.exercises.records import Inject
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.database.transaction import Transaction
 
 _ENDINGS = frozenset({".csv", ".tsv", ".xlsx"})
 
@@ -67,13 +68,29 @@ def take_in_msel(desk: Desk, plan: MselPlan) -> FileReport:
     """Take in what was looked over, in one action that one undo takes back; what the desk refuses is listed with its line."""
     tally = Tally()
     with desk.database.write("Import a MSEL") as transaction:
-        asked = [(entry.line, entry.record) for entry in plan.entries]
+        asked = _under_free_uids(desk, transaction, plan.entries)
         answers = accepted(transaction, desk.msel.save_in, asked, tally)
         kept = [(one, saved) for (_, one), saved in zip(asked, answers, strict=True) if saved is not None]
         tally.count([one for one, _ in kept], [saved for _, saved in kept])
     problems = sorted((*plan.problems, *told(tally.problems)), key=lambda one: one.line)
     skipped = plan.skipped + plan.unchanged + tally.unchanged + len(asked) - len(kept)
     return FileReport(str(plan.path), plan.read, tally.added, tally.updated, skipped, tuple(problems))
+
+
+def _under_free_uids(
+    desk: Desk, transaction: Transaction, entries: Sequence[Entry[Inject]]
+) -> list[tuple[int, Inject]]:
+    """Return injects with their lines; a new one keeps the uid of its row only if no other record of this desk has it."""
+    uids = [entry.record.uid for entry in entries if not entry.record.id and keepable(entry.record.uid)]
+    taken = set(desk.msel.known(transaction, uids)) | {""}
+    asked = []
+    for entry in entries:
+        one = entry.record
+        if not one.id and (one.uid in taken or not keepable(one.uid)):
+            one = replace(one, uid="")
+        taken.add(one.uid)
+        asked.append((entry.line, one))
+    return asked
 
 
 def _of_each_the_last(entries: Sequence[Entry[Inject]]) -> tuple[list[Entry[Inject]], list[LineProblem]]:

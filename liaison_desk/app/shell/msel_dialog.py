@@ -27,12 +27,15 @@ class MselDialog(DeskDialog):
         self.agreed = False
         self.told = Text(ui, self._counts(plan), weight=SEMIBOLD, wrap=True)
         self.content.addWidget(self.told)
-        headings = [tr("Line"), tr("Number"), tr("What"), tr("What it says")]
+        headings = [tr("Line"), tr("Number"), tr("Kind"), tr("What it says")]
         self.rows = WordRows(tr("Injects of the file"), headings, (56, 90, 130), height=Size.FIELD)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.content.addWidget(self.rows, 1)
         for line, number, what, text in self._listed(plan):
-            self.rows.add([str(line or ""), number, what, text], line).setToolTip(3, plain_tip(text[:500]))
+            row = self.rows.add([str(line or ""), number, what, text], line)
+            row.setToolTip(3, plain_tip(text[:500]))
+            if not number:
+                row.setForeground(2, ui.theme.color("amb"))
         total = len(plan.entries) + len(plan.problems)
         if total > _SHOWN:
             more = tr("Listed are the first {shown} of {total} rows.", shown=_SHOWN, total=total)

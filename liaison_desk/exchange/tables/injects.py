@@ -56,6 +56,7 @@ def read_injects(
 ) -> Read[Inject]:
     """Read the MSEL of an exercise. A row under the uid or number of a ``known`` inject is that inject with what the row says.
 
+    A new one has the uid its row gives, for another desk's table; whoever keeps it looks whether that is free.
     What is empty says nothing. Rows without a number, without a time (of new ones) or with a time nobody can read are left out
     and listed, unknown states and columns are listed. Raises UnreadableError if no heading is known.
     """
@@ -92,7 +93,9 @@ class _Making:
         minutes = self._minutes(cells, reading, mine)
         if minutes is None:
             return None
-        new = mine or Inject(exercise_id=self._exercise.id, number=number, marking=reading.marking(cells))
+        new = mine or Inject(
+            uid=cells.get("uid"), exercise_id=self._exercise.id, number=number, marking=reading.marking(cells)
+        )
         said: dict[str, Any] = {name: cells.get(name) for name in _SAME if cells.get(name)}
         for name in ("text", "expected"):
             said[name] = _both(getattr(new, name), reading.pair(cells, name))
