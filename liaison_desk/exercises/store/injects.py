@@ -184,7 +184,7 @@ def used(connection: Connection, exercise_id: int, name: str) -> list[str]:
 def numbers(connection: Connection, exercise_id: int) -> dict[str, int]:
     """Return the injects of an exercise outside the trash by their numbers."""
     query = select(_INJECT.number, _INJECT.id).where(_INJECT.exercise_id == exercise_id, _INJECT.deleted_at.is_(None))
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def due_lines(connection: Connection, exercise_id: int, until: int, most: int) -> list[InjectLine]:

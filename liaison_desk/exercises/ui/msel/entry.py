@@ -37,6 +37,7 @@ class EntryCell(EntryLine):
 
     def __init__(self) -> None:
         super().__init__()
+        self._offered: tuple[str, ...] = ()
         self.setProperty("bare", "true")
         self.setTextMargins(8, 0, 4, 0)
 
@@ -63,9 +64,12 @@ class EntryCell(EntryLine):
             super().keyPressEvent(event)
 
     def offer(self, words: Iterable[str]) -> None:
-        """Offer words that are in use."""
-        self.complete_from(words)
-        self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        """Offer words that are in use; those that are on offer already stay open."""
+        offered = tuple(words)
+        if offered != self._offered:
+            self._offered = offered
+            self.complete_from(offered)
+            self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
 
     def close_offers(self) -> None:
         """Take the words on offer away."""
@@ -161,7 +165,7 @@ class EntryRow(QWidget):
         return self._entry.values[name] if cell.isReadOnly() else cell.text()
 
     def show_entry(self, entry: Entry) -> None:
-        """Show what is to be typed further."""
+        """Show what is to be typed further; where the keyboard is, what stands there is chosen."""
         self._entry = entry
         self.clear_problems()
         for name, cell in self.cells.items():
@@ -173,6 +177,8 @@ class EntryRow(QWidget):
             )
             cell.setText(" ".join(value.split()) if several else value)
             cell.setCursorPosition(0)
+            if cell.hasFocus():
+                cell.selectAll()
         tr = self._ui.language.tr
         number = entry.base.number if entry.base is not None and entry.base.id else ""
         self.title.set_text(tr("Changing {number}", number=number) if number else tr("New inject"))
@@ -226,6 +232,7 @@ class EntryRow(QWidget):
         at = next((name for name in stops if self.cells[name].hasFocus()), "")
         if not at:
             return super().focusNextPrevChild(forward)
+        self._close_offers()
         to = stops.index(at) + (1 if forward else -1)
         if 0 <= to < len(stops):
             self.cells[stops[to]].setFocus(_REASONS[forward])

@@ -75,9 +75,7 @@ class RunningRows(RowDelegate):
             return tr("overdue {time}", time=words.span(-left)) if left <= -timedelta(minutes=1) else tr(
                 "due now"
             ), "red"
-        return tr("in {time}", time=words.span(left)), "amb" if left <= timedelta(
-            minutes=5
-        ) else "t2"
+        return tr("in {time}", time=words.span(left)), "amb" if left <= timedelta(minutes=5) else "t2"
 
     def _paint_fact(self, painter: QPainter, rect: QRect, line: InjectLine, fact: str, tone: str) -> None:
         theme = self.ui.theme

@@ -56,8 +56,9 @@ class Writing(QObject):
         self._last = last if self._last is None or last is None or last.id >= self._last.id else self._last
         if last is None:
             self._last = None
-        if not self._row.entry().touched and self._row.changes is None:
-            self._row.show_entry(self._fresh())
+        entry, following = self._row.entry(), self._fresh()
+        if not entry.touched and self._row.changes is None and following.values != entry.values:
+            self._row.show_entry(following)
 
     def write(self, inject_id: int) -> None:
         """Change an inject in the row; what was being typed waits."""
