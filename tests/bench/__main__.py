@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes msel] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calendar, dragging, floors, importing, notes, packets, people, queries, start, timeline
+from tests.bench import calendar, dragging, floors, importing, msel, notes, packets, people, queries, start, timeline
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes")
+NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes", "msel")
 
 
 def main() -> int:
@@ -45,6 +45,7 @@ def main() -> int:
             "timeline": lambda: timeline.measure(rounds),
             "notes": lambda: notes.measure(where, min(rounds, 3), Path(said.notes) if said.notes else None),
             "drag": lambda: dragging.measure(min(rounds, 5)),
+            "msel": lambda: msel.measure(where, min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]
     for result in results:
