@@ -49,10 +49,12 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
 def _shown(desk: Desk, small: Exercise, large: Exercise, folder: Path, rounds: int) -> list[Ratio]:
     """Return what the pane costs: its first page, and a page further down."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QImage
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QImage, QRegion
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.foundation.qt.desktop import keep_singletons_alive
+    from liaison_desk.foundation.qt.theme import Size
 
     keep_singletons_alive()
     app = QApplication.instance() or QApplication([])
@@ -84,8 +86,15 @@ def _shown(desk: Desk, small: Exercise, large: Exercise, folder: Path, rounds: i
     many = best(lambda: first(large), rounds)
     results = [
         Ratio("msel: open, first page of 5,000", many, few, 2.0),
-        Ratio("msel: scroll to a page of 5,000", page(), near, 1.5, limit=FRAME),
+        Ratio("msel: scroll to a page of 5,000", page(), near, 1.5),
     ]
+    # What a step of the wheel leaves to be painted: three rows; the others Qt moves.
+    view = pane.table.viewport()
+    rows = QRegion(0, view.height() - 3 * Size.ROW, view.width(), 3 * Size.ROW)
+    step, whole = (
+        best(lambda region=region: view.render(image, QPoint(), region), rounds) for region in (rows, view.rect())
+    )
+    results.append(Ratio("msel: a step of the wheel in 5,000", step, whole, 0.4, limit=FRAME))
     pane.close()
     ui.jobs.close()
     return results

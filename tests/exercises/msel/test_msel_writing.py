@@ -1,5 +1,7 @@
 """Injects written in the row below the table: as fast as one types, and nothing typed is lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
@@ -162,8 +164,6 @@ def test_a_conversion_is_not_cut_by_its_return(open_pane, desk, exercise, keys, 
 
 
 def test_the_row_writes_the_side_of_the_window(open_pane, desk, exercise, ui, keys):
-    from dataclasses import replace
-
     pane = open_pane(ui=replace(ui, language=Language("ja")))
     pane.row.begin("minutes")
     keys("D+1 0900", TAB, TAB, TAB, TAB, TAB, "停電", ENTER)
@@ -184,6 +184,22 @@ def test_f2_changes_an_inject_in_the_row_and_goes_back_to_the_table(open_pane, d
     assert pane.row.title.text_whole() == "New inject"
 
 
+def test_keys_typed_right_behind_f2_reach_the_row_and_never_the_table(open_pane, desk, inject, qtbot, ui):
+    one = inject("014", 60)
+    pane = open_pane()
+    pane.table.take_focus()
+    pane.table.select_id(one.id)
+    qtbot.keyClick(pane.table, Qt.Key.Key_F2)
+    for letter in "D+1 0900":  # before the lane has answered
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    assert ui.jobs.idle()
+    assert pane.row.cells["minutes"].text() == "D+1 0900"
+    qtbot.keyClick(pane.row.cells["minutes"], ENTER)
+    assert ui.jobs.idle()
+    changed = desk.msel.inject(one.id)
+    assert (changed.minutes, changed.state) == (1500, one.state)
+
+
 def test_a_text_of_several_lines_is_kept_when_the_row_changes_something_else(open_pane, desk, inject, keys):
     one = inject("014", 60, "First line\nSecond line")
     pane = open_pane()
@@ -197,7 +213,7 @@ def test_a_text_of_several_lines_is_kept_when_the_row_changes_something_else(ope
 
 
 def test_ctrl_d_begins_a_row_with_all_that_an_inject_says(open_pane, desk, exercise, inject, keys, qtbot):
-    one = inject("014", 60, "Power fails", cell="White", controller="Kiryu", objective="cell")
+    one = inject("014", 60, "Power fails", cell="White", controller="Kiryu", objective="cell", remarks="Call first")
     pane = open_pane()
     pane.table.take_focus()
     pane.table.select_id(one.id)
@@ -206,6 +222,7 @@ def test_ctrl_d_begins_a_row_with_all_that_an_inject_says(open_pane, desk, exerc
     keys("D+2 0900", ENTER)
     copy = kept(desk, exercise)["015"]
     assert (copy.text, copy.cell, copy.controller, copy.objective) == (one.text, "White", "Kiryu", "cell")
+    assert copy.remarks == "Call first"
     assert copy.uid != one.uid
     assert desk.msel.inject(one.id) == one
 
@@ -231,8 +248,6 @@ def test_esc_in_an_untouched_row_goes_to_the_table(open_pane, inject, keys, told
 
 
 def test_what_is_typed_waits_while_another_exercise_is_looked_at(open_pane, desk, exercise, keys, ui):
-    from dataclasses import replace
-
     other = desk.exercises.save(replace(desk.exercises.new(), name=Bilingual("OTHER")))
     pane = open_pane()
     pane.row.begin("minutes")
@@ -291,7 +306,7 @@ def test_rows_of_a_spreadsheet_are_pasted_after_a_summary(open_pane, desk, exerc
     QGuiApplication.clipboard().setText(
         "No\tTime\tText\tObjective\n1\tD+1 0900\tOne\t1\n2\tsoon\tTwo\t\n3\tD+1 1000\tThree\t\n"
     )
-    pane.table.pasted.emit(QGuiApplication.clipboard().text())
+    qtbot.keyClick(pane.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     keys()
     assert ui.ask.asked == ["Add 2 injects from the clipboard?"]
     assert set(kept(desk, exercise)) == {"1", "3"}
@@ -316,3 +331,39 @@ def test_a_row_pasted_above_the_ceiling_is_told_with_its_line(open_pane, desk, e
     keys()
     assert "Line 2" in pane.strip.text()
     assert desk.msel.whole(exercise.id) == []
+
+
+def test_what_another_window_changed_meanwhile_is_kept_beside_what_was_typed(open_pane, desk, inject, keys):
+    one = inject("014", 60, cell="White", controller="Kiryu")
+    pane = open_pane()
+    pane.table.take_focus()
+    pane.table.select_id(one.id)
+    keys(Qt.Key.Key_F2, TAB, "Red")
+    desk.msel.save(replace(one, controller="Morishita", method="Chat"))
+    keys(ENTER)
+    assert "changed meanwhile" in pane.strip.text()
+    assert pane.row.cells["cell"].text() == "Red"
+    assert pane.row.cells["method"].text() == "Chat"
+    keys(ENTER)
+    changed = desk.msel.inject(one.id)
+    assert (changed.cell, changed.controller, changed.method) == ("Red", "Morishita", "Chat")
+
+
+def test_what_one_line_cannot_hold_is_not_cut_by_the_row(open_pane, desk, inject, keys):
+    one = inject("014", 60, "long " * 900, sender="x" * 300)
+    pane = open_pane()
+    pane.table.take_focus()
+    pane.table.select_id(one.id)
+    keys(Qt.Key.Key_F2, TAB, "Red", ENTER)
+    changed = desk.msel.inject(one.id)
+    assert (changed.cell, changed.sender, changed.text) == ("Red", one.sender, one.text)
+
+
+def test_an_inject_the_filter_leaves_out_is_told_of(open_pane, inject, keys, told):
+    inject("014", 60, cell="White")
+    pane = open_pane()
+    pane.bar.choose_own("White")
+    keys()
+    pane.row.begin("minutes")
+    keys("D+1 0900", TAB, "Red", ENTER)
+    assert told.toasts[-1] == ("Inject 015 is kept; the filter leaves it out.", None)

@@ -1,6 +1,7 @@
 """The row below the table in which injects are written: a field under each column, and how the time was understood."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.ui.msel.columns import ZULU
-from liaison_desk.exercises.ui.msel.entering import FIELDS, TEXTS, Entry
+from liaison_desk.exercises.ui.msel.entering import FIELDS, Entry
 from liaison_desk.exercises.ui.msel.table import InjectTable
 from liaison_desk.exercises.ui.msel.words import Words
 from liaison_desk.foundation.core.errors import DeskError, InvalidError
@@ -157,10 +158,10 @@ class EntryRow(QWidget):
     def entry(self) -> Entry:
         """Return what is typed."""
         was = self._entry
-        return Entry({name: self._typed(name) for name in FIELDS}, was.base, was.first, was.day)
+        return replace(was, values={name: self._typed(name) for name in FIELDS})
 
     def _typed(self, name: str) -> str:
-        # A text of several lines is shown in one and not written here.
+        # What one line cannot hold is shown in part and not written here.
         cell = self.cells[name]
         return self._entry.values[name] if cell.isReadOnly() else cell.text()
 
@@ -170,12 +171,18 @@ class EntryRow(QWidget):
         self.clear_problems()
         for name, cell in self.cells.items():
             value = entry.values[name]
-            several = name in TEXTS and len(value.splitlines()) > 1
+            if not cell.isReadOnly() and cell.text() == value:
+                continue  # the cursor stays where it is
+            cell.setText(value)
+            several = len(value.splitlines()) > 1 or cell.text() != value  # what one line cannot hold is not cut here
             cell.setReadOnly(several)
             cell.setToolTip(
-                self._ui.language.tr("This text has several lines: write it in the pane beside.") if several else ""
+                self._ui.language.tr("This has more than one line holds: write it in the pane beside.")
+                if several
+                else ""
             )
-            cell.setText(" ".join(value.split()) if several else value)
+            if several:
+                cell.setText(" ".join(value.split()))
             cell.setCursorPosition(0)
             if cell.hasFocus():
                 cell.selectAll()
