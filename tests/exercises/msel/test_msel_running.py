@@ -60,7 +60,7 @@ def test_what_is_overdue_stands_in_red_and_the_next_counts_down(running, desk, s
     face = running.clocks.face
     assert (face.exercise, face.title, running.clocks.countdown(face.until)) == ("D+1 0746", "Next in", "00:13")
     assert face.what == "007  A warning"
-    assert (face.due, running.clocks.countdown(face.overdue)) == ("2 injects are due, the earliest overdue by", "00:46")
+    assert (face.due, running.clocks.countdown(face.overdue)) == ("2 injects overdue up to", "00:46")
     assert face.times.line == "16 0746U / 1546Z / 0046I+1 JAN 27"
 
 

@@ -1,11 +1,14 @@
 """Many injects at once: by day, put into states, moved all or none, and the MSEL as it stands at a minute."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from sqlalchemy import event
 
-from liaison_desk.exercises.records import InjectFilter, InjectSort, InjectState
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exercises.records import Inject, InjectFilter, InjectSort, InjectState
+from liaison_desk.exercises.rules.days import day_groups
 from liaison_desk.exercises.service.msel import start_of
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.core.paging import Sort
@@ -107,8 +110,6 @@ def test_a_long_msel_takes_no_more_statements_than_a_short_one(desk, exercise, i
     inject("first")
     few = [statements(desk, act) for act in acts]
     template = desk.msel.inject(desk.msel.numbers(exercise.id)["first"])
-    from dataclasses import replace
-
     desk.msel.save_all(
         [replace(template, id=0, uid="", version=0, number=str(n), minutes=n) for n in range(400)], "Add injects"
     )
@@ -116,9 +117,39 @@ def test_a_long_msel_takes_no_more_statements_than_a_short_one(desk, exercise, i
 
 
 def test_headings_cost_by_the_day_and_not_by_the_inject(desk, exercise):
-    from liaison_desk.exercises.rules.days import day_groups
-
     start = start_of(exercise)
     assert start.wall == datetime(2027, 1, 15, 8)
     few = calls(lambda: day_groups([0, 30, 900, 1500], start))
     assert calls(lambda: day_groups(sorted([0, 30, 900, 1500] * 1000), start)) < 3 * few
+
+
+def test_every_order_and_the_running_msel_are_the_same_on_either_engine(any_desk):
+    exercise = any_desk.exercises.save(
+        replace(
+            any_desk.exercises.new(), name=Bilingual("ANY"), startex=datetime(2027, 1, 15, 8), endex=datetime(2027, 1, 16, 8)
+        )
+    )  # fmt: skip
+    any_desk.msel.save_all(
+        [
+            Inject(exercise_id=exercise.id, number=number, minutes=minutes, cell=cell, text=Bilingual(text), state=state)
+            for number, minutes, cell, text, state in (
+                ("10", 5, "b", "ö", APPROVED), ("2", 5, "A", "z", PENDING), ("1", 90, "", "a", DELIVERED), ("3", 95, "C", "", APPROVED),
+            )
+        ],
+        "Add injects",
+    )  # fmt: skip
+
+    def numbers(sort):
+        lines = any_desk.msel.lines(ids := by_day(any_desk, exercise, sort).ids)
+        return [lines[id_].number for id_ in ids]
+
+    assert numbers(InjectSort.TIME) == ["2", "10", "1", "3"]
+    assert numbers(InjectSort.NUMBER) == ["1", "2", "3", "10"]
+    assert numbers(InjectSort.CELL) == ["2", "10", "3", "1"]
+    assert numbers(InjectSort.TEXT) == ["1", "2", "10", "3"]
+    assert all(len(numbers(sort)) == 4 for sort in InjectSort)
+    running = any_desk.msel.running(exercise.id, 90, 5)
+    assert [[one.number for one in lines] for lines in (running.due, running.coming, running.delivered)] == [
+        ["10"], ["3"], ["1"],
+    ]  # fmt: skip
+    assert any_desk.msel.used(exercise.id, "cell") == ["A", "C", "b"]

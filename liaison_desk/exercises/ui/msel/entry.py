@@ -19,7 +19,7 @@ from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.stops import beyond
 from liaison_desk.foundation.qt.lines import EntryLine
-from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.paint import Text, ZonedTime, paint_time
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
 _LINE: Final = 34
@@ -126,8 +126,8 @@ class EntryRow(QWidget):
             cell.went.connect(partial(self._on_went, name))
             cell.textEdited.connect(partial(self._on_edited, name))
             self.cells[name] = cell
-        self.zulu = Text(ui, "", tone="t3", tabular=True)
-        self.zulu.setParent(self.line)
+        self.zulu: ZonedTime | None = None
+        self.zulu_place = QRect()
         self._foot()
         self.setFocusProxy(self.cells["number"])
         header = table.horizontalHeader()
@@ -204,6 +204,11 @@ class EntryRow(QWidget):
         self.cells["objective"].offer(said for _, said in self._words.objectives())
         self.cells["minutes"].setToolTip(self._words.convention())
 
+    def show_titles(self, *, on: bool) -> None:
+        """Say in the empty fields what they hold, where no headings stand above them."""
+        for cell in self.cells.values():
+            cell.setPlaceholderText(cell.accessibleName() if on else "")
+
     def show_problems(self, error: InvalidError) -> None:
         """Show what is wrong in its fields and go to the first."""
         language = self._ui.language
@@ -260,15 +265,13 @@ class EntryRow(QWidget):
         """Put the fields below their columns."""
         header = self._table.horizontalHeader()
         for number, column in enumerate(self._table.model().columns):
-            cell: QWidget | None = self.zulu if column.key == ZULU else self.cells.get(column.key)
-            if cell is None:
-                continue
+            place = QRect(header.sectionViewportPosition(number), 1, header.sectionSize(number), _LINE - 2)
             hidden = header.isSectionHidden(number)
-            cell.setVisible(not hidden)
-            inset = 8 if cell is self.zulu else 0
-            cell.setGeometry(
-                header.sectionViewportPosition(number) + inset, 1, header.sectionSize(number) - inset, _LINE - 2
-            )
+            if column.key == ZULU:
+                self.zulu_place = QRect() if hidden else place.adjusted(8, 0, 0, 0)
+            elif column.key in self.cells:
+                self.cells[column.key].setVisible(not hidden)
+                self.cells[column.key].setGeometry(place)
         self.line.update()
 
     def _close_offers(self) -> None:
@@ -335,8 +338,8 @@ class EntryRow(QWidget):
             minutes = parse_offset(text, self._words.start, self._entry.day) if text.strip() else None
         except DeskError:
             minutes = None
-        zulu = None if minutes is None else self._words.zulu(minutes)
-        self.zulu.set_text("" if zulu is None else f"{zulu.text}{zulu.day_offset:+d}" if zulu.day_offset else zulu.text)
+        self.zulu = None if minutes is None else self._words.zulu(minutes)
+        self.line.update()
         said = "" if minutes is None else self._words.echo(minutes, text)
         self.echo.set_tone("red" if problem else "t2")
         self.echo.set_text(problem or said or (self._words.convention() if focused == "minutes" else ""))
@@ -358,6 +361,8 @@ class _Line(QWidget):
         painter.fillRect(self.rect(), color("surf"))
         painter.fillRect(QRect(0, 0, self.width(), 1), color("line2"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), color("line2"))
+        if self._row.zulu is not None and self._row.zulu_place.isValid():
+            paint_time(self._ui, painter, self._row.zulu_place, self._row.zulu, tone="t3")
         for name, cell in self._row.cells.items():
             if cell.isHidden():
                 continue

@@ -217,6 +217,7 @@ class MselPane(QWidget):
         if moved:
             self.table.viewport().update()
         some = len(read.listing)
+        self.row.show_titles(on=not some)
         self.stack.setCurrentWidget(self.table if some else self.nothing if narrowed else self.empty)
         if self._reveal:
             self._show_revealed(dict(read.numbers))
