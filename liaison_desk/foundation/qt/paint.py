@@ -281,7 +281,7 @@ class EmptyState(QWidget):
         layout.addWidget(self._text)
         self.button = PlainButton(ui, action, act=act)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.button.setVisible(bool(action))  # once it has its place: before, it would be a window that takes the keyboard
+        self.button.setVisible(bool(action))  # once it has its place: a window of its own takes the keyboard
         layout.addStretch(3)
 
     def set_text(self, text: str) -> None:
