@@ -231,14 +231,20 @@ def _write(desk: Desk, ui: Ui, wanted: Wanted, failed: Callable[[Exception], Non
 
     def done(exported: Exported) -> None:
         words = language.count("Exported {n} event", "Exported {n} events", exported.count)
-        words = language.tr("{file}: {words}.", file=wanted.target.name, words=words)
-        report = exported.withheld
-        if report is None or not report.records:
-            ui.notify(words, None)
-        else:
-            ui.ask.form(ExportedReport(ui, report, words, lambda told: _save(ui, report, wanted.target, told)))
+        tell_exported(
+            ui, exported, wanted.target, language.tr("{file}: {words}.", file=wanted.target.name, words=words)
+        )
 
     ui.jobs.database.run_long(work, language.tr("Exporting"), done, failed)
+
+
+def tell_exported(ui: Ui, exported: Exported, target: Path, words: str) -> None:
+    """Say what became of an export, and show the officer what stayed out if anything did."""
+    report = exported.withheld
+    if report is None or not report.records:
+        ui.notify(words, None)
+    else:
+        ui.ask.form(ExportedReport(ui, report, words, lambda told: _save(ui, report, target, told)))
 
 
 def _save(ui: Ui, report: WithheldReport, target: Path, told: ExportedReport) -> None:

@@ -1,17 +1,21 @@
 """Exercises as files hold them: read whole with their plans, MSELs and lessons, and with every record that they name."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
+from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.calendar.records import CALENDAR, EVENT
+from liaison_desk.calendar.records import CALENDAR, EVENT, Event
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.document import ArchiveContent
 from liaison_desk.exchange.archive.references import relinked
-from liaison_desk.exercises.records import ExerciseFilter, LessonFilter
+from liaison_desk.exercises.records import ExerciseFilter, LessonFilter, Plan
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import MEETING
 from liaison_desk.tasks.records import TASK
 
@@ -82,3 +86,40 @@ def _read(desk: Desk, kind: str, ids: Collection[int]) -> Mapping[int, Record]:
         MEETING: lambda: desk.meetings.meetings_by_ids(sorted(ids)),
     }
     return readers[kind]()
+
+
+def plans_of(desk: Desk, exercise_id: int = 0) -> list[Plan]:
+    """Return the plan of an exercise, or of all (0) by STARTEX."""
+    ids = [exercise_id] if exercise_id else list(desk.exercises.listing(ExerciseFilter()).ids)
+    found = desk.plans.plans(ids)
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def plans_table(desk: Desk, plans: Sequence[Plan], target: Path, language: Language | None = None) -> bytes:
+    """Return the milestones of plans as a table, by the ending of its file; headings in the host's language unless another is given."""
+    from liaison_desk.exchange.tables.plans import write_plans
+
+    return write_plans(plans, table_format(target), language or Language(desk.profile.get().host_language))
+
+
+def milestone_events(plans: Sequence[Plan]) -> tuple[Event, ...]:
+    """Return plans as events: each dated exercise, and its milestones."""
+    from liaison_desk.exchange.ical.milestones import events_of
+
+    return tuple(event for plan in plans for event in events_of(plan))
+
+
+def milestones_file(desk: Desk, events: Sequence[Event]) -> bytes:
+    """Return events as an iCalendar file."""
+    from liaison_desk.exchange.ical.content import CalendarContent
+    from liaison_desk.exchange.ical.writer import write_ical
+
+    return write_ical(CalendarContent(tuple(events)), settings_of(desk.profile.get()))
+
+
+def table_format(target: Path) -> Literal["csv", "xlsx"]:
+    """Return the format a table's name asks for; raises DeskError for another ending."""
+    ending = target.suffix.lower()
+    if ending not in {".csv", ".xlsx"}:
+        raise DeskError("{file} is no table. Possible endings: .csv, .xlsx.", file=target.name)
+    return "csv" if ending == ".csv" else "xlsx"

@@ -9,7 +9,15 @@ from typing import Literal, TypeVar
 from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exercises_out import with_exercises, with_named
+from liaison_desk.app.exercises_out import (
+    milestone_events,
+    milestones_file,
+    plans_of,
+    plans_table,
+    table_format,
+    with_exercises,
+    with_named,
+)
 from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
@@ -39,7 +47,8 @@ def export(
     content = _content(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
-    return sum(len(getattr(content, name)) for name in _COUNTED)
+    tabled = what == "exercises" and target.suffix.lower() != ".json"
+    return len(content.milestones) if tabled else sum(len(getattr(content, name)) for name in _COUNTED)
 
 
 def written(desk: Desk, what: str, target: Path, content: ArchiveContent, version: Version = "4.0") -> bytes:
@@ -69,7 +78,7 @@ def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language
     from liaison_desk.exchange.tables.writer import write_tasks
 
     tasks = _ordered(ids, desk.tasks.tasks_by_ids(ids))
-    write_whole(target, write_tasks(tasks, _table_format(target), language or _of_host(desk)))
+    write_whole(target, write_tasks(tasks, table_format(target), language or _of_host(desk)))
     return len(tasks)
 
 
@@ -87,16 +96,8 @@ def register_table(
     from liaison_desk.exchange.tables.writer import write_register
 
     lines = desk.registers.register(wanted, sort)
-    write_whole(target, write_register(lines, _table_format(target), language or _of_host(desk)))
+    write_whole(target, write_register(lines, table_format(target), language or _of_host(desk)))
     return len(lines)
-
-
-def _table_format(target: Path) -> Literal["csv", "xlsx"]:
-    """Return the format a table's name asks for."""
-    ending = target.suffix.lower()
-    if ending not in {".csv", ".xlsx"}:
-        raise DeskError("{file} is no table. Possible endings: .csv, .xlsx.", file=target.name)
-    return "csv" if ending == ".csv" else "xlsx"
 
 
 def _of_host(desk: Desk) -> Language:
@@ -187,6 +188,18 @@ def _exercises(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
     return _archive(desk, with_named(desk, content), version)
 
 
+def _plans(ending: str) -> Writer:
+    """Return what writes the milestones of all exercises."""
+
+    def write(desk: Desk, _content: ArchiveContent, _version: Version) -> bytes:
+        plans = plans_of(desk)
+        if ending == ".ics":
+            return milestones_file(desk, milestone_events(plans))
+        return plans_table(desk, plans, Path(f"plans{ending}"))
+
+    return write
+
+
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
     def write(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
         from liaison_desk.exchange.tables import writer
@@ -225,5 +238,6 @@ _WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
         **{(what, ".xlsx"): _table(what, "xlsx") for what in WHAT},
         **{(what, ".csv"): _table(what, "csv") for what in WHAT if what != "all"},
         ("exercises", ".json"): _exercises,
+        **{("exercises", ending): _plans(ending) for ending in (".xlsx", ".csv", ".ics")},
     }
 )

@@ -192,7 +192,7 @@ def test_the_command_line_writes_for_an_audience_and_says_what_stayed_out(say, s
     [
         (("calendar", "--output", "x.json", "--audience", "USA"), "Possible endings: .ics, .csv, .xlsx."),
         (("calendar", "--output", "x.ics", "--calendar", "Nowhere"), "There is no calendar called Nowhere."),
-        (("tasks", "--output", "x.ics", "--audience", "USA"), "go with “calendar” only."),
+        (("tasks", "--output", "x.ics", "--audience", "USA"), "go with “calendar” only, "),
         (("calendar", "--output", "x.ics", "--withheld", "y.txt"), "Without --audience nothing is withheld."),
         (("calendar", "--output", "x.ics", "--audience", "USA", "--withheld", "x.ics"), "needs a file of its own."),
         (("calendar", "--output", "x.ics", "--from", "2026-11-02", "--to", "2026-11-01"), "before the first."),

@@ -250,6 +250,25 @@ def test_an_inject_both_desks_numbered_alike_stays_on_either_and_is_told(desk, o
     assert [one.number for one in other.msel.whole(called(other).id)].count("003") == 1
 
 
+def test_a_plan_both_desks_made_by_one_template_is_not_doubled(desk, other, tmp_path):
+    bare = altered(sent(desk, tmp_path / "x.json"), "milestones", lambda one: None)
+    import_file(other, bare)
+    other.plans.carry_out(other.plans.try_template(called(other).id, load_backplan("multinational")))
+    report = import_file(other, sent(desk, tmp_path / "whole.json"))
+    steps = load_backplan("multinational").steps
+    assert len([one for one in told_of(report) if "The plan has a milestone" in one]) == len(steps)
+    assert len(other.plans.plan(called(other).id).milestones) == len(steps)
+    assert other.check() == []
+
+
+@pytest.mark.parametrize("rule", [{"offset": 2**30, "unit": "months"}, {"length": 2**30}, {"anchor": "\u202e" * 400}])
+def test_a_rule_nobody_can_reckon_with_stops_no_plan_from_being_seen(desk, other, tmp_path, rule):
+    path = altered(sent(desk, tmp_path / "x.json"), "milestones", lambda one: one | {"rule": rule})
+    import_file(other, path)
+    assert len(other.plans.plan(called(other).id).milestones) == len(load_backplan("multinational").steps)
+    assert other.lanes.lanes(ExerciseFilter(), "en")
+
+
 def test_a_calendar_file_that_moves_the_event_of_a_milestone_moves_the_milestone(desk, tmp_path):
     path = tmp_path / "fpc.ics"
     export(desk, "calendar", path)

@@ -167,48 +167,9 @@ def _import(said: argparse.Namespace, language: Language) -> int:
 
 
 def _export(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.exporting import export
+    from liaison_desk.app.cli.exports import export_records
 
-    if said.calendar or said.since or said.until or said.audience is not None or said.withheld:
-        return _export_some(said, language)
-    with _open(said.db) as desk:
-        count = export(desk, said.what, Path(said.output), version=said.vcard)
-    print(language.tr("{file}: {count} records written.", file=said.output, count=count))
-    return DONE
-
-
-def _export_some(said: argparse.Namespace, language: Language) -> int:
-    """Write some of the calendars, or what an audience may have of them."""
-    from liaison_desk.app.calendar_export import (
-        CalendarExport,
-        calendar_called,
-        export_calendar,
-        require_apart,
-        save_withheld,
-    )
-    from liaison_desk.domain.nations import load_nations
-    from liaison_desk.domain.release import audience_from_text
-
-    if said.what != "calendar":
-        raise DeskError("--calendar, --from, --to, --audience and --withheld go with “calendar” only.")
-    if said.withheld and said.audience is None:
-        raise DeskError("Without --audience nothing is withheld.")
-    target = Path(said.output)
-    if said.withheld:
-        require_apart(Path(said.withheld), target)
-    with _open(said.db) as desk:
-        wanted = CalendarExport(
-            calendar_id=calendar_called(desk, said.calendar) if said.calendar else 0,
-            since=said.since,
-            until=said.until,
-            audience=audience_from_text(said.audience, load_nations()) if said.audience is not None else frozenset(),
-        )
-        result = export_calendar(desk, target, wanted)
-    print(language.tr("{file}: {count} records written.", file=said.output, count=result.count))
-    if result.withheld is not None:
-        if said.withheld:
-            save_withheld(result.withheld, Path(said.withheld), language)
-        print(language.tr("Withheld: {count} records.", count=result.withheld.records), file=sys.stderr)
+    export_records(said, language, _open)
     return DONE
 
 

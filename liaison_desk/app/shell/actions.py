@@ -221,6 +221,7 @@ class Actions:
             ("calendar", tr("Calendar")),
             ("tasks", tr("Tasks")),
             ("meetings", tr("Meetings")),
+            ("exercises", tr("Exercises")),
             ("all", tr("Everything")),
         )
         chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])

@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.language import Language, languages
 from liaison_desk.foundation.core.resources import resource
 
 PEOPLE, EVENTS, TASKS, MEETINGS, REGISTER = "people", "events", "tasks", "meetings", "register"
+MILESTONES, INJECTS = "milestones", "injects"
 LEFT_OUT = "-"  # the field of a column that is not taken in
 MOST = 30  # how many telephones, addresses, posts … a row may have
 
@@ -90,7 +91,7 @@ class Vocabulary:
         self._usual = {_key(name): frozenset(map(fold, values)) for name, values in table.get("usual", {}).items()}
         self._words: Mapping[str, Mapping[str, str]] = {
             name: {_key(word): meaning for meaning, words in table.get(name, {}).items() for word in words}
-            for name in ("kinds", "networks")
+            for name in ("kinds", "networks", "states")
         }
         speaking = [Language(code) for code in languages()]
         self._fields: dict[str, str] = {}
@@ -114,7 +115,7 @@ class Vocabulary:
         return Columns(self.kind, tuple(columns))
 
     def word(self, group: str, text: str) -> str:
-        """Return what a word means ("kinds": Handy is mobile; "networks"), "" if it is unknown."""
+        """Return what a word means ("kinds": Handy is mobile; "networks"; "states"), "" if it is unknown."""
         return self._words[group].get(_key(text), "")
 
     def cells(self, columns: Columns, row: Row) -> Cells:

@@ -14,7 +14,9 @@ from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
 from liaison_desk.exchange.tables.headings import (
     EVENTS,
+    INJECTS,
     MEETINGS,
+    MILESTONES,
     PEOPLE,
     TASKS,
     Cells,
@@ -35,6 +37,11 @@ _NAMED = 50  # sheets that are named in one sentence
 # What spreadsheets write in place of a value, such as a date before or beyond their calendar.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _NOTED = ("portion_kind", "portion_marking")  # what only a table of meetings or of their notes has
+# What only tables of exercises have, as this program writes them.
+_PLANNED = {
+    MILESTONES: frozenset({"exercise_host", "anchor", "landing", "key"}),
+    INJECTS: frozenset({"number", "time", "text_host", "expected_host", "delivered_at"}),
+}
 _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
 
 
@@ -153,17 +160,17 @@ def read_people_csv(data: bytes, settings: ReadSettings, table: Table | None = N
 
 def people_in(table: Table, settings: ReadSettings) -> Read[Person]:
     """Read the people of a table that was opened, with the user's corrections. Errors as in ``read_people_csv``."""
-    return _read(table, settings, person_of)
+    return read_rows(table, settings, person_of)
 
 
 def read_events_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Event]:
     """Read a calendar's table; times without a zone are the place's. Errors as in ``read_people_csv``."""
-    return _read(table or open_table(data, kind=EVENTS), settings, event_of)
+    return read_rows(table or open_table(data, kind=EVENTS), settings, event_of)
 
 
 def read_tasks_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Task]:
     """Read a task list. Errors as in ``read_people_csv``."""
-    return _read(table or open_table(data, kind=TASKS), settings, task_of)
+    return read_rows(table or open_table(data, kind=TASKS), settings, task_of)
 
 
 def own_tables(data: bytes, table: Table) -> tuple[Table, ...]:
@@ -209,6 +216,7 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
 
 def _read_one(data: bytes, settings: ReadSettings, table: Table) -> ReadTable:
     _require_no_notes(table)
+    _require_no_plan(table)
     if table.columns.kind == EVENTS:
         events = read_events_csv(data, settings, table)
         return ReadTable(events=events.entries, problems=events.problems, skipped=events.skipped)
@@ -227,6 +235,16 @@ def _require_no_notes(table: Table) -> None:
         )
 
 
+def _require_no_plan(table: Table) -> None:
+    """Raise UnreadableError for what this program wrote of exercises: as tasks or people it would say nothing."""
+    headings = [column.heading for column in table.columns.columns]
+    for kind, owned in _PLANNED.items():
+        if owned <= {column.field for column in load_vocabulary(kind).columns(headings).columns}:
+            raise UnreadableError(
+                "This is a table of an exercise. A MSEL is taken in on the page of its exercise; a back-plan comes back from .json alone."
+            )
+
+
 def _is_of_notes(columns: Columns) -> bool:
     headings = [column.heading for column in columns.columns]
     return set(_NOTED) <= {column.field for column in load_vocabulary(MEETINGS).columns(headings).columns}
@@ -241,7 +259,8 @@ def _passed_over(table: Table) -> LineProblem:
     return LineProblem(0, "Only the sheet {name} was read, not: {others}.", said)
 
 
-def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReading], R | None]) -> Read[R]:
+def read_rows(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReading], R | None]) -> Read[R]:
+    """Return what is made of each row of a table; a row nothing is made of is left out and listed. Errors as in ``read_people_csv``."""
     if not table.columns.known:
         raise UnreadableError("None of the headings in the first line is known, so the columns cannot be told apart.")
     vocabulary = load_vocabulary(table.columns.kind)

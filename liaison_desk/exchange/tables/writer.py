@@ -24,7 +24,21 @@ Format = Literal["csv", "xlsx"]
 _WIDEST = 60
 _LONGEST_CELL = 32_767  # what XLSX allows, in units of UTF-16
 _DATES = frozenset(
-    ("start", "end", "due", "ltiov", "waiting_since", "asleep_until", "received", "answered", "portion_due", "task_due")
+    (
+        "start",
+        "end",
+        "first",
+        "last",
+        "local",
+        "due",
+        "ltiov",
+        "waiting_since",
+        "asleep_until",
+        "received",
+        "answered",
+        "portion_due",
+        "task_due",
+    )
 )
 _DAY, _TIME = "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd hh:mm"
 _MOST_ROWS = 1_048_575

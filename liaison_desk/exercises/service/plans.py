@@ -31,6 +31,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules.validity import milestone_problems
+from liaison_desk.exercises.service.arriving import require_keys
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import milestones as store
@@ -275,6 +276,7 @@ class PlanBook:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
         for one in milestones:
             self.require_valid(one)
+        require_keys(transaction, milestones)
         return store.save_milestones(transaction, milestones)
 
     def plans_in(self, transaction: Transaction, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
