@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt plan] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt plan msel] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -15,6 +15,7 @@ from tests.bench import (
     floors,
     gantt,
     importing,
+    msel,
     notes,
     packets,
     people,
@@ -37,6 +38,7 @@ NAMES = (
     "notes",
     "gantt",
     "plan",
+    "msel",
 )
 
 
@@ -73,6 +75,7 @@ def main() -> int:
             "gantt": lambda: gantt.measure(where, min(rounds, 5)),
             "plan": lambda: planning.measure(where, rounds),
             "drag": lambda: dragging.measure(min(rounds, 5)),
+            "msel": lambda: msel.measure(where, min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]
     for result in results:

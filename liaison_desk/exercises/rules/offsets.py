@@ -29,7 +29,7 @@ _UNITS: Final = re.compile(
 )
 _STARTEX: Final = re.compile(r"STARTEX|H(?:-?HOUR)?")
 _BARE: Final = re.compile(r"\d{1,2}:?\d{2}")
-_SHORT_GROUP: Final = re.compile(r"\d{6}\s?[A-Z]")
+_DTG: Final = re.compile(r"\d{6}\s?[A-Z+-]")
 _NAMED_DAY: Final = re.compile(r"[+-]\s?\d+\b")
 _BACK: Final = 183  # days before STARTEX from which a day without its year is sought
 
@@ -206,7 +206,7 @@ def _instant(text: str, plain: str, start: Start) -> datetime:
     """Return the instant of a date-time group or of a date and a time."""
     at = start.at
     assert at is not None
-    if _SHORT_GROUP.fullmatch(plain):
+    if _DTG.match(plain):  # without its month the one nearest to STARTEX
         return parse_dtg(plain, at).at
     if _NAMED_DAY.match(plain):  # +3 0900 counts from today, where today is no matter
         raise _unclear(text)

@@ -120,11 +120,12 @@ def _read(
     wrong: list[tuple[int, DeskError]] = []
     numbers = {number.casefold() for number in taken}
     named = {values["number"].casefold() for _, cells in lines if (values := _values(columns, cells)).get("number")}
+    spoken_for = numbers | named
     day: int | None = None
     for line, cells in lines:
         values = _values(columns, cells)
         try:
-            number = values.get("number") or next_number(last, numbers | named)
+            number = values.get("number") or next_number(last, spoken_for)
             if number.casefold() in numbers:
                 raise DeskError("There is an inject {number} already. Choose another number.", number=number)
             row = _row(line, number, values, start, side, states, day)
@@ -133,6 +134,7 @@ def _read(
             continue
         rows.append(row)
         numbers.add(number.casefold())
+        spoken_for.add(number.casefold())
         last, day = number, start.day(row.minutes)
     return Pasted(tuple(rows), tuple(wrong))
 

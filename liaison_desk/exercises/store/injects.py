@@ -20,6 +20,7 @@ from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import read_ids
+from liaison_desk.foundation.database.base import order_of
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.exercises import inject_table
@@ -102,20 +103,13 @@ def _ordered(
         InjectSort.TIME: _INJECT.minutes,
         InjectSort.NUMBER: _INJECT.number_key,
         InjectSort.STATE: case({str(state): n for n, state in enumerate(InjectState)}, value=_INJECT.state, else_=9),
-        **{key: func.nullif(_INJECT[str(key)], "") for key in _NAMED},
-        **{key: func.nullif(_written(*columns), "") for key, columns in _WRITTEN.items()},
+        **{key: order_of(_INJECT[str(key)]) for key in _NAMED},
+        **{key: order_of(*(_INJECT[name] for name in names), longest=64) for key, names in _WRITTEN.items()},
     }[sort.key]
     ordered = column.desc() if sort.descending else column.asc()
     return query.order_by(ordered.nulls_last(), _INJECT.minutes, _INJECT.number_key, _INJECT.id)
 
 
-def _written(first: str, second: str) -> ColumnElement[str]:
-    """Return the beginning of a text in one language, or in the other where it has none."""
-    text = func.coalesce(func.nullif(_INJECT[first], ""), _INJECT[second])
-    return func.lower(func.substr(text, 1, _SORTED))
-
-
-_SORTED = 80  # letters of a text by which it is put in order
 _NAMED = (
     InjectSort.CELL, InjectSort.SENDER, InjectSort.RECEIVER, InjectSort.METHOD, InjectSort.CONTROLLER, InjectSort.OBJECTIVE,
     InjectSort.MARKING,
@@ -184,7 +178,7 @@ def used(connection: Connection, exercise_id: int, name: str) -> list[str]:
 def numbers(connection: Connection, exercise_id: int) -> dict[str, int]:
     """Return the injects of an exercise outside the trash by their numbers."""
     query = select(_INJECT.number, _INJECT.id).where(_INJECT.exercise_id == exercise_id, _INJECT.deleted_at.is_(None))
-    return dict(connection.execute(query).all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def due_lines(connection: Connection, exercise_id: int, until: int, most: int) -> list[InjectLine]:

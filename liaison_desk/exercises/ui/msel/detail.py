@@ -205,7 +205,7 @@ class InjectPane(QWidget):
         )
         form.add("state", tr("&State"), Choice(ui, words.states))
         form.add("text", tr("Inject te&xt"), BilingualField(ui, *words.side_names(), rows=3))
-        form.add("expected", tr("&Expected action"), BilingualField(ui, *words.side_names(), rows=2))
+        form.add("expected", tr("&Expected"), BilingualField(ui, *words.side_names(), rows=2))
         labels = (tr("&Cell"), tr("Sen&der"), tr("&Receiver"), tr("Met&hod"), tr("&Kind"), tr("C&ontroller"))
         for name, label in zip(_NAMED, labels, strict=True):
             form.add(name, label, TextField(ui, limit=200))

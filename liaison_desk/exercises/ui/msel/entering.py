@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from liaison_desk.exercises.records import Inject
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exercises.records import Inject, InjectLine
 from liaison_desk.exercises.rules.numbering import next_number
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.ui.msel.words import Words
@@ -21,13 +22,14 @@ _PLAIN: Final = ("number", "cell", "sender", "receiver", "method", "controller",
 class Entry:
     """What is typed in the row: a text for each field, the inject that is changed (None: a new one), and what stood there first.
 
-    ``day`` is the day of the exercise on which a time alone (0900) is meant.
+    ``day`` is the day of the exercise on which a time alone (0900) is meant; ``copy_of`` the inject a new one is copied from.
     """
 
     values: Mapping[str, str]
     base: Inject | None = None
     first: Mapping[str, str] | None = None
     day: int = 0
+    copy_of: int = 0
 
     @property
     def touched(self) -> bool:
@@ -55,16 +57,32 @@ def of_inject(words: Words, inject: Inject) -> Entry:
     return Entry(values, inject, dict(values), _day(words, inject.minutes))
 
 
+def in_sight(line: InjectLine, exercise_id: int) -> Inject:
+    """Return what a line of the table tells of an inject, for the row that is there before the inject has been read."""
+    return Inject(
+        id=line.id, uid=line.uid, exercise_id=exercise_id, number=line.number, minutes=line.minutes, kind=line.kind,
+        method=line.method, cell=line.cell, sender=line.sender, receiver=line.receiver, text=line.text, expected=line.expected,
+        objective=line.objective, controller=line.controller, state=line.state, marking=Marking.decode(line.marking),
+    )  # fmt: skip
+
+
 def copied(words: Words, inject: Inject, taken: Mapping[str, int]) -> Entry:
     """Return a new row with all that an inject says, its number counted on; what is only in the other language comes along."""
     entry = of_inject(words, inject)
     number = next_number(inject.number, {one.casefold() for one in taken})
     values = {**entry.values, "number": number}
     bare = Inject(
-        exercise_id=inject.exercise_id, number=number, text=inject.text, expected=inject.expected, remarks=inject.remarks,
+        exercise_id=inject.exercise_id, number=number, text=inject.text, expected=inject.expected,
         marking=inject.marking,
     )  # fmt: skip
-    return Entry(values, bare, None, entry.day)
+    return Entry(values, bare, None, entry.day, inject.id)
+
+
+def rebased(words: Words, entry: Entry, inject: Inject) -> Entry:
+    """Return a row that changes an inject as it stands by now, with what was typed on top of it."""
+    newer, first = of_inject(words, inject), entry.first or {}
+    typed = {name: value for name, value in entry.values.items() if value != first.get(name)}
+    return replace(newer, values={**newer.values, **typed})
 
 
 def entered(words: Words, entry: Entry) -> Inject:
@@ -93,7 +111,10 @@ def entered(words: Words, entry: Entry) -> Inject:
         for name in TEXTS
         for text in [getattr(base, name)]
     }
-    plain: dict[str, Any] = {name: values[name].strip() for name in _PLAIN}
+    # Of an inject that is changed only what was typed: another window may have changed the rest.
+    plain: dict[str, Any] = {
+        name: values[name].strip() for name in _PLAIN if values[name] != first.get(name) or not base.id
+    }
     return replace(base, minutes=minutes, objective=objective, **plain, **texts)
 
 

@@ -1,6 +1,7 @@
 """The row below the table in which injects are written: a field under each column, and how the time was understood."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,14 +12,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.ui.msel.columns import ZULU
-from liaison_desk.exercises.ui.msel.entering import FIELDS, TEXTS, Entry
+from liaison_desk.exercises.ui.msel.entering import FIELDS, Entry
 from liaison_desk.exercises.ui.msel.table import InjectTable
 from liaison_desk.exercises.ui.msel.words import Words
 from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.stops import beyond
 from liaison_desk.foundation.qt.lines import EntryLine
-from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.paint import Text, ZonedTime, paint_time
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
 _LINE: Final = 34
@@ -37,6 +38,7 @@ class EntryCell(EntryLine):
 
     def __init__(self) -> None:
         super().__init__()
+        self._offered: tuple[str, ...] = ()
         self.setProperty("bare", "true")
         self.setTextMargins(8, 0, 4, 0)
 
@@ -63,9 +65,12 @@ class EntryCell(EntryLine):
             super().keyPressEvent(event)
 
     def offer(self, words: Iterable[str]) -> None:
-        """Offer words that are in use."""
-        self.complete_from(words)
-        self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        """Offer words that are in use; those that are on offer already stay open."""
+        offered = tuple(words)
+        if offered != self._offered:
+            self._offered = offered
+            self.complete_from(offered)
+            self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
 
     def close_offers(self) -> None:
         """Take the words on offer away."""
@@ -121,8 +126,8 @@ class EntryRow(QWidget):
             cell.went.connect(partial(self._on_went, name))
             cell.textEdited.connect(partial(self._on_edited, name))
             self.cells[name] = cell
-        self.zulu = Text(ui, "", tone="t3", tabular=True)
-        self.zulu.setParent(self.line)
+        self.zulu: ZonedTime | None = None
+        self.zulu_place = QRect()
         self._foot()
         self.setFocusProxy(self.cells["number"])
         header = table.horizontalHeader()
@@ -153,26 +158,34 @@ class EntryRow(QWidget):
     def entry(self) -> Entry:
         """Return what is typed."""
         was = self._entry
-        return Entry({name: self._typed(name) for name in FIELDS}, was.base, was.first, was.day)
+        return replace(was, values={name: self._typed(name) for name in FIELDS})
 
     def _typed(self, name: str) -> str:
-        # A text of several lines is shown in one and not written here.
+        # What one line cannot hold is shown in part and not written here.
         cell = self.cells[name]
         return self._entry.values[name] if cell.isReadOnly() else cell.text()
 
     def show_entry(self, entry: Entry) -> None:
-        """Show what is to be typed further."""
+        """Show what is to be typed further; where the keyboard is, what stands there is chosen."""
         self._entry = entry
         self.clear_problems()
         for name, cell in self.cells.items():
             value = entry.values[name]
-            several = name in TEXTS and len(value.splitlines()) > 1
+            if not cell.isReadOnly() and cell.text() == value:
+                continue  # the cursor stays where it is
+            cell.setText(value)
+            several = len(value.splitlines()) > 1 or cell.text() != value  # what one line cannot hold is not cut here
             cell.setReadOnly(several)
             cell.setToolTip(
-                self._ui.language.tr("This text has several lines: write it in the pane beside.") if several else ""
+                self._ui.language.tr("This has more than one line holds: write it in the pane beside.")
+                if several
+                else ""
             )
-            cell.setText(" ".join(value.split()) if several else value)
+            if several:
+                cell.setText(" ".join(value.split()))
             cell.setCursorPosition(0)
+            if cell.hasFocus():
+                cell.selectAll()
         tr = self._ui.language.tr
         number = entry.base.number if entry.base is not None and entry.base.id else ""
         self.title.set_text(tr("Changing {number}", number=number) if number else tr("New inject"))
@@ -190,6 +203,11 @@ class EntryRow(QWidget):
             self.cells[name].offer(used.get(name, ()))
         self.cells["objective"].offer(said for _, said in self._words.objectives())
         self.cells["minutes"].setToolTip(self._words.convention())
+
+    def show_titles(self, *, on: bool) -> None:
+        """Say in the empty fields what they hold, where no headings stand above them."""
+        for cell in self.cells.values():
+            cell.setPlaceholderText(cell.accessibleName() if on else "")
 
     def show_problems(self, error: InvalidError) -> None:
         """Show what is wrong in its fields and go to the first."""
@@ -226,6 +244,7 @@ class EntryRow(QWidget):
         at = next((name for name in stops if self.cells[name].hasFocus()), "")
         if not at:
             return super().focusNextPrevChild(forward)
+        self._close_offers()
         to = stops.index(at) + (1 if forward else -1)
         if 0 <= to < len(stops):
             self.cells[stops[to]].setFocus(_REASONS[forward])
@@ -246,15 +265,13 @@ class EntryRow(QWidget):
         """Put the fields below their columns."""
         header = self._table.horizontalHeader()
         for number, column in enumerate(self._table.model().columns):
-            cell: QWidget | None = self.zulu if column.key == ZULU else self.cells.get(column.key)
-            if cell is None:
-                continue
+            place = QRect(header.sectionViewportPosition(number), 1, header.sectionSize(number), _LINE - 2)
             hidden = header.isSectionHidden(number)
-            cell.setVisible(not hidden)
-            inset = 8 if cell is self.zulu else 0
-            cell.setGeometry(
-                header.sectionViewportPosition(number) + inset, 1, header.sectionSize(number) - inset, _LINE - 2
-            )
+            if column.key == ZULU:
+                self.zulu_place = QRect() if hidden else place.adjusted(8, 0, 0, 0)
+            elif column.key in self.cells:
+                self.cells[column.key].setVisible(not hidden)
+                self.cells[column.key].setGeometry(place)
         self.line.update()
 
     def _close_offers(self) -> None:
@@ -321,8 +338,8 @@ class EntryRow(QWidget):
             minutes = parse_offset(text, self._words.start, self._entry.day) if text.strip() else None
         except DeskError:
             minutes = None
-        zulu = None if minutes is None else self._words.zulu(minutes)
-        self.zulu.set_text("" if zulu is None else f"{zulu.text}{zulu.day_offset:+d}" if zulu.day_offset else zulu.text)
+        self.zulu = None if minutes is None else self._words.zulu(minutes)
+        self.line.update()
         said = "" if minutes is None else self._words.echo(minutes, text)
         self.echo.set_tone("red" if problem else "t2")
         self.echo.set_text(problem or said or (self._words.convention() if focused == "minutes" else ""))
@@ -344,6 +361,8 @@ class _Line(QWidget):
         painter.fillRect(self.rect(), color("surf"))
         painter.fillRect(QRect(0, 0, self.width(), 1), color("line2"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), color("line2"))
+        if self._row.zulu is not None and self._row.zulu_place.isValid():
+            paint_time(self._ui, painter, self._row.zulu_place, self._row.zulu, tone="t3")
         for name, cell in self._row.cells.items():
             if cell.isHidden():
                 continue

@@ -32,9 +32,11 @@ class MselHead(QWidget):
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
         self.count = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True)
-        self.import_button = IconButton(ui, "upload", tr("Import a MSEL…"), bordered=True, act=self.import_wanted.emit)
+        self.import_button = IconButton(
+            ui, "file-down", tr("Import a MSEL…"), bordered=True, act=self.import_wanted.emit
+        )
         self.export_button = IconButton(
-            ui, "download", tr("Export the MSEL…"), bordered=True, act=self.export_wanted.emit
+            ui, "file-up", tr("Export the MSEL…"), bordered=True, act=self.export_wanted.emit
         )
         self.detail_button = IconButton(
             ui,

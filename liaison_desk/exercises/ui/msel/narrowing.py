@@ -1,7 +1,6 @@
 """The chips above a MSEL: cells, our own cell, states, an objective, a day."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from hashlib import sha256
 
 from PySide6.QtCore import Signal
@@ -50,7 +49,7 @@ class NarrowingBar(QWidget):
         self.state_chips: dict[InjectState, FilterChip] = {}
         for state, label in words.states:
             chip = FilterChip(ui, label)
-            chip.clicked.connect(partial(self._on_state, state))
+            chip.clicked.connect(lambda on, state=state: self._on_state(state, on=on))
             self.state_chips[state] = chip
             flow.addWidget(chip)
         self.objective_chip = FilterChip(ui, tr("Objective"), menu=True)
@@ -109,7 +108,7 @@ class NarrowingBar(QWidget):
             action = menu.addAction(literal(cell))
             action.setCheckable(True)
             action.setChecked(cell in self.cells)
-            action.triggered.connect(partial(self._on_cell, cell))
+            action.triggered.connect(lambda on, cell=cell: self._on_cell(cell, on=on))
         if not self._known_cells:
             menu.addAction(tr("No inject names a cell yet")).setEnabled(False)
             return menu
@@ -153,11 +152,11 @@ class NarrowingBar(QWidget):
         self.cells = () if self.cells == (self.own_cell,) else (self.own_cell,)
         self._tell()
 
-    def _on_cell(self, cell: str, on: bool) -> None:
+    def _on_cell(self, cell: str, *, on: bool) -> None:
         self.cells = (*self.cells, cell) if on else tuple(one for one in self.cells if one != cell)
         self._tell()
 
-    def _on_state(self, state: InjectState, on: bool) -> None:
+    def _on_state(self, state: InjectState, *, on: bool) -> None:
         self.states = (*self.states, state) if on else tuple(one for one in self.states if one is not state)
         self._tell()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.exercises.records import INJECT, Inject, InjectFilter, InjectSort, InjectState
+from liaison_desk.exercises.records import INJECT, Inject, InjectFilter, InjectLine, InjectSort, InjectState
 from liaison_desk.exercises.ui.msel.acts import Acts
 from liaison_desk.exercises.ui.msel.detail import InjectPane
 from liaison_desk.exercises.ui.msel.entry import EntryRow
@@ -123,9 +123,9 @@ class MselPane(QWidget):
         more: list[tuple[str, Callable[[], object]]] = []
         if len(ids) == 1:
             more = [
-                (tr("Write in the row below") + "\tF2", lambda: self.writing.write(ids[0])),
+                (tr("Write in the row below") + "\tF2", lambda: self._with_line(ids[0], self.writing.write)),
                 (tr("Edit beside the table") + "\t" + tr("Enter"), lambda: self._open(ids[0])),
-                (tr("Duplicate") + "\tCtrl+D", lambda: self.writing.duplicate(ids[0])),
+                (tr("Duplicate") + "\tCtrl+D", lambda: self._with_line(ids[0], self.writing.duplicate)),
             ]
         more.append((tr("Copy rows") + "\tCtrl+C", self.table.copy_rows))
         return self.acts.menu(ids, self._used.get("controller", ()), more)
@@ -175,8 +175,8 @@ class MselPane(QWidget):
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._popup)
         self.table.state_wanted.connect(lambda state: self.acts.set_state(self.table.selected_ids(), state))
-        self.table.write_wanted.connect(self.writing.write)
-        self.table.duplicate_wanted.connect(self.writing.duplicate)
+        self.table.write_wanted.connect(lambda number: self._with_line(number, self.writing.write))
+        self.table.duplicate_wanted.connect(lambda number: self._with_line(number, self.writing.duplicate))
         self.table.delete_wanted.connect(lambda: self.acts.delete(self.table.selected_ids()))
         self.table.new_wanted.connect(self._begin)
         self.table.pasted.connect(self.pasting.take)
@@ -217,17 +217,26 @@ class MselPane(QWidget):
         if moved:
             self.table.viewport().update()
         some = len(read.listing)
+        self.row.show_titles(on=not some)
         self.stack.setCurrentWidget(self.table if some else self.nothing if narrowed else self.empty)
         if self._reveal:
-            if self.table.select_id(self._reveal):
-                self._reveal = 0
+            self._show_revealed(dict(read.numbers))
         elif self.table.current_id() is None:
             self.table.select_first()
         self._on_current(self.table.current_id() if some else None)
         if first:
             self.running.show_exercise()
-        else:
+        elif self.running.isVisible():
             self.running.refresh(list(read.listing.ids))
+
+    def _show_revealed(self, numbers: Mapping[str, int]) -> None:
+        """Go to the inject that was asked for or just written, or say that the filter leaves it out."""
+        wanted, self._reveal = self._reveal, 0
+        if not self.table.select_id(wanted):
+            number = next((number for number, id_ in numbers.items() if id_ == wanted), "")
+            if number:
+                words = self._ui.language.tr("Inject {number} is kept; the filter leaves it out.", number=number)
+                self._ui.notify(words, None)
 
     def _on_unread(self, error: Exception) -> None:
         if isinstance(error, NotFoundError):
@@ -266,7 +275,8 @@ class MselPane(QWidget):
 
     def _on_refused(self, number: int) -> None:
         """Go back to an inject that could not be kept, so that it can be mended."""
-        self._show_detail(on=True)
+        self._wants_detail = True
+        self.detail.setVisible(True)
         self.table.select_id(number)
 
     def _open(self, number: int) -> None:
@@ -331,6 +341,12 @@ class MselPane(QWidget):
 
     def _import(self) -> None:
         self._sources.outside.import_msel(self._exercise_id)
+
+    def _with_line(self, number: int, act: Callable[[InjectLine], object]) -> None:
+        """Do something with an inject of the table, once its line has been read."""
+        line = self.model.line_at(self.model.index(self.model.row_of(number), 0))
+        if line is not None:
+            act(line)
 
     def _popup(self, ids: Sequence[int], at: QPoint) -> None:
         self.context_menu(ids).popup(at)

@@ -295,7 +295,7 @@ class RunningView(QWidget):
                 exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
                 title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,
                 what=_title(words, coming), overdue=None if since is None else now - since, first=_title(words, due),
-                due=count("{n} inject is due, overdue by", "{n} injects are due, the earliest overdue by", len(due)) if due else "",
+                due=count("{n} inject overdue by", "{n} injects overdue up to", len(due)) if due else "",
             )
         )  # fmt: skip
         self.real_button.setVisible(self.rehearsing)

@@ -21,6 +21,7 @@ STATE_KEYS: Final = {
     Qt.Key.Key_A: InjectState.APPROVED, Qt.Key.Key_D: InjectState.DELIVERED, Qt.Key.Key_C: InjectState.CLOSED,
     Qt.Key.Key_P: InjectState.PENDING,
 }  # fmt: skip
+_LEAST: Final = {"text": 210, "expected": 130}
 _ALWAYS: Final = {"number", "minutes", "text"}
 
 
@@ -70,6 +71,15 @@ class InjectTable(RecordTable):
             self.pasted.emit(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        super()._fit_columns()
+        for number, column in enumerate(
+            self.model().columns
+        ):  # what an inject says is read even where the pane is open
+            least = _LEAST.get(column.key, 0)
+            if self.columnWidth(number) < least and not self.isColumnHidden(number):
+                self.horizontalHeader().resizeSection(number, least)
 
     def columns_menu(self) -> QMenu:
         """Return the menu that shows and hides columns; number, time and text always stay."""

@@ -22,6 +22,8 @@ _TONES: Final = {
     InjectState.PENDING: "amb", InjectState.APPROVED: "acc", InjectState.DELIVERED: "grn", InjectState.CLOSED: "neutral",
     InjectState.WITHDRAWN: "neutral",
 }  # fmt: skip
+_KEPT: Final = 4_000
+"""Times that are kept as they are said: several screens of a table."""
 _HOME: Final = {InjectSort.TEXT: InjectSort.TEXT_HOME, InjectSort.EXPECTED: InjectSort.EXPECTED_HOME}
 
 
@@ -33,6 +35,8 @@ class Words:
         self.profile = profile
         self.exercise: Exercise | None = None
         self.start = Start(None, "UTC")
+        self._times: dict[tuple[int, str], ThreeZones | None] = {}
+        self._said: dict[int, str] = {}
         tr = language.tr
         self.states = (
             (InjectState.PENDING, tr("Not approved")), (InjectState.APPROVED, tr("Approved")),
@@ -48,7 +52,11 @@ class Words:
     def show_exercise(self, exercise: Exercise | None) -> None:
         """Speak of this exercise's injects from now on."""
         self.exercise = exercise
-        self.start = Start(None, "UTC") if exercise is None else start_of(exercise)
+        start = Start(None, "UTC") if exercise is None else start_of(exercise)
+        if start != self.start:
+            self.start = start
+            self._times.clear()
+            self._said.clear()
 
     @property
     def side(self) -> Side:
@@ -73,11 +81,20 @@ class Words:
 
     def time(self, minutes: int) -> str:
         """Return a time from STARTEX: D+1 0900; +26:30 without a STARTEX."""
-        return offset_text(minutes, self.start)
+        if minutes not in self._said:
+            if len(self._said) >= _KEPT:
+                self._said.clear()
+            self._said[minutes] = offset_text(minutes, self.start)
+        return self._said[minutes]
 
     def times(self, minutes: int) -> ThreeZones | None:
         """Return a time at the place, in Zulu and at home; None without a STARTEX."""
-        return self.times_of(self.start.instant(minutes))
+        key = minutes, self.profile().home_zone  # a table says the same times at every painting
+        if key not in self._times:
+            if len(self._times) >= _KEPT:
+                self._times.clear()
+            self._times[key] = self.times_of(self.start.instant(minutes))
+        return self._times[key]
 
     def times_of(self, at: datetime | None) -> ThreeZones | None:
         """Return an instant at the place, in Zulu and at home."""

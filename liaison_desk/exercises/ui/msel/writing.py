@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from liaison_desk.exercises.records import Inject
+from liaison_desk.exercises.records import Inject, InjectLine
 from liaison_desk.exercises.service.msel import Msel
-from liaison_desk.exercises.ui.msel.entering import Entry, copied, entered, fresh, of_inject
+from liaison_desk.exercises.ui.msel.entering import Entry, copied, entered, fresh, in_sight, of_inject, rebased
 from liaison_desk.exercises.ui.msel.entry import EntryRow
 from liaison_desk.exercises.ui.msel.words import Words
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, StaleError
 from liaison_desk.foundation.qt.context import Ui
 
 
@@ -56,28 +56,33 @@ class Writing(QObject):
         self._last = last if self._last is None or last is None or last.id >= self._last.id else self._last
         if last is None:
             self._last = None
-        if not self._row.entry().touched and self._row.changes is None:
-            self._row.show_entry(self._fresh())
+        entry, following = self._row.entry(), self._fresh()
+        if not entry.touched and self._row.changes is None and following.values != entry.values:
+            self._row.show_entry(following)
 
-    def write(self, inject_id: int) -> None:
-        """Change an inject in the row; what was being typed waits."""
-        self._ui.jobs.database.run(
-            lambda: self._msel.inject(inject_id), self._write, self.refused.emit, owner=self._owner
-        )
+    def write(self, line: InjectLine) -> None:
+        """Change an inject in the row; what was being typed waits.
 
-    def duplicate(self, inject_id: int) -> None:
-        """Begin a row with all that an inject says."""
-
-        def begin(inject: Inject) -> None:
-            self._lay_by()
-            self._row.show_entry(copied(self._words, inject, self._taken))
-            self._row.begin("minutes")
-
-        self._ui.jobs.database.run(lambda: self._msel.inject(inject_id), begin, self.refused.emit, owner=self._owner)
-
-    def _write(self, inject: Inject) -> None:
+        The row is there at once, with what the table shows: the next keys must not reach the table, where letters act.
+        """
+        if self._words.exercise is None:
+            return
         self._lay_by()
-        self._row.show_entry(of_inject(self._words, inject))
+        self._row.show_entry(of_inject(self._words, in_sight(line, self._words.exercise.id)))
+        self._row.begin("minutes")
+
+        def arrived(inject: Inject) -> None:
+            if self._row.changes is not None and self._row.changes.id == inject.id:
+                self._row.show_entry(rebased(self._words, self._row.entry(), inject))
+
+        self._ui.jobs.database.run(lambda: self._msel.inject(line.id), arrived, self.refused.emit, owner=self._owner)
+
+    def duplicate(self, line: InjectLine) -> None:
+        """Begin a row with all that an inject says."""
+        if self._words.exercise is None:
+            return
+        self._lay_by()
+        self._row.show_entry(copied(self._words, in_sight(line, self._words.exercise.id), self._taken))
         self._row.begin("minutes")
 
     def _lay_by(self) -> None:
@@ -118,9 +123,15 @@ class Writing(QObject):
             self._row.begin("minutes")
         exercise_id = self._words.exercise.id
         self._ui.jobs.database.run(
-            lambda: self._msel.save(inject), self._on_saved, lambda error: self._on_failed(exercise_id, entry, error),
+            lambda: self._save(inject, entry.copy_of), self._on_saved, lambda error: self._on_failed(exercise_id, entry, error),
             owner=self._owner,
         )  # fmt: skip
+
+    def _save(self, inject: Inject, copy_of: int) -> Inject:
+        """Keep an inject, on the database lane; a copy takes along what no column shows."""
+        if copy_of and not inject.id:
+            inject = replace(inject, remarks=self._msel.inject(copy_of).remarks)
+        return self._msel.save(inject)
 
     def _on_saved(self, inject: Inject) -> None:
         if self._words.exercise is not None and inject.exercise_id == self._words.exercise.id:
@@ -146,8 +157,24 @@ class Writing(QObject):
         self._row.begin("number")
         if isinstance(error, InvalidError):
             self._row.show_problems(error)
+        elif isinstance(error, StaleError) and self._row.changes is not None:
+            self._rebase(entry, self._row.changes.id)
         else:
             self.refused.emit(error)
+
+    def _rebase(self, entry: Entry, inject_id: int) -> None:
+        """Let what was typed change an inject as another window has left it."""
+
+        def show(inject: Inject) -> None:
+            if self._row.changes is not None and self._row.changes.id == inject.id:
+                self._row.show_entry(rebased(self._words, entry, inject))
+                self.refused.emit(
+                    DeskError(
+                        "The inject was changed meanwhile. What you typed stands in the row; look at it and save again."
+                    )
+                )
+
+        self._ui.jobs.database.run(lambda: self._msel.inject(inject_id), show, self.refused.emit, owner=self._owner)
 
     def _on_given_up(self) -> None:
         entry = self._row.entry()

@@ -1,0 +1,112 @@
+"""Rows of a spreadsheet become injects, whatever the order of their columns; each line that means nothing is told by its number."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from liaison_desk.domain.bilingual import Side
+from liaison_desk.exercises.records import InjectState
+from liaison_desk.exercises.rules.offsets import Start, offset_text
+from liaison_desk.exercises.rules.pasting import MOST_LINES, read_pasted
+from liaison_desk.foundation.core.errors import DeskError
+from tests.cost import processor_seconds
+
+START = Start(datetime(2027, 1, 15, 8), "America/Los_Angeles")
+STATES = {"approved": InjectState.APPROVED, "承認済み": InjectState.APPROVED}
+
+
+def read(text, taken=(), last="", side=Side.HOST):
+    return read_pasted(text, START, side, STATES, taken, last)
+
+
+def test_a_heading_names_the_columns_in_any_order_and_unknown_ones_are_left_out():
+    pasted = read(
+        "Cell\tTime\tColour\tDescription\tNo.\tStatus\tObj\n"
+        "White\tD+1 0900\tblue\tPower fails\t014\tApproved\t1\n"
+    )  # fmt: skip
+    (row,) = pasted.rows
+    assert (row.number, row.minutes, row.state, row.objective) == ("014", 25 * 60, InjectState.APPROVED, "1")
+    assert row.plain["cell"] == "White"
+    assert row.texts["text"].host == "Power fails"
+    assert pasted.wrong == ()
+
+
+def test_a_japanese_heading_is_recognised_and_its_texts_are_japanese():
+    pasted = read("番号\t日時\tセル\t付与内容\t状態\n１\tＤ＋０　１０００\t白\t停電\t承認済み\n", side=Side.HOME)
+    (row,) = pasted.rows
+    assert row.minutes == 120
+    assert (row.texts["text"].home, row.texts["text"].host) == ("停電", "")
+    assert row.state is InjectState.APPROVED
+
+
+def test_without_a_heading_the_columns_are_those_of_the_row_of_entry():
+    pasted = read("7\tD 0900\tWhite\tControl\tPlayers\tE-mail\tText\tAction\t2\tKiryu")
+    (row,) = pasted.rows
+    assert (row.number, row.plain["sender"], row.plain["receiver"], row.plain["method"]) == (
+        "7",
+        "Control",
+        "Players",
+        "E-mail",
+    )
+    assert (row.texts["expected"].host, row.objective, row.plain["controller"]) == ("Action", "2", "Kiryu")
+
+
+def test_a_cell_in_quotation_marks_may_have_several_lines():
+    (row,) = read('No\tTime\tText\n1\t+1:00\t"First line\nsecond, ""quoted"""').rows
+    assert row.texts["text"].host == 'First line\nsecond, "quoted"'
+
+
+def test_wrong_lines_are_told_by_their_numbers_and_the_others_are_read():
+    pasted = read(
+        "No\tTime\tState\n1\tD+1 0900\t\n1\tD+1 1000\t\n2\tsoon\t\n3\t\t\n4\t+1:00\tlost\n5\t+2:00\t\n", taken={"5"}
+    )
+    assert [row.number for row in pasted.rows] == ["1"]
+    assert [line for line, _ in pasted.wrong] == [3, 4, 5, 6, 7]
+    assert pasted.wrong[0][1].values == {"number": "1"}
+
+
+def test_lines_without_a_number_are_counted_on_and_take_none_that_another_line_has():
+    pasted = read("No\tTime\n014\t+1:00\n\t+2:00\n015\t+3:00\n\t+4:00")
+    assert [row.number for row in pasted.rows] == ["014", "016", "015", "017"]
+    assert [row.number for row in read("No\tTime\n\t+1:00", taken={"3.2"}, last="3.2").rows] == ["3.3"]
+
+
+def test_an_hour_alone_is_on_the_day_of_the_line_above():
+    assert [offset_text(row.minutes, START) for row in read("No\tTime\n1\tD+2 0900\n2\t1000").rows] == [
+        "D+2 0900",
+        "D+2 1000",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "only words", "x" * 10_000_001])
+def test_what_is_no_table_is_refused(text):
+    with pytest.raises(DeskError):
+        read(text)
+
+
+def test_more_rows_than_can_be_pasted_are_refused_and_as_many_as_can_are_read():
+    line = "\t+1:00\tWhite\tA text\n"
+    with processor_seconds(20):
+        assert len(read("No\tTime\tCell\tText\n" + line * MOST_LINES).rows) == MOST_LINES
+    with pytest.raises(DeskError, match="At most"):
+        read("No\tTime\tCell\tText\n" + line * (MOST_LINES + 1))
+
+
+def test_a_cell_longer_than_its_column_is_told():
+    pasted = read(f"No\tTime\tCell\n1\t+1:00\t{'x' * 300}")
+    assert pasted.rows == ()
+    assert pasted.wrong[0][1].values["most"] == 200
+
+
+@given(st.text(alphabet=st.sampled_from('\t\n"a1D+:0 '), max_size=60))
+def test_whatever_is_pasted_every_line_is_read_or_told(text):
+    try:
+        pasted = read(text)
+    except DeskError:
+        assume(False)
+    lines = [row.line for row in pasted.rows] + [line for line, _ in pasted.wrong]
+    assert len(lines) == len(set(lines))
+    numbers = [row.number.casefold() for row in pasted.rows]
+    assert len(numbers) == len(set(numbers))
