@@ -118,7 +118,7 @@ class ExerciseFiles:
 
     def _look_over(self, plan: "MselPlan") -> None:
         """Show what the file would do; take it in when the user goes on."""
-        from liaison_desk.app.shell.msel_dialog import MselDialog
+        from liaison_desk.app.msel_dialog import MselDialog
 
         dialog = MselDialog(self._ui, plan)
         if not self._ui.ask.form(dialog) or not dialog.agreed:
@@ -134,7 +134,7 @@ class ExerciseFiles:
 
     def _tell(self, report: "FileReport") -> None:
         """Say what became of the file: at length what the desk refused, else in a line that undo stands beside."""
-        from liaison_desk.app.shell.reports import ImportReport
+        from liaison_desk.app.reports import ImportReport
 
         if report.problems:
             self._ui.ask.form(ImportReport(self._ui, [report]))

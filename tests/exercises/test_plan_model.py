@@ -125,7 +125,9 @@ class PlanModel(RuleBasedStateMachine):
             assert (one.first, one.last) == (stand.first, stand.last)
             task = self.desk.tasks.task(one.task_id) if one.task_id else None
             if task is not None and task.deleted_at is None:
-                assert (task.state is TaskState.DONE) is (one.state is MilestoneState.DONE)
+                # What is cancelled stays so, whatever somebody still does with its task.
+                called_off = one.state is MilestoneState.CANCELLED
+                assert called_off or (task.state is TaskState.DONE) is (one.state is MilestoneState.DONE)
                 assert is_fixed(one) or task.due.date() == one.last
             event = self.event_of(one) if one.event_id else None
             if event is not None and not is_fixed(one):

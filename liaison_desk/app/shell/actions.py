@@ -326,7 +326,7 @@ class Actions:
         tr = self._ui.language.tr
 
         def done(problems: Sequence[object]) -> None:
-            from liaison_desk.app.shell.reports import CheckReport
+            from liaison_desk.app.reports import CheckReport
 
             if problems:
                 self._show(CheckReport(self._ui, problems, self._window))
@@ -341,7 +341,7 @@ class Actions:
         self._show(HelpDialog(self._ui, self._window))
 
     def _show_keys(self) -> None:
-        from liaison_desk.app.shell.reports import KeysDialog
+        from liaison_desk.app.reports import KeysDialog
 
         rows = [
             (self._ui.language.tr(spec.text).replace("&", ""), " / ".join(spec.keys))
@@ -351,7 +351,7 @@ class Actions:
         self._show(KeysDialog(self._ui, rows, self._window))
 
     def _show_about(self) -> None:
-        from liaison_desk.app.shell.reports import AboutDialog
+        from liaison_desk.app.reports import AboutDialog
 
         self._show(AboutDialog(self._ui, self._window))
 

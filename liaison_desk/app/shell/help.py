@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from liaison_desk.app.shell.reports import Told
+from liaison_desk.app.reports import Told
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.foundation.qt.context import Ui

@@ -135,6 +135,6 @@ class TakingMails:
         ui.notify(words, undo)
 
     def _report(self, results: "Sequence[FileReport | DeskError]") -> None:
-        from liaison_desk.app.shell.reports import ImportReport
+        from liaison_desk.app.reports import ImportReport
 
         self._ui.ask.form(ImportReport(self._ui, results, self._window))

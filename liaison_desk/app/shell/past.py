@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QTableWidget, QWidget
 
-from liaison_desk.app.shell.reports import MOST_ROWS, Told
+from liaison_desk.app.reports import MOST_ROWS, Told
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.history import Entry, History

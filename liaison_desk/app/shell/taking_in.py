@@ -86,7 +86,7 @@ class TakingIn:
         self._ui.jobs.database.run_long(work, self._ui.language.tr("Importing"), self._on_imported, owner=self._window)
 
     def _on_imported(self, results: "list[FileReport | DeskError]") -> None:
-        from liaison_desk.app.shell.reports import ImportReport
+        from liaison_desk.app.reports import ImportReport
 
         for one in results:
             if isinstance(one, BrokenError):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from liaison_desk.app.shell.reports import Told
+from liaison_desk.app.reports import Told
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.database.history import History, Trashed
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton

@@ -9,9 +9,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTableWidget
 
 from liaison_desk.app.importing import import_files
+from liaison_desk.app.reports import AboutDialog, CheckReport, ImportReport, KeysDialog
 from liaison_desk.app.shell.help import HelpDialog, guide
 from liaison_desk.app.shell.past import HistoryDialog
-from liaison_desk.app.shell.reports import AboutDialog, CheckReport, ImportReport, KeysDialog
 from liaison_desk.app.shell.trash import TrashDialog
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.foundation.core.errors import Problem
