@@ -85,6 +85,19 @@ def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
 
 
+def test_whoever_comes_back_from_another_page_goes_on_by_keys(officer, planned):
+    officer.press(Qt.Key.Key_6, CTRL)
+    page = officer.window.page()
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_Return)
+    officer.settle()
+    assert page.open_sheet, "the list has the keyboard"
+    page.sheet.turn_to("timeline")
+    officer.press(Qt.Key.Key_8, CTRL)
+    officer.press(Qt.Key.Key_6, CTRL)
+    officer.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.sheet.tab == "plan"
+
+
 def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):
     officer.press(Qt.Key.Key_6, CTRL)
     officer.press(Qt.Key.Key_N, CTRL)

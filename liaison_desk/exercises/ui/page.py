@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
@@ -168,6 +168,11 @@ class ExercisesPage(Page):
         menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.overview.table.copy_rows)
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", partial(self.delete, ids))
         return menu
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to what is on show, so that its keys work at once for whoever comes back from another page."""
+        super().focusInEvent(event)
+        (self.sheet if self.open_sheet else self.overview).take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys outside text fields: / goes to the filter; Esc steps back, from a sheet to all exercises."""
