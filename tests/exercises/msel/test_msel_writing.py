@@ -383,3 +383,12 @@ def test_an_inject_the_filter_leaves_out_is_told_of(open_pane, inject, keys, tol
     pane.row.begin("minutes")
     keys("D+1 0900", TAB, "Red", ENTER)
     assert told.toasts[-1] == ("Inject 015 is kept; the filter leaves it out.", None)
+
+
+def test_an_untouched_row_is_counted_on_when_another_window_adds_an_inject(open_pane, inject, keys):
+    pane = open_pane()
+    pane.row.begin("number")
+    inject("020", 60, cell="White")
+    keys()
+    assert pane.row.cells["number"].selectedText() == "021"
+    assert pane.row.cells["cell"].text() == "White"
