@@ -188,6 +188,15 @@ def test_a_lesson_carried_over_from_what_is_withheld_now_is_withheld(made):
     assert "One calendar for both" in text
 
 
+def test_the_task_of_a_lesson_goes_with_what_it_was_carried_over_from(made):
+    desk, exercise = made
+    carried = desk.lessons.lesson(desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids[0])
+    assert "Names came late" in told(desk, "suspense-list")
+    desk.lessons.save(replace(desk.lessons.lesson(carried.from_id), marking=HOME_ONLY))
+    assert "Names came late" not in told(desk, "suspense-list")
+    assert "Names came late" in told(desk, "suspense-list", audience=JPN)
+
+
 def test_that_a_withheld_run_carried_a_lesson_on_is_not_told(made):
     desk, exercise = made
     carried = desk.lessons.lesson(desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids[0])
