@@ -34,7 +34,7 @@ UNDATED = Start(None, "America/Denver")
         ("1d 4h", 28 * 60), ("-1d", -1440), ("90m", 90), ("+2h 15min", 135), ("1日4時間", 28 * 60), ("30分前", -30), ("2時間後", 120),
         ("161600ZJAN27", 25 * 60), ("161600Z", 25 * 60), ("161600Z JAN 27", 25 * 60),
         ("16 Jan 0900", 25 * 60), ("2027-01-16 0900", 25 * 60), ("1月16日 0900", 25 * 60), ("14 jan 2027 0800", -1440),
-        ("31 Dec 0800", -15 * 1440), ("16 Jan 0900 tokyo", 9 * 60),
+        ("31 Dec 0800", -15 * 1440), ("29 Jul 0800", -170 * 1440 - 60), ("16 Jan 0900 tokyo", 9 * 60),
     ],
 )  # fmt: skip
 def test_a_time_is_read_in_every_way_people_write_it(typed, minutes):
@@ -153,6 +153,19 @@ def test_each_day_has_one_heading_over_all_its_injects(start, minutes, backwards
     for group in groups:
         inside = ordered[group.start : group.start + group.count]
         assert {str(start.day(one)) for one in inside} == {group.label}
+
+
+def test_what_falls_on_midnight_stands_under_the_day_that_begins():
+    start = Start(datetime(2027, 1, 15, 8), "America/Denver")
+    midnight = start.midnight(1)
+    assert [(one.label, one.count) for one in day_groups([midnight - 1, midnight, midnight + 1], start)] == [
+        ("0", 1),
+        ("1", 2),
+    ]
+    assert [(one.label, one.count) for one in day_groups([midnight + 1, midnight, midnight - 1], start)] == [
+        ("1", 2),
+        ("0", 1),
+    ]
 
 
 def test_a_length_of_time_is_no_time_on_a_day():

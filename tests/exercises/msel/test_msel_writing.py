@@ -140,6 +140,22 @@ def test_a_number_that_is_taken_comes_back_with_what_was_typed_since_waiting_beh
     assert kept(desk, exercise)["014a"].cell == "Red"
 
 
+def test_what_is_typed_before_a_refusal_comes_is_not_lost(open_pane, desk, exercise, inject, keys, qtbot, ui):
+    inject("014", 60)
+    pane = open_pane()
+    pane.row.begin("number")
+    keys("014", TAB, "D+1 0900", TAB, "Red")
+    qtbot.keyClick(pane.row.cells["cell"], ENTER)
+    qtbot.keyClicks(pane.row.cells["minutes"], "D+3 1000")  # before the lane has answered
+    assert ui.jobs.idle()
+    assert pane.row.cells["cell"].text() == "Red"
+    pane.row.begin("number")
+    keys("014a", ENTER)
+    assert pane.row.cells["minutes"].text() == "D+3 1000"
+    keys(ENTER)
+    assert {one.minutes for one in desk.msel.whole(exercise.id)} == {60, 1500, 3 * 1440 + 120}
+
+
 def test_a_text_above_the_ceiling_is_refused_at_its_field_and_stays_typed(open_pane, desk, exercise, keys):
     pane = open_pane()
     pane.row.begin("minutes")
@@ -367,3 +383,12 @@ def test_an_inject_the_filter_leaves_out_is_told_of(open_pane, inject, keys, tol
     pane.row.begin("minutes")
     keys("D+1 0900", TAB, "Red", ENTER)
     assert told.toasts[-1] == ("Inject 015 is kept; the filter leaves it out.", None)
+
+
+def test_an_untouched_row_is_counted_on_when_another_window_adds_an_inject(open_pane, inject, keys):
+    pane = open_pane()
+    pane.row.begin("number")
+    inject("020", 60, cell="White")
+    keys()
+    assert pane.row.cells["number"].selectedText() == "021"
+    assert pane.row.cells["cell"].text() == "White"

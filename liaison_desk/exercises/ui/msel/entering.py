@@ -111,10 +111,7 @@ def entered(words: Words, entry: Entry) -> Inject:
         for name in TEXTS
         for text in [getattr(base, name)]
     }
-    # Of an inject that is changed only what was typed: another window may have changed the rest.
-    plain: dict[str, Any] = {
-        name: values[name].strip() for name in _PLAIN if values[name] != first.get(name) or not base.id
-    }
+    plain: dict[str, Any] = {name: values[name].strip() for name in _PLAIN}
     return replace(base, minutes=minutes, objective=objective, **plain, **texts)
 
 
