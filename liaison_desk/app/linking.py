@@ -60,6 +60,9 @@ def _within(
             yield RecordRef(one, id_, ""), "", None
         else:
             yield RecordRef(one, id_, _title(record_type, shot)), str(shot.row["uid"]), _marking(shot)
+            over = record_type.parent  # a milestone goes with its exercise
+            if over and (over[0], shot.row[over[1]]) not in above:
+                above.append((over[0], shot.row[over[1]]))
 
 
 def _title(record_type: RecordType, shot: Snapshot) -> str:

@@ -11,7 +11,9 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.notetext import write_link
 from liaison_desk.exercises.records import LessonFilter, Makes, Member, Objective, Participant
+from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.exercise_desks import PAPERS, exercise_desk, inject, lesson, milestone, people, planned, sentinel
 from tests.briefings.papers import USA_JPN, calendar_desk, pages
@@ -186,6 +188,15 @@ def test_a_lesson_carried_over_from_what_is_withheld_now_is_withheld(made):
     assert "One calendar for both" in text
 
 
+def test_the_task_of_a_lesson_goes_with_what_it_was_carried_over_from(made):
+    desk, exercise = made
+    carried = desk.lessons.lesson(desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids[0])
+    assert "Names came late" in told(desk, "suspense-list")
+    desk.lessons.save(replace(desk.lessons.lesson(carried.from_id), marking=HOME_ONLY))
+    assert "Names came late" not in told(desk, "suspense-list")
+    assert "Names came late" in told(desk, "suspense-list", audience=JPN)
+
+
 def test_that_a_withheld_run_carried_a_lesson_on_is_not_told(made):
     desk, exercise = made
     carried = desk.lessons.lesson(desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids[0])
@@ -208,6 +219,29 @@ def test_the_task_of_a_milestone_goes_with_its_plan(made):
     desk.tasks.save(replace(desk.tasks.task(task.id), marking=held.marking))
     assert "Brief the director" not in told(desk, "suspense-list")
     assert "Brief the director" in told(desk, "suspense-list", audience=JPN)
+
+
+def test_a_note_that_links_to_the_task_of_a_withheld_plan_is_withheld(made):
+    desk, exercise = made
+    task = desk.tasks.task(plan_of(desk, exercise)["read-ahead"].task_id)
+    words = f"See {write_link('task', task.uid, 'the paper')} in time."
+    start = datetime(2026, 11, 26, 9)
+    said = Portion(kind=PortionKind.INSIGHT, text=Bilingual(words, words), marking=OPEN)
+    desk.meetings.save(
+        Meeting(
+            title=Bilingual("Sync"),
+            start=start,
+            end=start.replace(hour=10),
+            zone="America/Denver",
+            portions=(said,),
+            marking=OPEN,
+        )
+    )
+    assert "in time." in told(desk, "weekly")
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), marking=HOME_ONLY))
+    desk.tasks.save(replace(desk.tasks.task(task.id), marking=OPEN))
+    assert "in time." not in told(desk, "weekly")
+    assert "in time." in told(desk, "weekly", audience=JPN)
 
 
 def test_the_calendar_leaves_an_open_event_to_an_exercise_only_where_that_is_told(made):

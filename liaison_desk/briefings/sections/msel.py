@@ -108,6 +108,7 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
         setting.text(one.text) if one.text else (one.number,), *names.text(one.text), *names.text(Bilingual(one.number))
     )
     kinds = [piece for words in (one.kind, one.method) for piece in typed(words)]
+    kinds[1:] = [replace(piece, before="· ", joined=True) for piece in kinds[1:]]
     between = [*typed(one.sender), *_to(typed(one.receiver))]
     expected = [says(setting.text(one.expected), *names.text(one.expected))] if one.expected else []
     objective = next((each for each in exercise.objectives if one.objective and each.key == one.objective), None)
