@@ -18,9 +18,9 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 
 _SIDE, _SIDE_BESIDE = 78.0, 104.0
 _OFF, _AS_OF, _BAR = 10.0, 12.0, 21.0
-_PAD, _FOOT = 5.0, 6.0
+_PAD, _FOOT = 4.0, 6.0
 _BAND = 0.91
-_TALLER = 1.3
+_TALLER = 1.5
 """How much higher than it must be a row is at most, where the page has room."""
 _LOWEST = 220.0
 _LEAST_BAR = 4.0

@@ -18,7 +18,8 @@ LEAST = 9.0
 """A stretch of days narrower than this is drawn as a diamond."""
 _GAP = 3.5
 _BETWEEN = 9.0
-_WIDEST = 260.0
+_WIDEST = 0.62
+"""The part of the chart that a label may take: the mark of many nations is long."""
 GAP = 4.5
 """What parts the runs of a line."""
 _FEW = 92
@@ -36,7 +37,7 @@ class Saying(IntEnum):
     TOGETHER = 4
 
 
-HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 14.0, Saying.NUMBER: 13.0, Saying.TOGETHER: 13.0}
+HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 11.0, Saying.NUMBER: 13.0, Saying.TOGETHER: 13.0}
 """How high a row is."""
 
 
@@ -95,6 +96,7 @@ class Labels:
         self._chart = chart
         self._x = x
         self._left, self._right = left, right
+        self._widest = _WIDEST * (right - left)
 
     def laid(self, saying: Saying) -> Labelled:
         """Return every milestone with as much said as asked for; what has no room for that has a number."""
@@ -132,7 +134,7 @@ class Labels:
         begin = min(one for one, _ in marks)
         end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
         lines = self._lines(pins[0], saying) if len(pins) == 1 else ()
-        if lines and self._width(lines) <= _WIDEST and (placed := self._beside(indexes, lines, begin, end)):
+        if lines and self._width(lines) <= self._widest and (placed := self._beside(indexes, lines, begin, end)):
             return placed
         for index in indexes:
             numbers.setdefault(index, len(numbers) + 1)
@@ -193,7 +195,7 @@ class Labels:
         for place, one in enumerate(found):
             pin = self._chart.pins[one.indexes[0]]
             lines = self._lines(pin, saying, whole=True)
-            if one.lines != self._lines(pin, saying) or self._width(lines) > _WIDEST:
+            if one.lines != self._lines(pin, saying) or self._width(lines) > self._widest:
                 continue
             width = self._width(lines)
             begins = found[place - 1].end + _BETWEEN if place else self._left
