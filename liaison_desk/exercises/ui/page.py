@@ -185,7 +185,9 @@ class ExercisesPage(Page):
             self.show_list()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self.overview.take_focus()
-        elif plain and event.key() == Qt.Key.Key_F2 and self.open_sheet:  # where nothing of its own is edited by that key
+        elif (
+            plain and event.key() == Qt.Key.Key_F2 and self.open_sheet
+        ):  # where nothing of its own is edited by that key
             self.edit_current()
         elif event.text() == "/" and not self.open_sheet:
             self.overview.focus_search()

@@ -194,7 +194,10 @@ class MselPane(QWidget):
         self.detail.close_wanted.connect(self._toggle_detail)
         self.running.opened.connect(self._on_opened)
         self.running.unapproved_wanted.connect(self._show_unapproved)
-        for keys, act in ((QKeySequence.StandardKey.Find, self.head.search.setFocus), ("Ctrl+Shift+N", self.new_inject)):
+        for keys, act in (
+            (QKeySequence.StandardKey.Find, self.head.search.setFocus),
+            ("Ctrl+Shift+N", self.new_inject),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -221,9 +221,7 @@ class PlanPane(QWidget):
         self.view.reveal_wanted.connect(partial(self.reveal, "milestone"))
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
-        for keys, act in (
-            (QKeySequence.StandardKey.Find, self.head.search.setFocus),
-        ):
+        for keys, act in ((QKeySequence.StandardKey.Find, self.head.search.setFocus),):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
