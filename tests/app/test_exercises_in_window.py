@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseState, Milestone
+from liaison_desk.exercises.records import ExerciseState, Lesson, Milestone
 from liaison_desk.exercises.ui.page import ExercisesPage
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
@@ -19,7 +19,7 @@ from tests.journeys.conftest import location, officer
 
 __all__ = ["location", "officer"]
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 STARTEX = datetime(2027, 11, 15, 8)
 
 
@@ -83,6 +83,64 @@ def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
 def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
     hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
+
+
+def test_whoever_comes_back_from_another_page_goes_on_by_keys(officer, planned):
+    officer.press(Qt.Key.Key_6, CTRL)
+    page = officer.window.page()
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_Return)
+    officer.settle()
+    assert page.open_sheet, "the list has the keyboard"
+    page.sheet.turn_to("timeline")
+    officer.press(Qt.Key.Key_8, CTRL)
+    officer.press(Qt.Key.Key_6, CTRL)
+    officer.press(Qt.Key.Key_2, ALT)
+    assert page.sheet.tab == "plan"
+
+
+@pytest.mark.parametrize(
+    ("part", "asked"),
+    [(1, ["New milestone"]), (2, ["New milestone"]), (3, []), (4, ["New milestone"]), (5, ["New lesson"]), (6, ["New milestone"])],
+)  # fmt: skip
+def test_ctrl_n_begins_what_the_part_on_show_is_about(officer, planned, part, asked):
+    officer.press(Qt.Key.Key_6, CTRL)
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_N, CTRL)
+    officer.settle()
+    assert officer.asker.asked == asked
+    sheet = officer.window.page().sheet
+    assert sheet.tab == ("msel" if part == 3 else "lessons" if part == 5 else "plan")
+    if part == 3:
+        assert officer.window.focusWidget() is sheet.pane("msel").row.cells["minutes"]
+
+
+@pytest.mark.parametrize("part", [1, 2, 6])
+def test_f2_edits_the_exercise_where_nothing_else_is_edited(officer, planned, part):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_F2)
+    officer.settle()
+    assert officer.asker.asked == ["Edit exercise"]
+
+
+def test_f6_goes_through_the_parts_of_the_sheet_and_of_its_pane(officer, planned):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    officer.press(Qt.Key.Key_5, ALT)
+    officer.desk.lessons.save(Lesson(exercise_id=planned.id, title=Bilingual("Names came late")))
+    officer.settle()
+    window, sheet = officer.window, officer.window.page().sheet
+    pane = sheet.pane("lessons")
+    sheet.take_focus()
+    been = []
+    for _ in range(3):
+        been.append(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert been == [pane.table, pane.view, sheet.tabs.button("lessons")]
+    assert window.focusWidget() is pane.table
 
 
 def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):

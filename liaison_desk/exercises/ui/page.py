@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
 from liaison_desk.exercises.ui.overview.listing import Overview
+from liaison_desk.exercises.ui.overview.panes import BeginsLessons, HasParts
 from liaison_desk.exercises.ui.overview.sheet import Sheet
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
@@ -102,9 +103,12 @@ class ExercisesPage(Page):
         self._ui.jobs.database.run(exercise_of, found, owner=self)
 
     def new_record(self) -> None:
-        """Begin a milestone (among lessons a lesson) in the sheet on show, else open the form of a new exercise."""
+        """Begin what the part of the sheet on show is about, among all lessons a lesson, else an exercise."""
+        lessons = self.overview.pane(self.overview.view)
         if self.open_sheet:
             self.sheet.new_record()
+        elif isinstance(lessons, BeginsLessons):
+            lessons.new_lesson()
         else:
             self.new_exercise()
 
@@ -169,6 +173,11 @@ class ExercisesPage(Page):
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", partial(self.delete, ids))
         return menu
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to what is on show, so that its keys work at once for whoever comes back from another page."""
+        super().focusInEvent(event)
+        (self.sheet if self.open_sheet else self.overview).take_focus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys outside text fields: / goes to the filter; Esc steps back, from a sheet to all exercises."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -176,6 +185,10 @@ class ExercisesPage(Page):
             self.show_list()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self.overview.take_focus()
+        elif (
+            plain and event.key() == Qt.Key.Key_F2 and self.open_sheet
+        ):  # where nothing of its own is edited by that key
+            self.edit_current()
         elif event.text() == "/" and not self.open_sheet:
             self.overview.focus_search()
         else:
@@ -236,6 +249,9 @@ class ExercisesPage(Page):
         self.context_menu(ids).popup(at)
 
     def _next_pane(self, step: int) -> None:
+        pane = self.sheet.pane(self.sheet.tab) if self.open_sheet else self.overview.pane(self.overview.view)
+        if isinstance(pane, HasParts) and pane.isAncestorOf(self.window().focusWidget()) and pane.next_part(step):
+            return
         owners: list[QWidget] = (
             [self.sheet.tabs, self.sheet.stack] if self.open_sheet else [self.overview.segments, self.overview.stack]
         )

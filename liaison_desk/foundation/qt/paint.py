@@ -280,8 +280,8 @@ class EmptyState(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._text)
         self.button = PlainButton(ui, action, act=act)
-        self.button.setVisible(bool(action))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(action))  # once it has its place: a window of its own takes the keyboard
         layout.addStretch(3)
 
     def set_text(self, text: str) -> None:

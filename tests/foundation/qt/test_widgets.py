@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -155,6 +155,27 @@ def test_an_empty_list_offers_its_one_action(ui, window, qtbot):
     empty = put(window, EmptyState(ui, "No tasks yet.", "New task", lambda: acts.append("new")))
     qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
     assert acts == ["new"]
+
+
+class ShownWindows(QObject):
+    """Collects every widget that is shown as a window of its own."""
+
+    def __init__(self, app):
+        super().__init__()
+        self.seen = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_making_an_empty_list_opens_no_window_that_would_take_the_keyboard(ui, window, qapp):
+    shown = ShownWindows(qapp)
+    EmptyState(ui, "No tasks yet.", "New task")
+    qapp.removeEventFilter(shown)
+    assert shown.seen == []
 
 
 def test_widgets_that_flow_take_as_many_lines_as_they_need(ui, window):

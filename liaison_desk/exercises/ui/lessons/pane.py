@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import LESSON, LessonLine, LessonSort, LessonState, Opening
@@ -157,6 +157,11 @@ class LessonsPane(QWidget):
         menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: acts.delete(ids))
         return menu
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the lessons."""
+        super().focusInEvent(event)
+        self._go_to_table()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys outside text fields: 1 to 5 put into a state, T makes a task, / goes to the filter; Esc steps back."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -201,10 +206,7 @@ class LessonsPane(QWidget):
         view.task_wanted.connect(lambda: self.acts.make_task(self._shown))
         view.learned_wanted.connect(lambda: self.acts.set_state([self._shown], LessonState.LEARNED))
         for keys, holder, act in (
-            (QKeySequence.StandardKey.New, self, self.new_lesson),
             (Qt.Key.Key_F2, self, self.edit_current),
-            (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
-            (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
             (Qt.Key.Key_Delete, table, lambda: self.acts.delete(table.selected_ids())),
             (QKeySequence.StandardKey.Find, self, lambda: bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
         ):
@@ -305,10 +307,14 @@ class LessonsPane(QWidget):
             self.table.select_first()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _next_pane(self, step: int) -> None:
+    def next_part(self, step: int) -> bool:
+        """Put the keyboard into the next part of the pane, or the one before; false at either end."""
         panes: list[QWidget] = [self.bar, self.table, *([] if self.view.isHidden() else [self.view])]
         targets: list[QWidget] = [self.bar.search, *panes[1:]]
         focus = QGuiApplication.focusObject()
         inside = [isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus)) for one in panes]
-        here = inside.index(True) if True in inside else -1
-        targets[(here + step) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there = inside.index(True) + step if True in inside else -1
+        if not 0 <= there < len(targets):
+            return False
+        targets[there].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import INJECT, Inject, InjectFilter, InjectLine, InjectSort, InjectState
@@ -102,6 +102,11 @@ class MselPane(QWidget):
         self.head.search.empty()
         self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the injects, or to the running view."""
+        super().focusInEvent(event)
+        self._take_mode()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Outside text fields / goes to the filter."""
         if event.key() == Qt.Key.Key_Escape and not self.head.running and not self.table.hasFocus():
@@ -165,7 +170,7 @@ class MselPane(QWidget):
     def _connect(self) -> None:
         self.head.narrowed.connect(self.refresh)
         self.head.mode_changed.connect(self._show_mode)
-        self.head.new_wanted.connect(self._begin)
+        self.head.new_wanted.connect(self.new_inject)
         self.head.import_wanted.connect(self._import)
         self.head.export_wanted.connect(lambda: self._sources.outside.export("msel", self._exercise_id))
         self.head.detail_wanted.connect(self._toggle_detail)
@@ -178,7 +183,7 @@ class MselPane(QWidget):
         self.table.write_wanted.connect(lambda number: self._with_line(number, self.writing.write))
         self.table.duplicate_wanted.connect(lambda number: self._with_line(number, self.writing.duplicate))
         self.table.delete_wanted.connect(lambda: self.acts.delete(self.table.selected_ids()))
-        self.table.new_wanted.connect(self._begin)
+        self.table.new_wanted.connect(self.new_inject)
         self.table.pasted.connect(self.pasting.take)
         self.row.pasted.connect(self.pasting.take)
         self.writing.kept.connect(self._on_kept)
@@ -189,7 +194,10 @@ class MselPane(QWidget):
         self.detail.close_wanted.connect(self._toggle_detail)
         self.running.opened.connect(self._on_opened)
         self.running.unapproved_wanted.connect(self._show_unapproved)
-        for keys, act in ((QKeySequence.StandardKey.Find, self.head.search.setFocus), ("Ctrl+Shift+N", self._begin)):
+        for keys, act in (
+            (QKeySequence.StandardKey.Find, self.head.search.setFocus),
+            ("Ctrl+Shift+N", self.new_inject),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -308,7 +316,8 @@ class MselPane(QWidget):
         self._reveal = injects[0].id if injects else 0
         self.refresh()
 
-    def _begin(self) -> None:
+    def new_inject(self) -> None:
+        """Begin a new inject in the row."""
         self._show_mode(TABLE)
         self.row.begin("minutes")
 

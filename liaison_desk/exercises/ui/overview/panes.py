@@ -64,6 +64,15 @@ class BeginsLessons(Protocol):
         ...
 
 
+@runtime_checkable
+class HasParts(Protocol):
+    """A pane of several parts."""
+
+    def next_part(self, step: int) -> bool:
+        """Put the keyboard into the next part, or the one before; false at either end."""
+        ...
+
+
 @cache
 def has_pane(key: str) -> bool:
     """Tell whether there is a pane of this name."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan
@@ -51,6 +51,7 @@ class PlanPane(QWidget):
         self._exercise_id = 0
         self._seen = _Seen()
         self._wanted = 0
+        self._adding = False
         tr = ui.language.tr
         self.words = PlanWords(ui.language, sources.profile)
         self.strip = MessageStrip(ui)
@@ -88,7 +89,7 @@ class PlanPane(QWidget):
     def show_exercise(self, exercise_id: int) -> None:
         """Show the plan of an exercise."""
         if exercise_id != self._exercise_id:
-            self._exercise_id = exercise_id
+            self._exercise_id, self._adding = exercise_id, False
             self._show(_Seen())
             self.strip.hide()
         self.refresh()
@@ -118,7 +119,8 @@ class PlanPane(QWidget):
             self._reveal_wanted()
 
     def add_milestone(self) -> None:
-        """Open the form of a new milestone."""
+        """Open the form of a new milestone, as soon as the plan has been read."""
+        self._adding = self._seen.plan is None
         if self._seen.plan is not None:
             self.acts.edit(self._seen.plan, None, self._reveal_saved)
 
@@ -169,6 +171,11 @@ class PlanPane(QWidget):
         lines = self._seen.lines
         return [lines[number].milestone for number in self.table.selected_ids() if number in lines]
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the milestones."""
+        super().focusInEvent(event)
+        self._go_to_table()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys outside text fields: Space done, L lock, / the filter; Esc steps back to the table."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -214,10 +221,7 @@ class PlanPane(QWidget):
         self.view.reveal_wanted.connect(partial(self.reveal, "milestone"))
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
-        for keys, act in (
-            (QKeySequence.StandardKey.New, self.add_milestone),
-            (QKeySequence.StandardKey.Find, self.head.search.setFocus),
-        ):
+        for keys, act in ((QKeySequence.StandardKey.Find, self.head.search.setFocus),):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -234,6 +238,8 @@ class PlanPane(QWidget):
         self.model.refresh(seen.lines)
         self._reveal_wanted()
         self._on_current(self.table.current_id())
+        if self._adding and seen.plan is not None:
+            self.add_milestone()
 
     def _list(self) -> None:
         typed, today = self.head.search.words(), self._sources.plans.today()

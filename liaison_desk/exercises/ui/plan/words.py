@@ -18,6 +18,7 @@ TIGHT = 3
 FAR = 14
 """Days a locked milestone may drift from its rule before it is told of in red."""
 
+_FRIDAY = 4
 _NAMED = 2
 """How many of the days off that a milestone keeps clear of are named; New Year alone has six."""
 
@@ -47,7 +48,7 @@ class PlanWords:
         )  # fmt: skip
         self.landings = (
             (Landing.BEFORE, tr("Back to the working day before")), (Landing.AFTER, tr("On to the next working day")),
-            (Landing.AS_IS, tr("Stays, worked or not")),
+            (Landing.AS_IS, tr("Stays, worked or not")), (Landing.WEEK, tr("Back, so that all its days lie in one week")),
         )  # fmt: skip
         self.makes = (
             (Makes.EVENT, tr("Event in the calendar")), (Makes.TASK, tr("Task")), (Makes.VISIT, tr("Visit request")),
@@ -156,7 +157,8 @@ class PlanWords:
         names = list(dict.fromkeys(map(self.holiday, days.off_between(first, last))))[:_NAMED]
         if names:
             return self.language.tr("moved off {holiday}", holiday=self.language.tr(", ").join(names))
-        return self.language.tr("moved off a weekend")
+        weekend = stand.landed.weekday() > _FRIDAY
+        return self.language.tr("moved off a weekend") if weekend else self.language.tr("moved to lie in one week")
 
     def rule_whole(self, one: Milestone, stand: Stand | None, plan: Plan, names: Mapping[str, str]) -> str:
         """Return a rule in words with the day off it avoided: 10 months before STARTEX, moved off Culture Day (JPN)."""

@@ -34,8 +34,7 @@ def test_ctrl_n_writes_a_lesson_and_shows_it(show, runs, desk, fill, ui, qtbot):
         form.field("marking").set_value(SHARED)
 
     fill(act)
-    pane.bar.search.setFocus()
-    qtbot.keyClick(pane.bar.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(pane.bar.new_button, Qt.MouseButton.LeftButton)
     settle(ui)
     assert opened == ["New lesson"]
     (kept,) = desk.lessons.lessons_by_ids(desk.lessons.listing(LessonFilter()).ids).values()

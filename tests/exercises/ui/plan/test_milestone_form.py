@@ -94,8 +94,8 @@ def test_the_result_of_the_rule_is_told_as_it_is_typed(ui, desk, exercise, open_
     one = by_key(desk, exercise)["fpc"]
     assert result.line.text_whole() == dialog.form.words.span(one.first, one.last)
     assert "working days to spare" in result.more.text_whole()
-    write(ui, dialog, "offset", "53")  # 23 Nov 2026: a holiday in Japan, so that it goes on to the day after
-    assert result.line.text_whole().startswith("Tue 24")
+    write(ui, dialog, "offset", "53")  # 23 Nov 2026: a holiday in Japan, so that its four days lie in the week before
+    assert result.line.text_whole() == "Tue 17 – Fri 20 Nov 2026"
     assert "moved off Labor Thanksgiving Day (JPN)" in result.more.text_whole()
     assert desk.plans.plan(exercise.id).milestones == tuple(
         sorted(by_key(desk, exercise).values(), key=lambda m: (m.first, m.last, m.id))
@@ -268,3 +268,17 @@ def test_the_titles_of_both_languages_are_kept_as_typed(ui, desk, exercise, open
     title = by_key(desk, exercise)["fpc"].title
     assert title == Bilingual("<i>Final</i>", "最終計画会議", title.host_state, title.home_state)
     assert title.home_state == "stale"
+
+
+def test_every_way_to_land_is_offered_so_that_every_milestone_can_be_edited(ui, sources, open_form, desk, exercise):
+    words = PlanWords(ui.language, sources.profile)
+    assert {landing for landing, _ in words.landings} == set(Landing)
+    for one in by_key(desk, exercise).values():
+        assert open_form(one.key).form.collect() == one
+
+
+def test_a_conference_that_is_moved_within_its_week_says_so(ui, sources, desk, exercise):
+    words = PlanWords(ui.language, sources.profile)
+    plan = desk.plans.plan(exercise.id)
+    told = {key: words.avoided(plan.stands[key], words.days(plan.exercise)) for key in ("mpc", "ipc")}
+    assert told == {"mpc": "moved to lie in one week", "ipc": "moved off a weekend"}

@@ -380,8 +380,12 @@ def test_a_record_opened_from_the_right_pane_is_named(pane, ui, qtbot, desk, exe
     assert told.opened == [RecordRef("event", one.event_id, "In the calendar")]
 
 
-def test_ctrl_n_opens_a_new_milestone(pane, ui, qtbot, fill):
+def test_a_milestone_is_begun_as_soon_as_the_plan_is_read(pane, ui, fill):
     fill(lambda dialog: dialog.reject(), save=False)
-    qtbot.keyClick(pane.table, KEY.Key_N, Qt.KeyboardModifier.ControlModifier)
+    number = pane.plan.exercise.id
+    pane.show_exercise(0)
+    pane.show_exercise(number)
+    pane.add_milestone()
+    assert ui.ask.asked == []
     settle(ui)
     assert ui.ask.asked == ["New milestone"]

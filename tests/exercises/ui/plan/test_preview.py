@@ -44,7 +44,7 @@ def test_moves_are_listed_with_weekdays_and_days_moved_and_nothing_is_done(desk,
     assert answer is True
     assert "STARTEX Mon 1 Feb 2027" in read
     assert "IPC · Initial planning conference" in read
-    assert "Mon 16 – Thu 19 Mar 2026 → Wed 1 – Mon 6 Apr 2026" in read
+    assert "Tue 10 – Fri 13 Mar 2026 → Tue 31 Mar – Fri 3 Apr 2026" in read
     assert everything(desk) == before
 
 
