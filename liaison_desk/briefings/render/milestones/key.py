@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from liaison_desk.briefings.document import Form, MilestoneChart, wording
 from liaison_desk.briefings.render.grids.board import TEXT, Board
-from liaison_desk.briefings.render.milestones.labels import Labels, form_words
+from liaison_desk.briefings.render.milestones.labels import Labels, form_words, own_mark
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
-from liaison_desk.briefings.render.strips import HEADING, PALE, Ink, Strip, Style
+from liaison_desk.briefings.render.strips import HEADING, PALE, QUIET, Ink, Strip
 from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
@@ -14,8 +14,23 @@ from liaison_desk.domain.marking import Marking
 LEGEND = 13.0
 """How high a line of the legend is."""
 _SIGN = 12.0
-_COLUMNS, _BESIDE, _PAD = 3, 14.0, 2.4
-_BOLD = Style(TEXT.size, TEXT.leading, bold=True)
+_BESIDE = 14.0
+_COLONS = ":："
+
+
+def cut_sentence(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
+    """Return the sentence that says how what carries no mark on a chart is marked: as the exercise is."""
+    if not chart.words.unmarked:
+        return []
+    *others, last = typesetter.each(lambda index: wording(chart.words.unmarked, index))
+    said = " / ".join((*(one.rstrip(_COLONS) for one in others), last))
+    apart = "" if said.endswith(_COLONS[1]) else " "
+    words = typesetter.regular.clean(f"{said}{apart}{typesetter.mark(chart.line.marking)}")
+    node = Node("P")
+    return [
+        Strip(QUIET.leading, [Ink(0.0, QUIET.baseline, False, QUIET.size, part)], node=node)
+        for part in typesetter.regular.wrap(words, QUIET.size, typesetter.width)
+    ]
 
 
 def legend_lines(typesetter: Typesetter, chart: MilestoneChart) -> list[list[tuple[Form | None, str, float]]]:
@@ -53,23 +68,25 @@ def cut_list(typesetter: Typesetter, chart: MilestoneChart, labels: Labels, numb
     """Return the list of what has a number on the chart, in a few columns, under its heading; nothing where nothing has."""
     if not numbers:
         return []
-    mark = typesetter.mark(Marking(typesetter.released.document.home))
-    title = f"{mark} {typesetter.bold.clean(typesetter.both(chart.words.rest))}"
+    mark = own_mark(typesetter, chart, Marking(typesetter.released.document.home))
+    title = f"{mark} {typesetter.bold.clean(typesetter.both(chart.words.rest))}".lstrip()
     heading = Strip(HEADING.leading + 3.0, [Ink(0.0, HEADING.baseline, True, HEADING.size, title)], keep=True)
     heading.gap, heading.node = 8.0, Node("P")
-    width = (typesetter.width - (_COLUMNS - 1) * _BESIDE) / _COLUMNS
+    type_ = labels.type
+    columns, pad, leading = type_.columns, type_.pad, type_.plain.leading
+    width = (typesetter.width - (columns - 1) * _BESIDE) / columns
     told = [
         _told(typesetter, chart, labels, index, number, width)
         for index, number in sorted(numbers.items(), key=lambda one: one[1])
     ]
     strips = [heading]
-    for at in range(0, len(told), _COLUMNS):
-        beside = told[at : at + _COLUMNS]
-        board, height = Board(), max(map(len, beside)) * TEXT.leading + 2 * _PAD
+    for at in range(0, len(told), columns):
+        beside = told[at : at + columns]
+        board, height = Board(), max(map(len, beside)) * leading + 2 * pad
         for column, lines in enumerate(beside):
             for row, (words, bold) in enumerate(lines):
                 left = column * (width + _BESIDE)
-                board.write(left, _PAD + row * TEXT.leading, words, _BOLD if bold else TEXT, more=row > 0)
+                board.write(left, pad + row * leading, words, type_.listed if bold else type_.plain, more=row > 0)
         board.line(0.0, height, typesetter.width, height, 0.4, PALE)
         strip = board.strip(height)
         strip.node, strip.vague = Node("Div", leaves=(Leaf("P"),)), False
@@ -81,11 +98,11 @@ def _told(
     typesetter: Typesetter, chart: MilestoneChart, labels: Labels, index: int, number: int, width: float
 ) -> list[tuple[str, bool]]:
     """Return the lines of a milestone in the list: its number and name in bold, then its title, its days and its form."""
-    pin, face = chart.pins[index], typesetter.regular
+    pin, face, size = chart.pins[index], typesetter.regular, labels.type.plain.size
     form = typesetter.both(tuple(form_words(chart, pin)))
     rest = " · ".join(filter(None, (labels.titled(pin), pin.when.text(0), form)))
-    heads = typesetter.bold.wrap(typesetter.bold.clean(f"[{number}] {labels.named(pin)}"), _BOLD.size, width)
-    return [*((one, True) for one in heads), *((one, False) for one in face.wrap(face.clean(rest), TEXT.size, width))]
+    heads = typesetter.bold.wrap(typesetter.bold.clean(f"[{number}] {labels.named(pin)}"), size, width)
+    return [*((one, True) for one in heads), *((one, False) for one in face.wrap(face.clean(rest), size, width))]
 
 
 def spoken_chart(typesetter: Typesetter, chart: MilestoneChart) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import IntEnum
 
 from liaison_desk.briefings.document import Form, MilestoneChart, Pin
-from liaison_desk.briefings.render.grids.board import SMALL_BOLD, TEXT
 from liaison_desk.briefings.render.grids.entries import in_lanes, lanes
+from liaison_desk.briefings.render.milestones.sizes import USUAL, Saying, Type
 from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.domain.marking import Marking
 
 HALF = 4.2
 """Half the height of a mark."""
@@ -19,26 +19,14 @@ LEAST = 9.0
 _GAP = 3.5
 _BETWEEN = 9.0
 _WIDEST = 0.62
-"""The part of the chart that a label may take: the mark of many nations is long."""
+"""The part of the chart that a label may take."""
+_FOLDED = 0.56
+"""The part of its width that a name folded in two may take: words do not break in the middle."""
 GAP = 4.5
 """What parts the runs of a line."""
 _FEW = 92
 """Days: how far before the first milestone the day of printing may lie to be on the chart."""
 _ORDER = tuple(Form)
-
-
-class Saying(IntEnum):
-    """How much of every milestone is said beside its mark, the most first."""
-
-    TITLE = 0
-    SHORT = 1
-    BRIEF = 2
-    NUMBER = 3
-    TOGETHER = 4
-
-
-HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 11.0, Saying.NUMBER: 13.0, Saying.TOGETHER: 13.0}
-"""How high a row is."""
 
 
 Run = tuple[str, bool]
@@ -60,9 +48,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Every milestone in the rows of its lane, how much is said of each, and which have a number in the list below."""
+    """Every milestone in the rows of its lane, how much is said of each in which type, and which have a number in the list below."""
 
     saying: Saying
+    type: Type
     rows: dict[int, list[list[Label]]]
     numbers: dict[int, int]
 
@@ -70,6 +59,11 @@ class Labelled:
     def count(self) -> int:
         """How many rows there are."""
         return sum(map(len, self.rows.values()))
+
+    @property
+    def least(self) -> float:
+        """How high a row must be."""
+        return self.type.rows[self.saying]
 
 
 def span_of(chart: MilestoneChart) -> tuple[date, date]:
@@ -86,16 +80,32 @@ def form_words(chart: MilestoneChart, pin: Pin) -> Sequence[str]:
     return chart.words.forms[_ORDER.index(pin.form)] if chart.words.forms else ()
 
 
+def own_mark(typesetter: Typesetter, chart: MilestoneChart, marking: Marking | None) -> str:
+    """Return the mark of a part of a chart; nothing where it is that of the exercise, which the sentence above the chart tells."""
+    mark = typesetter.mark(marking)
+    return "" if chart.words.unmarked and mark == typesetter.mark(chart.line.marking) else mark
+
+
 class Labels:
-    """Finds what is said beside the marks of one chart. ``x`` gives the place of a day, ``left`` and ``right`` bound the chart."""
+    """Finds what is said beside the marks of one chart, set in one type.
+
+    ``x`` gives the place of a day, ``left`` and ``right`` bound the chart.
+    """
 
     def __init__(
-        self, typesetter: Typesetter, chart: MilestoneChart, x: Callable[[date], float], left: float, right: float
+        self,
+        typesetter: Typesetter,
+        chart: MilestoneChart,
+        x: Callable[[date], float],
+        left: float,
+        right: float,
+        type_: Type = USUAL,
     ) -> None:
         self._typesetter = typesetter
         self._chart = chart
         self._x = x
         self._left, self._right = left, right
+        self.type = type_
         self._widest = _WIDEST * (right - left)
 
     def laid(self, saying: Saying) -> Labelled:
@@ -108,7 +118,7 @@ class Labels:
             labels = sorted((self._label(one, saying, numbers) for one in groups), key=lambda one: one.begin)
             placed = lanes([(one.begin, one.end + _BETWEEN) for one in labels])
             rows[lane] = [self._expanded(row, saying) for row in in_lanes(labels, placed)]
-        return Labelled(saying, rows, numbers)
+        return Labelled(saying, self.type, rows, numbers)
 
     def ends(self, pin: Pin) -> tuple[float, float]:
         """Return from where to where a mark reaches, without its lock."""
@@ -121,7 +131,7 @@ class Labels:
     def named(self, pin: Pin) -> str:
         """Return what a milestone is called on charts behind its mark."""
         words = " / ".join(self._typesetter.each(lambda index: pin.short.text(index) or pin.line.text(index)))
-        return f"{self._typesetter.mark(pin.marking)} {words}".replace("\n", " ")
+        return f"{own_mark(self._typesetter, self._chart, pin.marking)} {words}".replace("\n", " ").lstrip()
 
     def titled(self, pin: Pin) -> str:
         """Return the title of a milestone, in the languages in which it is called otherwise on charts."""
@@ -133,9 +143,9 @@ class Labels:
         marks = [self.ends(pin) for pin in pins]
         begin = min(one for one, _ in marks)
         end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
-        lines = self._lines(pins[0], saying) if len(pins) == 1 else ()
-        if lines and self._width(lines) <= self._widest and (placed := self._beside(indexes, lines, begin, end)):
-            return placed
+        for lines in self._tried(pins[0], saying) if len(pins) == 1 else ():
+            if self._width(lines) <= self._widest and (placed := self._beside(indexes, lines, begin, end)):
+                return placed
         for index in indexes:
             numbers.setdefault(index, len(numbers) + 1)
         told: tuple[Runs, ...] = (((_numbered([numbers[index] for index in indexes]), True),),)
@@ -167,11 +177,32 @@ class Labels:
 
     def _run(self, one: Run) -> float:
         words, bold = one
-        face, style = (self._typesetter.bold, SMALL_BOLD) if bold else (self._typesetter.regular, TEXT)
+        face = self._typesetter.bold if bold else self._typesetter.regular
+        style = self.type.bold if bold else self.type.plain
         return face.width(words, style.size)
 
     def _width(self, lines: Sequence[Runs]) -> float:
         return max(map(self.width, lines))
+
+    def _tried(self, pin: Pin, saying: Saying) -> Iterator[tuple[Runs, ...]]:
+        """Yield what may stand beside a mark in a row, the best first: where that is too wide less is said, or the name is folded."""
+        if saying >= Saying.NUMBER:
+            return
+        yield self._lines(pin, saying)
+        if saying is Saying.TITLE:
+            yield self._lines(pin, Saying.SHORT)
+        if saying in {Saying.TITLE, Saying.SHORT}:
+            yield from self._folded(pin)
+
+    def _folded(self, pin: Pin) -> Iterator[tuple[Runs, ...]]:
+        """Yield the name of a milestone in two lines, its days behind the second."""
+        bold, size = self._typesetter.bold, self.type.bold.size
+        name, when = bold.clean(self.named(pin)), self._typesetter.regular.clean(pin.when.text(0))
+        days = self._run((when, False)) + GAP if when else 0.0
+        wide = bold.width(name, size)
+        folded = bold.wrap(name, size, max(_FOLDED * wide, (wide + days) / 2))
+        if len(folded) == 2:  # noqa: PLR2004 - lines
+            yield ((folded[0], True),), tuple(one for one in ((folded[1], True), (when, False)) if one[0])
 
     def _lines(self, pin: Pin, saying: Saying, *, whole: bool = False) -> tuple[Runs, ...]:
         """Return the lines beside a mark, cleaned; the days in the first language alone, as times are. ``whole``: with its title beside its name."""
