@@ -3,10 +3,14 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, Paper
+from liaison_desk.briefings.render.milestones.rows import BETWEEN, Label, in_order, packed
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from tests.briefings.clean_pages import assert_clean_pages
@@ -148,7 +152,7 @@ def test_thirty_milestones_are_one_page_with_all_names(own, paper, language):
     assert_clean_pages(result.pdf)
 
 
-@pytest.mark.parametrize("language", PacketLanguage)
+@pytest.mark.parametrize("language", [PacketLanguage.HOST, PacketLanguage.HOME])
 def test_what_has_no_room_is_listed_on_the_same_page(own, language):
     desk, exercise = own
     count = len(desk.plans.plan(exercise.id).milestones)
@@ -172,3 +176,18 @@ def test_the_chart_in_a_read_ahead_says_its_mark_once_too(made):
     desk, exercise = made
     text = close(told(chart(desk, exercise, template="exercise-read-ahead")))
     assert text.count(close("Items without a mark:")) == 1
+
+
+marks = st.lists(st.tuples(st.integers(0, 500), st.integers(20, 200)), max_size=40)
+
+
+@given(marks)
+def test_packed_rows_hold_every_label_once_apart_and_are_no_more_than_in_order(drawn):
+    choices = [
+        [Label((index,), (), at + 10.0, at, at + 10.0 + wide), Label((index,), (), at - wide, at - wide, at + 10.0)]
+        for index, (at, wide) in enumerate(drawn)
+    ]
+    rows = packed(choices)
+    assert sorted(one.indexes[0] for row in rows for one in row) == list(range(len(drawn)))
+    assert all(one.end + BETWEEN <= following.begin for row in rows for one, following in pairwise(row))
+    assert len(rows) <= len(in_order(choices))

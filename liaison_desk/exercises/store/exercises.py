@@ -152,6 +152,23 @@ def exercise_listing(connection: Connection, wanted: ExerciseFilter, sort: Sort[
     return Listing(read_ids(connection, _ordered(query, sort)))
 
 
+def exercises_called(connection: Connection, words: str) -> list[int]:
+    """Return the ids of the exercises outside the trash that words mean, by STARTEX.
+
+    It is the one of that UID, else those of that name in either language, else those whose name has the words in it.
+    """
+    query = select(_EXERCISE.id, _EXERCISE.uid, _EXERCISE.name_host, _EXERCISE.name_home)
+    query = _ordered(query.where(_EXERCISE.deleted_at.is_(None)), Sort(ExerciseSort.STARTEX))
+    rows, asked = connection.execute(query).all(), fold(words).strip()
+    names = {row[0]: [fold(name).strip() for name in row[2:] if name] for row in rows}
+    ways = (
+        [id_ for id_, uid, *_ in rows if uid == words.strip()],
+        [id_ for id_, known in names.items() if asked in known],
+        [id_ for id_, known in names.items() if asked and any(asked in name for name in known)],
+    )
+    return next(filter(None, ways), [])
+
+
 def _conditions(wanted: ExerciseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         _EXERCISE.deleted_at.is_not(None) if wanted.trash else _EXERCISE.deleted_at.is_(None)

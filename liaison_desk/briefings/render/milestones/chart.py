@@ -7,19 +7,25 @@ from datetime import date, timedelta
 from liaison_desk.briefings.document import Form, MilestoneChart, Stretch, Text
 from liaison_desk.briefings.render.grids.board import DASHES, MIDDLE, SMALL_BOLD, TEXT, WHITE, Board
 from liaison_desk.briefings.render.grids.scales import SCALE, draw_scales
-from liaison_desk.briefings.render.milestones.key import LEGEND, cut_list, cut_sentence, draw_legend, legend_lines, spoken_chart
-from liaison_desk.briefings.render.milestones.labels import Label, Labelled, Labels, own_mark, span_of
+from liaison_desk.briefings.render.milestones.key import (
+    cut_facts,
+    cut_list,
+    cut_sentence,
+    draw_legend,
+    legend_lines,
+    spoken_chart,
+)
+from liaison_desk.briefings.render.milestones.labels import Labelled, Labels, own_mark, span_of
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
+from liaison_desk.briefings.render.milestones.rows import Label
 from liaison_desk.briefings.render.milestones.sizes import SETTINGS, SMALL, USUAL
-from liaison_desk.briefings.render.paragraphs import cut_paragraph
-from liaison_desk.briefings.render.strips import BLACK, PALE, QUIET, Strip
+from liaison_desk.briefings.render.strips import BLACK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.tagging import Node, instead
 from liaison_desk.briefings.render.typesetter import Typesetter
 
 _SIDE, _SIDE_BESIDE = 78.0, 104.0
-_OFF, _AS_OF, _BAR = 10.0, 12.0, 21.0
-_PAD, _FOOT = 4.0, 6.0
+_OFF, _AS_OF, _FOOT = 10.0, 12.0, 6.0
 _BAND = 0.91
 _TALLER = 1.5
 """How much higher than it must be a row is at most, where the page has room."""
@@ -30,10 +36,7 @@ _DAY = timedelta(days=1)
 
 def cut_milestones(typesetter: Typesetter, chart: MilestoneChart, room: float) -> list[Strip]:
     """Cut a chart into the lines above it, the chart, which stays whole, and what has too little room; ``room`` is the page's height."""
-    above = cut_sentence(typesetter, chart)
-    for line in chart.facts:
-        told = line if own_mark(typesetter, chart, line.marking) else replace(line, marking=None)
-        above += cut_paragraph(typesetter, told, QUIET, gap=0.0)
+    above = [*cut_sentence(typesetter, chart), *cut_facts(typesetter, chart)]
     for strip in above:
         strip.keep = True
     drawn = _Chart(typesetter, chart, max(_LOWEST, room - sum(strip.height + strip.gap for strip in above) - 8.0))
@@ -62,15 +65,15 @@ class _Chart:
         self._labels = self._settings[laid.type]
         height = self._row(laid, listed if together else [])
         top = SCALE * len(self._scales) + _OFF * len(self._chart.off)
-        begins = top + _AS_OF + _BAR
-        foot = begins + 2 * _PAD * len(laid.rows) + height * laid.count
+        begins = top + _AS_OF + laid.type.bar
+        foot = begins + 2 * laid.type.pad * len(laid.rows) + height * laid.count
         self._ground(top, foot)
         self._head()
-        self._bar(begins - _BAR)
+        self._bar(begins - laid.type.bar, laid.type.bar)
         self._lanes(laid, begins, height)
         self._as_of(top)
         self._board.line(0.0, foot, self._width, foot, THICK, BLACK)
-        strip = self._board.strip(draw_legend(self._board, self._legend, foot + _FOOT))
+        strip = self._board.strip(draw_legend(self._board, self._legend, foot + _FOOT, laid.type.legend))
         # Who does not see it hears everything it tells.
         strip.node, strip.parts, strip.vague = (
             Node("Figure", more=instead(spoken_chart(self._typesetter, self._chart))),
@@ -99,10 +102,11 @@ class _Chart:
         """
         tried = []
         for saying, type_ in SETTINGS:
-            laid = self._settings[type_].laid(saying)
-            if not laid.numbers and self._has_room(laid, []):
-                return laid, [], True
-            tried.append(laid)
+            for dense in (False, True):
+                laid = self._settings[type_].laid(saying, dense=dense)
+                if not laid.numbers and self._has_room(laid, []):
+                    return laid, [], True
+                tried.append(laid)
         tried.sort(key=lambda one: len(one.numbers))
         for laid in tried:
             listed = cut_list(self._typesetter, self._chart, self._settings[laid.type], laid.numbers)
@@ -116,9 +120,9 @@ class _Chart:
 
     def _left(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high all rows may be together."""
-        above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + _BAR
-        below = _FOOT + LEGEND * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
-        return self._room - above - below - 2 * _PAD * len(laid.rows)
+        above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + laid.type.bar
+        below = _FOOT + laid.type.legend * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
+        return self._room - above - below - 2 * laid.type.pad * len(laid.rows)
 
     def _row(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high a row is: higher than it must be where the page has room."""
@@ -157,11 +161,11 @@ class _Chart:
             height += _OFF
             board.line(self._side, height, self._width, height, HAIR, PALE)
 
-    def _bar(self, top: float) -> None:
+    def _bar(self, top: float, height: float) -> None:
         """Draw the exercise itself, from STARTEX to ENDEX, with its days beside it."""
         board, chart, bold = self._board, self._chart, self._typesetter.bold
         end = min(max(self._x(chart.last + _DAY), self._x(chart.first) + _LEAST_BAR), self._width)
-        begin, middle = min(self._x(chart.first), end - _LEAST_BAR), top + _BAR / 2
+        begin, middle = min(self._x(chart.first), end - _LEAST_BAR), top + height / 2
         board.box(begin, middle - 5.0, end - begin, 10.0, BLACK, 0.0)
         mark = own_mark(self._typesetter, chart, chart.when.marking)
         words = bold.clean(" ".join(filter(None, (mark, self._typesetter.both(chart.words.bar), chart.when.text(0)))))
@@ -171,14 +175,14 @@ class _Chart:
 
     def _lanes(self, laid: Labelled, top: float, height: float) -> None:
         """Draw the lanes of the sides with their milestones."""
-        board, lanes = self._board, self._chart.words.lanes
+        board, lanes, pad = self._board, self._chart.words.lanes, laid.type.pad
         for lane, rows in laid.rows.items():
             board.line(0.0, top, self._width, top, HAIR, MIDDLE)
-            self._side_name(lanes[lane] if lane < len(lanes) else (), top + _PAD)
+            self._side_name(lanes[lane] if lane < len(lanes) else (), top + pad)
             for number, row in enumerate(rows):
                 for label in row:
-                    self._place(label, top + _PAD + number * height)
-            top += 2 * _PAD + height * len(rows)
+                    self._place(label, top + pad + number * height)
+            top += 2 * pad + height * len(rows)
 
     def _side_name(self, text: Text, top: float) -> None:
         for number, line in enumerate(self._typesetter.label(text, SMALL_BOLD.size, self._side - 6.0)):

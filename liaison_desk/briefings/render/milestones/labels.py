@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from liaison_desk.briefings.document import Form, MilestoneChart, Pin
-from liaison_desk.briefings.render.grids.entries import in_lanes, lanes
+from liaison_desk.briefings.render.milestones.rows import BETWEEN, Label, Run, Runs, in_order, packed
 from liaison_desk.briefings.render.milestones.sizes import USUAL, Saying, Type
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
@@ -17,7 +17,6 @@ LOCK = 7.0
 LEAST = 9.0
 """A stretch of days narrower than this is drawn as a diamond."""
 _GAP = 3.5
-_BETWEEN = 9.0
 _WIDEST = 0.62
 """The part of the chart that a label may take."""
 _FOLDED = 0.56
@@ -27,23 +26,6 @@ GAP = 4.5
 _FEW = 92
 """Days: how far before the first milestone the day of printing may lie to be on the chart."""
 _ORDER = tuple(Form)
-
-
-Run = tuple[str, bool]
-"""Words, and whether they are bold."""
-Runs = tuple[Run, ...]
-"""A line: runs that are set beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One mark, or several told together, with the lines beside it: where these begin, and from where to where all of it reaches."""
-
-    indexes: tuple[int, ...]
-    lines: tuple[Runs, ...]
-    at: float
-    begin: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +90,21 @@ class Labels:
         self.type = type_
         self._widest = _WIDEST * (right - left)
 
-    def laid(self, saying: Saying) -> Labelled:
-        """Return every milestone with as much said as asked for; what has no room for that has a number."""
+    def laid(self, saying: Saying, *, dense: bool = False) -> Labelled:
+        """Return every milestone with as much said as asked for; what has no room for that has a number.
+
+        ``dense``: on whichever side of its mark takes fewer rows.
+        """
         numbers: dict[int, int] = {}
         rows: dict[int, list[list[Label]]] = {}
         for lane in sorted({pin.lane for pin in self._chart.pins}):
             there = [index for index, pin in enumerate(self._chart.pins) if pin.lane == lane]
-            groups = self._together(there) if saying is Saying.TOGETHER else [(index,) for index in there]
-            labels = sorted((self._label(one, saying, numbers) for one in groups), key=lambda one: one.begin)
-            placed = lanes([(one.begin, one.end + _BETWEEN) for one in labels])
-            rows[lane] = [self._expanded(row, saying) for row in in_lanes(labels, placed)]
+            named = {} if saying >= Saying.NUMBER else {index: self._named_labels(index, saying) for index in there}
+            others = [index for index in there if not named.get(index)]
+            # Those that have no room for their names are told together, in as few rows as may be.
+            groups = [(index,) for index in others] if saying is Saying.NUMBER else self._together(others)
+            choices = [*filter(None, named.values()), *(self._numbered_labels(one, numbers) for one in groups)]
+            rows[lane] = [self._expanded(row, saying) for row in (packed(choices) if dense else in_order(choices))]
         return Labelled(saying, self.type, rows, numbers)
 
     def ends(self, pin: Pin) -> tuple[float, float]:
@@ -138,31 +125,38 @@ class Labels:
         titles = self._typesetter.each(lambda index: pin.line.text(index) if pin.short.text(index) else "")
         return " / ".join(titles).replace("\n", " ")
 
-    def _label(self, indexes: tuple[int, ...], saying: Saying, numbers: dict[int, int]) -> Label:
-        pins = [self._chart.pins[index] for index in indexes]
-        marks = [self.ends(pin) for pin in pins]
-        begin = min(one for one, _ in marks)
-        end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
-        for lines in self._tried(pins[0], saying) if len(pins) == 1 else ():
-            if self._width(lines) <= self._widest and (placed := self._beside(indexes, lines, begin, end)):
-                return placed
+    def _named_labels(self, index: int, saying: Saying) -> list[Label]:
+        """Return a mark with what is said of it, in each place that has room for that; nothing where none has."""
+        for lines in self._tried(self._chart.pins[index], saying):
+            if self._width(lines) <= self._widest and (places := self._beside((index,), lines)):
+                return places
+        return []
+
+    def _numbered_labels(self, indexes: tuple[int, ...], numbers: dict[int, int]) -> list[Label]:
+        """Return marks with the numbers that they have in the list, in each place that has room for these."""
         for index in indexes:
             numbers.setdefault(index, len(numbers) + 1)
-        told: tuple[Runs, ...] = (((_numbered([numbers[index] for index in indexes]), True),),)
-        placed = self._beside(indexes, told, begin, end)
-        width = self._width(told)
-        return placed or Label(
-            indexes, told, max(self._left, self._right - width), min(begin, self._right - width), self._right
-        )
+        told: tuple[Runs, ...] = (((_in_brackets([numbers[index] for index in indexes]), True),),)
+        at = self._right - self._width(told)
+        begin = min(self._reach(indexes)[0], at)
+        return self._beside(indexes, told) or [Label(indexes, told, max(self._left, at), begin, self._right)]
 
-    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...], begin: float, end: float) -> Label | None:
-        """Return words to the right of a mark, or to its left; None where neither has room."""
-        width = self._width(lines)
+    def _reach(self, indexes: Sequence[int]) -> tuple[float, float]:
+        """Return from where to where marks reach with their locks."""
+        pins = [self._chart.pins[index] for index in indexes]
+        marks = [self.ends(pin) for pin in pins]
+        end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
+        return min(one for one, _ in marks), end
+
+    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...]) -> list[Label]:
+        """Return words to the right of marks and to their left, as far as there is room."""
+        width, found = self._width(lines), list[Label]()
+        begin, end = self._reach(indexes)
         if end + _GAP + width <= self._right:
-            return Label(indexes, lines, end + _GAP, begin, end + _GAP + width)
+            found.append(Label(indexes, lines, end + _GAP, begin, end + _GAP + width))
         if begin - _GAP - width >= self._left:
-            return Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end)
-        return None
+            found.append(Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end))
+        return found
 
     def width(self, line: Runs) -> float:
         """Return how wide a line is."""
@@ -186,8 +180,6 @@ class Labels:
 
     def _tried(self, pin: Pin, saying: Saying) -> Iterator[tuple[Runs, ...]]:
         """Yield what may stand beside a mark in a row, the best first: where that is too wide less is said, or the name is folded."""
-        if saying >= Saying.NUMBER:
-            return
         yield self._lines(pin, saying)
         if saying is Saying.TITLE:
             yield self._lines(pin, Saying.SHORT)
@@ -201,13 +193,11 @@ class Labels:
         days = self._run((when, False)) + GAP if when else 0.0
         wide = bold.width(name, size)
         folded = bold.wrap(name, size, max(_FOLDED * wide, (wide + days) / 2))
-        if len(folded) == 2:  # noqa: PLR2004 - lines
+        if len(folded) == 2:
             yield ((folded[0], True),), tuple(one for one in ((folded[1], True), (when, False)) if one[0])
 
     def _lines(self, pin: Pin, saying: Saying, *, whole: bool = False) -> tuple[Runs, ...]:
         """Return the lines beside a mark, cleaned; the days in the first language alone, as times are. ``whole``: with its title beside its name."""
-        if saying >= Saying.NUMBER:
-            return ()
         regular = self._typesetter.regular
         name = (self._typesetter.bold.clean(self.named(pin)), True)
         title, when = (regular.clean(self.titled(pin)), False), (regular.clean(pin.when.text(0)), False)
@@ -229,8 +219,8 @@ class Labels:
             if one.lines != self._lines(pin, saying) or self._width(lines) > self._widest:
                 continue
             width = self._width(lines)
-            begins = found[place - 1].end + _BETWEEN if place else self._left
-            ends = found[place + 1].begin - _BETWEEN if place + 1 < len(found) else self._right
+            begins = found[place - 1].end + BETWEEN if place else self._left
+            ends = found[place + 1].begin - BETWEEN if place + 1 < len(found) else self._right
             if one.at > one.begin and one.at + width <= ends:
                 found[place] = replace(one, lines=lines, end=one.at + width)
             elif one.at == one.begin and one.at + self._width(one.lines) - width >= begins:
@@ -251,7 +241,7 @@ class Labels:
         return [tuple(group) for group in groups]
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def _in_brackets(numbers: Sequence[int]) -> str:
     """Return numbers in brackets, those that follow each other as a stretch: ``[3, 5–9]``."""
     runs: list[list[int]] = []
     for number in sorted(numbers):

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final
 
 from liaison_desk.briefings.render.grids.board import SMALL_BOLD, TEXT
-from liaison_desk.briefings.render.strips import Style
+from liaison_desk.briefings.render.strips import HEADING, Style
 
 
 class Saying(IntEnum):
@@ -20,16 +20,21 @@ class Saying(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The type of a chart: its ``bold`` and its ``plain`` words, how high a row of each saying is.
+    """The type of a chart: its ``bold`` and its ``plain`` words, how high a row of each saying is, the ``head`` of the list.
 
-    The list of what has a number stands in so many ``columns``, with a ``pad`` above and below what it says of each.
+    ``pad`` is what stays free above and below the rows of a lane, ``bar`` how high the row of the exercise itself is, ``legend`` a
+    line of the legend. The list of what has a number stands in one of so many ``columns``, with ``around`` above and below what it says of each.
     """
 
     bold: Style
     plain: Style
     rows: tuple[float, ...]
-    columns: int
     pad: float
+    bar: float
+    legend: float
+    head: Style
+    columns: tuple[int, ...]
+    around: float
 
     @property
     def level(self) -> Style:
@@ -42,8 +47,18 @@ class Type:
         return Style(self.plain.size, self.plain.leading, bold=True)
 
 
-USUAL: Final = Type(SMALL_BOLD, TEXT, (33.0, 24.0, 11.0, 13.0, 13.0), 3, 2.4)
-SMALL: Final = Type(Style(7.5, 9.0, bold=True), Style(7.0, 8.4), (27.0, 19.0, 9.2, 10.0, 10.0), 4, 1.4)
+USUAL: Final = Type(SMALL_BOLD, TEXT, (33.0, 24.0, 11.0, 13.0, 13.0), 4.0, 21.0, 13.0, HEADING, (3,), 2.4)
+SMALL: Final = Type(
+    Style(7.0, 8.6, bold=True),
+    Style(7.0, 8.2),
+    (26.0, 18.0, 8.6, 9.6, 9.6),
+    2.0,
+    13.0,
+    11.0,
+    SMALL_BOLD,
+    (3, 4, 5),
+    1.2,
+)
 SETTINGS: Final = (
     *((saying, USUAL) for saying in Saying if saying < Saying.NUMBER),
     *((saying, SMALL) for saying in (Saying.SHORT, Saying.BRIEF)),
