@@ -159,14 +159,18 @@ def exercises_called(connection: Connection, words: str) -> list[int]:
     """
     query = select(_EXERCISE.id, _EXERCISE.uid, _EXERCISE.name_host, _EXERCISE.name_home)
     query = _ordered(query.where(_EXERCISE.deleted_at.is_(None)), Sort(ExerciseSort.STARTEX))
-    rows, asked = connection.execute(query).all(), fold(words).strip()
-    names = {row[0]: [fold(name).strip() for name in row[2:] if name] for row in rows}
-    ways = (
-        [id_ for id_, uid, *_ in rows if uid == words.strip()],
-        [id_ for id_, known in names.items() if asked in known],
-        [id_ for id_, known in names.items() if asked and any(asked in name for name in known)],
-    )
-    return next(filter(None, ways), [])
+    asked = fold(words).strip()
+    same, named, like = list[int](), list[int](), list[int]()
+    rows: Sequence[Any] = connection.execute(query).all()
+    for id_, uid, host, home in rows:
+        known = [fold(name).strip() for name in (host, home) if name]
+        if uid == words.strip():
+            same.append(id_)
+        if asked in known:
+            named.append(id_)
+        if asked and any(asked in name for name in known):
+            like.append(id_)
+    return same or named or like
 
 
 def _conditions(wanted: ExerciseFilter) -> list[ColumnElement[bool]]:
