@@ -7,11 +7,16 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from liaison_desk.app.exporting import export
+from liaison_desk.app.importing import import_file
 from liaison_desk.app.printing import OF_EXERCISE
+from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.templates import template_names
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseFilter
+from tests.briefings.desks import PROFILE
 from tests.briefings.exercise_desks import PAPERS, exercise_desk
+from tests.desks import new_desk
 
 ABOUT_ONE = [name for name in PAPERS if name != "exercises-24"]
 
@@ -107,3 +112,16 @@ def test_names_find_exercises_in_the_order_they_begin(made):
     ids = list(desk.exercises.listing(ExerciseFilter()).ids)
     assert desk.exercises.called("a") == [one for one in ids if one in desk.exercises.called("a")]
     assert len(desk.exercises.called("a")) > 1
+
+
+def test_an_archive_turns_a_packet_to_the_same_exercise_on_another_desk(made, tmp_path, clock):
+    desk, exercise = made
+    begun = desk.packets.begin(desk.briefings.template("milestone-chart"), Bilingual("Chart"), PacketRequest())
+    desk.packets.save(replace(begun, asked=replace(begun.asked, exercise=exercise.id)))
+    path = tmp_path / "all.json"
+    export(desk, "all", path)
+    with closing(new_desk(tmp_path / "other.desk", PROFILE, clock, seed=2)) as other:
+        other.exercises.save(replace(other.exercises.new(), name=Bilingual("ANOTHER ONE")))
+        import_file(other, path)
+        about = other.packets.called("Chart").asked.exercise
+        assert other.exercises.exercise(about).uid == exercise.uid
