@@ -37,6 +37,8 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
 _WORD = ".docx"
+_NAMED = 6
+"""How many are named where a name means several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
         "copies": said.copies or None,
         "words": said.people or None,
         "meeting": _meeting(desk, said) if said.meeting else None,
+        "exercise": _exercise(desk, said.exercise) if said.exercise else None,
         "order": PeopleOrder(said.order) if said.order else None,
         "organization": _organization(desk, said.organization) if said.organization else None,
         "calendars": _calendars(desk, said.calendar) if said.calendar else None,
@@ -225,6 +228,11 @@ def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> Non
             "The packet {template} cannot be about one meeting.",
         ),
         (
+            said.exercise,
+            any(kind.about == "exercise" for kind in kinds),
+            "The packet {template} cannot be about one exercise.",
+        ),
+        (
             said.task,
             any(kind.about == "tasks" for kind in kinds),
             "The packet {template} cannot be about certain tasks.",
@@ -249,6 +257,20 @@ def _meeting(desk: Desk, said: argparse.Namespace) -> int:
             else "There is no meeting called {title}."
         )
         raise DeskError(refused, n=len(known), title=said.meeting)
+    return known[0]
+
+
+def _exercise(desk: Desk, words: str) -> int:
+    """Return the id of the exercise of a UID, a name or a part of one; where several are meant, they are named."""
+    known = desk.exercises.called(words)
+    if not known:
+        raise DeskError("There is no exercise called {name}.", name=words)
+    if len(known) > 1:
+        found = desk.exercises.exercises_by_ids(known)
+        names = ", ".join(found[id_].name.host or found[id_].name.home for id_ in known[:_NAMED])
+        more = ", …" if len(known) > _NAMED else ""
+        refused = "{n} exercises are called {name}: {known}. Give the whole name, or the UID."
+        raise DeskError(refused, n=len(known), name=words, known=names + more)
     return known[0]
 
 

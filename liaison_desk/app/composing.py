@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.ui.outside import Found, Outside
 from liaison_desk.calendar.records import EVENT
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
+from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.meetings.records import MEETING
@@ -34,11 +36,16 @@ def lend_records(desk: Desk) -> Outside:
         ]  # fmt: skip
 
     def called(ref: RecordRef) -> str:
+        if ref.kind == EXERCISE:
+            return _titled(desk.exercises.exercise(ref.id).name)
         meeting = desk.meetings.meeting(ref.id)
-        title = " / ".join(filter(None, dict.fromkeys((meeting.title.host, meeting.title.home))))
-        return _dated(title, meeting.start.date())
+        return _dated(_titled(meeting.title), meeting.start.date())
 
     return Outside(find, called, desk.history.undo)
+
+
+def _titled(title: Bilingual) -> str:
+    return " / ".join(filter(None, dict.fromkeys((title.host, title.home))))
 
 
 def _dated(title: str, day: date) -> str:

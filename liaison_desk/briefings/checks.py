@@ -20,7 +20,7 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.language import Language
 
-TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING = (
+TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE = (
     "title",
     "block",
     "audience",
@@ -28,9 +28,10 @@ TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING = (
     "until",
     "copies",
     "meeting",
+    "exercise",
 )
 """What a check is about where it is no entry of the outline: the packet's title, or a field of what is asked for."""
-ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING})
+ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE})
 """The fields of what is asked for."""
 
 

@@ -60,7 +60,7 @@ def test_the_chart_is_one_page_with_every_milestone_both_fiscal_years_and_three_
         assert words in text
     assert "STARTEX Friday 15 0800T / 1500Z / 0000I+1 JAN 27" in text
     for one in desk.plans.plan(exercise.id).milestones:
-        assert f"(U) {one.short.host}" in text, one.key
+        assert one.short.host in text, one.key
     assert all(nation in text for nation in ("United States", "Japan", "Both nations"))
 
 
@@ -264,4 +264,4 @@ def test_a_crowded_chart_falls_back_to_numbers_and_nothing_is_cut(own):
     assert "Milestonesbythenumbersonthechart" in text
     for number in range(30):
         assert f"Workinggroupnumber{number}on" in text
-    assert_clean_pages(result.pdf, least=8.0)
+    assert_clean_pages(result.pdf)

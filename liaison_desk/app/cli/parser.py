@@ -90,6 +90,9 @@ def make_parser() -> argparse.ArgumentParser:
         help="only this meeting, or who is at it; its days may be given too",
     )
     brief.add_argument(
+        "--exercise", default="", metavar="NAME-OR-UID", help="only this exercise; a part of its name will do"
+    )
+    brief.add_argument(
         "--task",
         action="append",
         default=[],

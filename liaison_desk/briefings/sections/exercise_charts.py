@@ -111,6 +111,7 @@ def chart_words(setting: Setting, today: date) -> ChartWords:
         locked=setting.words("Lock: dates agreed"),
         as_of=setting.each(lambda language: language.tr("As of {day}", day=dated(language, today))),
         rest=setting.words("Milestones by the numbers on the chart"),
+        unmarked=setting.words("Items without a mark:"),
         columns=(
             setting.words("Milestone"),
             setting.words("Dates"),

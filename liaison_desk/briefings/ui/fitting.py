@@ -89,6 +89,8 @@ _PAPERS: Final[Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]] = MappingP
 )  # fmt: skip
 ABOUT_MEETING: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "meeting")
 """The sections that may be about one meeting."""
+ABOUT_EXERCISE: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "exercise")
+"""The sections that may be about one exercise."""
 RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION, EXERCISE)
 """The kinds of which a single record may be added."""
 

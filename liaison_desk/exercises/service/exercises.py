@@ -63,6 +63,11 @@ class Exercises(WithBelongings):
         with self._database.read() as connection:
             return store.read_exercises(connection, ids)
 
+    def called(self, words: str) -> list[int]:
+        """Return the ids of the exercises of a UID, a name or a part of one, in either language, by STARTEX; none from the trash."""
+        with self._database.read() as connection:
+            return store.exercises_called(connection, words)
+
     def series(self) -> list[str]:
         """Return the series in use, in order."""
         with self._database.read() as connection:

@@ -152,6 +152,27 @@ def exercise_listing(connection: Connection, wanted: ExerciseFilter, sort: Sort[
     return Listing(read_ids(connection, _ordered(query, sort)))
 
 
+def exercises_called(connection: Connection, words: str) -> list[int]:
+    """Return the ids of the exercises outside the trash that words mean, by STARTEX.
+
+    It is the one of that UID, else those of that name in either language, else those whose name has the words in it.
+    """
+    query = select(_EXERCISE.id, _EXERCISE.uid, _EXERCISE.name_host, _EXERCISE.name_home)
+    query = _ordered(query.where(_EXERCISE.deleted_at.is_(None)), Sort(ExerciseSort.STARTEX))
+    asked = fold(words).strip()
+    same, named, like = list[int](), list[int](), list[int]()
+    rows: Sequence[Any] = connection.execute(query).all()
+    for id_, uid, host, home in rows:
+        known = [fold(name).strip() for name in (host, home) if name]
+        if uid == words.strip():
+            same.append(id_)
+        if asked in known:
+            named.append(id_)
+        if asked and any(asked in name for name in known):
+            like.append(id_)
+    return same or named or like
+
+
 def _conditions(wanted: ExerciseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         _EXERCISE.deleted_at.is_not(None) if wanted.trash else _EXERCISE.deleted_at.is_(None)

@@ -7,31 +7,36 @@ from datetime import date, timedelta
 from liaison_desk.briefings.document import Form, MilestoneChart, Stretch, Text
 from liaison_desk.briefings.render.grids.board import DASHES, MIDDLE, SMALL_BOLD, TEXT, WHITE, Board
 from liaison_desk.briefings.render.grids.scales import SCALE, draw_scales
-from liaison_desk.briefings.render.milestones.key import LEGEND, cut_list, draw_legend, legend_lines, spoken_chart
-from liaison_desk.briefings.render.milestones.labels import HEIGHTS, Label, Labelled, Labels, Saying, span_of
+from liaison_desk.briefings.render.milestones.key import (
+    cut_facts,
+    cut_list,
+    cut_sentence,
+    draw_legend,
+    legend_lines,
+    spoken_chart,
+)
+from liaison_desk.briefings.render.milestones.labels import Labelled, Labels, own_mark, span_of
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
-from liaison_desk.briefings.render.paragraphs import cut_paragraph
-from liaison_desk.briefings.render.strips import BLACK, PALE, QUIET, Strip, Style
+from liaison_desk.briefings.render.milestones.rows import Label
+from liaison_desk.briefings.render.milestones.sizes import SETTINGS, SMALL, USUAL
+from liaison_desk.briefings.render.strips import BLACK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.tagging import Node, instead
 from liaison_desk.briefings.render.typesetter import Typesetter
 
 _SIDE, _SIDE_BESIDE = 78.0, 104.0
-_OFF, _AS_OF, _BAR = 10.0, 12.0, 21.0
-_PAD, _FOOT = 4.0, 6.0
+_OFF, _AS_OF, _FOOT = 10.0, 12.0, 6.0
 _BAND = 0.91
 _TALLER = 1.5
 """How much higher than it must be a row is at most, where the page has room."""
 _LOWEST = 220.0
 _LEAST_BAR = 4.0
 _DAY = timedelta(days=1)
-_LEVEL = Style(TEXT.size, SMALL_BOLD.leading)
-"""Regular type whose baseline is that of the bold beside it."""
 
 
 def cut_milestones(typesetter: Typesetter, chart: MilestoneChart, room: float) -> list[Strip]:
     """Cut a chart into the lines above it, the chart, which stays whole, and what has too little room; ``room`` is the page's height."""
-    above = [strip for line in chart.facts for strip in cut_paragraph(typesetter, line, QUIET, gap=0.0)]
+    above = [*cut_sentence(typesetter, chart), *cut_facts(typesetter, chart)]
     for strip in above:
         strip.keep = True
     drawn = _Chart(typesetter, chart, max(_LOWEST, room - sum(strip.height + strip.gap for strip in above) - 8.0))
@@ -49,22 +54,26 @@ class _Chart:
         self._scales = [tuple(self._shown(scale)) for scale in chart.scales]
         self._legend = legend_lines(typesetter, chart)
         self._board = Board()
-        self._labels = Labels(typesetter, chart, self._x, self._side, self._width)
+        self._settings = {
+            one: Labels(typesetter, chart, self._x, self._side, self._width, one) for one in (USUAL, SMALL)
+        }
+        self._labels = self._settings[USUAL]
 
     def cut(self) -> list[Strip]:
         """Return the chart and the list of what has a number on it."""
         laid, listed, together = self._fitting()
+        self._labels = self._settings[laid.type]
         height = self._row(laid, listed if together else [])
         top = SCALE * len(self._scales) + _OFF * len(self._chart.off)
-        begins = top + _AS_OF + _BAR
-        foot = begins + 2 * _PAD * len(laid.rows) + height * laid.count
+        begins = top + _AS_OF + laid.type.bar
+        foot = begins + 2 * laid.type.pad * len(laid.rows) + height * laid.count
         self._ground(top, foot)
         self._head()
-        self._bar(begins - _BAR)
+        self._bar(begins - laid.type.bar, laid.type.bar)
         self._lanes(laid, begins, height)
         self._as_of(top)
         self._board.line(0.0, foot, self._width, foot, THICK, BLACK)
-        strip = self._board.strip(draw_legend(self._board, self._legend, foot + _FOOT))
+        strip = self._board.strip(draw_legend(self._board, self._legend, foot + _FOOT, laid.type.legend))
         # Who does not see it hears everything it tells.
         strip.node, strip.parts, strip.vague = (
             Node("Figure", more=instead(spoken_chart(self._typesetter, self._chart))),
@@ -88,27 +97,36 @@ class _Chart:
     def _fitting(self) -> tuple[Labelled, list[Strip], bool]:
         """Return the milestones with as much said of them as has room, the list of the others, and whether both have the page.
 
-        Where that is not so, however little is said, the chart fills its page and the list goes on after it.
+        The fewer are in the list, the better: less is said of each, then in smaller type, before any name gives way to a number.
+        Where nothing has room, however little is said, the chart fills its page and the list goes on after it.
         """
         tried = []
-        for saying in Saying:
-            laid = self._labels.laid(saying)
-            listed = cut_list(self._typesetter, self._chart, self._labels, laid.numbers)
-            tried.append((laid, listed))
-            if HEIGHTS[saying] * laid.count <= self._left(laid, listed):
+        for saying, type_ in SETTINGS:
+            for dense in (False, True):
+                laid = self._settings[type_].laid(saying, dense=dense)
+                if not laid.numbers and self._has_room(laid, []):
+                    return laid, [], True
+                tried.append(laid)
+        tried.sort(key=lambda one: len(one.numbers))
+        for laid in tried:
+            listed = cut_list(self._typesetter, self._chart, self._settings[laid.type], laid.numbers)
+            if self._has_room(laid, listed):
                 return laid, listed, True
-        alone = (one for one in tried if HEIGHTS[one[0].saying] * one[0].count <= self._left(one[0], []))
-        return (*next(alone, tried[-1]), False)
+        laid = next((one for one in tried if self._has_room(one, [])), tried[-1])
+        return laid, cut_list(self._typesetter, self._chart, self._labels, laid.numbers), False
+
+    def _has_room(self, laid: Labelled, listed: Sequence[Strip]) -> bool:
+        return laid.least * laid.count <= self._left(laid, listed)
 
     def _left(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high all rows may be together."""
-        above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + _BAR
-        below = _FOOT + LEGEND * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
-        return self._room - above - below - 2 * _PAD * len(laid.rows)
+        above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + laid.type.bar
+        below = _FOOT + laid.type.legend * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
+        return self._room - above - below - 2 * laid.type.pad * len(laid.rows)
 
     def _row(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high a row is: higher than it must be where the page has room."""
-        least = HEIGHTS[laid.saying]
+        least = laid.least
         return min(least * _TALLER, max(least, self._left(laid, listed) / max(1, laid.count)))
 
     def _ground(self, top: float, foot: float) -> None:
@@ -143,13 +161,13 @@ class _Chart:
             height += _OFF
             board.line(self._side, height, self._width, height, HAIR, PALE)
 
-    def _bar(self, top: float) -> None:
+    def _bar(self, top: float, height: float) -> None:
         """Draw the exercise itself, from STARTEX to ENDEX, with its days beside it."""
         board, chart, bold = self._board, self._chart, self._typesetter.bold
         end = min(max(self._x(chart.last + _DAY), self._x(chart.first) + _LEAST_BAR), self._width)
-        begin, middle = min(self._x(chart.first), end - _LEAST_BAR), top + _BAR / 2
+        begin, middle = min(self._x(chart.first), end - _LEAST_BAR), top + height / 2
         board.box(begin, middle - 5.0, end - begin, 10.0, BLACK, 0.0)
-        mark = self._typesetter.mark(chart.when.marking)
+        mark = own_mark(self._typesetter, chart, chart.when.marking)
         words = bold.clean(" ".join(filter(None, (mark, self._typesetter.both(chart.words.bar), chart.when.text(0)))))
         width = bold.width(words, SMALL_BOLD.size)
         at = end + 4.0 if end + 4.0 + width <= self._width else max(self._side, begin - 4.0 - width)
@@ -157,14 +175,14 @@ class _Chart:
 
     def _lanes(self, laid: Labelled, top: float, height: float) -> None:
         """Draw the lanes of the sides with their milestones."""
-        board, lanes = self._board, self._chart.words.lanes
+        board, lanes, pad = self._board, self._chart.words.lanes, laid.type.pad
         for lane, rows in laid.rows.items():
             board.line(0.0, top, self._width, top, HAIR, MIDDLE)
-            self._side_name(lanes[lane] if lane < len(lanes) else (), top + _PAD)
+            self._side_name(lanes[lane] if lane < len(lanes) else (), top + pad)
             for number, row in enumerate(rows):
                 for label in row:
-                    self._place(label, top + _PAD + number * height)
-            top += 2 * _PAD + height * len(rows)
+                    self._place(label, top + pad + number * height)
+            top += 2 * pad + height * len(rows)
 
     def _side_name(self, text: Text, top: float) -> None:
         for number, line in enumerate(self._typesetter.label(text, SMALL_BOLD.size, self._side - 6.0)):
@@ -172,12 +190,13 @@ class _Chart:
 
     def _place(self, label: Label, top: float) -> None:
         """Draw a milestone, or those told together: white behind the words, so that no line runs through them."""
-        board, middle, at = self._board, top + SMALL_BOLD.leading / 2, top
+        board, type_ = self._board, self._labels.type
+        middle, at = top + type_.bold.leading / 2, top
         for line in label.lines:
-            board.box(label.at - 1.5, at, self._labels.width(line) + 3.0, SMALL_BOLD.leading, WHITE, 0.0)
+            board.box(label.at - 1.5, at, self._labels.width(line) + 3.0, type_.bold.leading, WHITE, 0.0)
             for number, (apart, (words, bold)) in enumerate(self._labels.runs(line)):
-                board.write(label.at + apart, at, words, SMALL_BOLD if bold else _LEVEL, more=number > 0)
-            at += (SMALL_BOLD if line[0][1] else TEXT).leading
+                board.write(label.at + apart, at, words, type_.bold if bold else type_.level, more=number > 0)
+            at += (type_.bold if line[0][1] else type_.plain).leading
         for index in label.indexes:
             pin = self._chart.pins[index]
             begin, end = self._labels.ends(pin)
@@ -185,7 +204,7 @@ class _Chart:
             if pin.locked:
                 draw_lock(board, end + 2.0, middle)
         if len(label.indexes) == 1 and self._chart.pins[label.indexes[0]].form is Form.CANCELLED:
-            board.strike(label.at, top, self._labels.width(label.lines[0]), SMALL_BOLD)
+            board.strike(label.at, top, self._labels.width(label.lines[0]), type_.bold)
 
     def _halo(self, x: float, top: float, words: str, *, bold: bool) -> None:
         style = SMALL_BOLD if bold else TEXT

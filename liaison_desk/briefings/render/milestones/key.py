@@ -1,21 +1,51 @@
 """What explains a chart: the legend of its forms at the foot, the list of what has a number on it, and all of it in words."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from liaison_desk.briefings.document import Form, MilestoneChart, wording
 from liaison_desk.briefings.render.grids.board import TEXT, Board
-from liaison_desk.briefings.render.milestones.labels import Labels, form_words
+from liaison_desk.briefings.render.milestones.labels import GAP, Labels, form_words, own_mark
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
-from liaison_desk.briefings.render.strips import HEADING, PALE, Ink, Strip, Style
-from liaison_desk.briefings.render.tagging import Leaf, Node
+from liaison_desk.briefings.render.milestones.sizes import SMALL
+from liaison_desk.briefings.render.strips import PALE, QUIET, Ink, Strip
+from liaison_desk.briefings.render.tagging import Leaf, Node, spoken
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
 
-LEGEND = 13.0
-"""How high a line of the legend is."""
 _SIGN = 12.0
-_COLUMNS, _BESIDE, _PAD = 3, 14.0, 2.4
-_BOLD = Style(TEXT.size, TEXT.leading, bold=True)
+_BESIDE = 14.0
+_COLONS = ":："
+
+
+def cut_sentence(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
+    """Return the sentence that says how what carries no mark on a chart is marked: as the exercise is."""
+    if not chart.words.unmarked:
+        return []
+    *others, last = typesetter.each(lambda index: wording(chart.words.unmarked, index))
+    said = " / ".join((*(one.rstrip(_COLONS) for one in others), last))
+    apart = "" if said.endswith(_COLONS[1]) else " "
+    return _quiet(typesetter, f"{said}{apart}{typesetter.mark(chart.line.marking)}", 0)
+
+
+def cut_facts(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
+    """Return when and where the exercise is, each language on lines of its own: beside each other they would take more."""
+    return [
+        strip
+        for line in chart.facts
+        for words, index in typesetter.worded(line)
+        for strip in _quiet(typesetter, f"{own_mark(typesetter, chart, line.marking)} {words}".lstrip(), index)
+    ]
+
+
+def _quiet(typesetter: Typesetter, words: str, index: int) -> list[Strip]:
+    """Return lines above the chart in one of its languages."""
+    codes, face = typesetter.released.document.languages, typesetter.regular
+    node = Node("P", more="" if index == 0 else spoken(codes[index]))
+    return [
+        Strip(QUIET.leading, [Ink(0.0, QUIET.baseline, False, QUIET.size, part)], node=node)
+        for part in face.wrap(face.clean(words), QUIET.size, typesetter.width)
+    ]
 
 
 def legend_lines(typesetter: Typesetter, chart: MilestoneChart) -> list[list[tuple[Form | None, str, float]]]:
@@ -35,17 +65,19 @@ def legend_lines(typesetter: Typesetter, chart: MilestoneChart) -> list[list[tup
     return found
 
 
-def draw_legend(board: Board, lines: Sequence[Sequence[tuple[Form | None, str, float]]], top: float) -> float:
-    """Draw the legend below a height; return where it ends."""
+def draw_legend(
+    board: Board, lines: Sequence[Sequence[tuple[Form | None, str, float]]], top: float, leading: float
+) -> float:
+    """Draw the legend below a height, its lines so high; return where it ends."""
     for line in lines:
         for form, words, x in line:
-            middle = top + LEGEND / 2
+            middle = top + leading / 2
             if form is None:
                 draw_lock(board, x + 1.5, middle)
             else:
                 draw_mark(board, form, x, x + 8.4, middle)
-            board.write(x + _SIGN, top + 1.6, words)
-        top += LEGEND
+            board.write(x + _SIGN, middle - TEXT.leading / 2, words)
+        top += leading
     return top
 
 
@@ -53,23 +85,30 @@ def cut_list(typesetter: Typesetter, chart: MilestoneChart, labels: Labels, numb
     """Return the list of what has a number on the chart, in a few columns, under its heading; nothing where nothing has."""
     if not numbers:
         return []
-    mark = typesetter.mark(Marking(typesetter.released.document.home))
-    title = f"{mark} {typesetter.bold.clean(typesetter.both(chart.words.rest))}"
-    heading = Strip(HEADING.leading + 3.0, [Ink(0.0, HEADING.baseline, True, HEADING.size, title)], keep=True)
+    mark, head = own_mark(typesetter, chart, Marking(typesetter.released.document.home)), labels.type.head
+    title = f"{mark} {typesetter.bold.clean(typesetter.both(chart.words.rest))}".lstrip()
+    heading = Strip(head.leading + 3.0, [Ink(0.0, head.baseline, True, head.size, title)], keep=True)
     heading.gap, heading.node = 8.0, Node("P")
-    width = (typesetter.width - (_COLUMNS - 1) * _BESIDE) / _COLUMNS
-    told = [
-        _told(typesetter, chart, labels, index, number, width)
-        for index, number in sorted(numbers.items(), key=lambda one: one[1])
-    ]
-    strips = [heading]
-    for at in range(0, len(told), _COLUMNS):
-        beside = told[at : at + _COLUMNS]
-        board, height = Board(), max(map(len, beside)) * TEXT.leading + 2 * _PAD
-        for column, lines in enumerate(beside):
-            for row, (words, bold) in enumerate(lines):
-                left = column * (width + _BESIDE)
-                board.write(left, _PAD + row * TEXT.leading, words, _BOLD if bold else TEXT, more=row > 0)
+    order = sorted(numbers.items(), key=lambda one: one[1])
+    tried = (_in_columns(typesetter, chart, labels, order, columns) for columns in labels.type.columns)
+    return [heading, *min(tried, key=lambda strips: sum(one.height for one in strips))]
+
+
+def _in_columns(
+    typesetter: Typesetter, chart: MilestoneChart, labels: Labels, order: Sequence[tuple[int, int]], columns: int
+) -> list[Strip]:
+    """Return what the list tells of milestones, each with its number, so many beside each other."""
+    type_, strips = labels.type, list[Strip]()
+    around, leading = type_.around, type_.plain.leading
+    width = (typesetter.width - (columns - 1) * _BESIDE) / columns
+    told = [_told(typesetter, chart, labels, index, number, width) for index, number in order]
+    for at in range(0, len(told), columns):
+        beside = told[at : at + columns]
+        board, height = Board(), (1 + max(parts[-1].row for parts in beside)) * leading + 2 * around
+        for column, parts in enumerate(beside):
+            for number, (row, apart, words, bold) in enumerate(parts):
+                left, style = column * (width + _BESIDE) + apart, type_.listed if bold else type_.plain
+                board.write(left, around + row * leading, words, style, more=number > 0)
         board.line(0.0, height, typesetter.width, height, 0.4, PALE)
         strip = board.strip(height)
         strip.node, strip.vague = Node("Div", leaves=(Leaf("P"),)), False
@@ -77,15 +116,36 @@ def cut_list(typesetter: Typesetter, chart: MilestoneChart, labels: Labels, numb
     return strips
 
 
+class _Part(NamedTuple):
+    """Words in the list: in which row of what is told of a milestone, how far from its left, whether they are bold."""
+
+    row: int
+    apart: float
+    words: str
+    bold: bool
+
+
 def _told(
     typesetter: Typesetter, chart: MilestoneChart, labels: Labels, index: int, number: int, width: float
-) -> list[tuple[str, bool]]:
-    """Return the lines of a milestone in the list: its number and name in bold, then its title, its days and its form."""
-    pin, face = chart.pins[index], typesetter.regular
+) -> list[_Part]:
+    """Return what the list tells of a milestone: its number and name in bold, then its title, its days and its form.
+
+    In the small type these go on right behind the name.
+    """
+    pin, face, type_ = chart.pins[index], typesetter.regular, labels.type
+    bold, size = typesetter.bold, type_.plain.size
     form = typesetter.both(tuple(form_words(chart, pin)))
-    rest = " · ".join(filter(None, (labels.titled(pin), pin.when.text(0), form)))
-    heads = typesetter.bold.wrap(typesetter.bold.clean(f"[{number}] {labels.named(pin)}"), _BOLD.size, width)
-    return [*((one, True) for one in heads), *((one, False) for one in face.wrap(face.clean(rest), TEXT.size, width))]
+    rest = face.clean(" · ".join(filter(None, (labels.titled(pin), pin.when.text(0), form))))
+    heads = bold.wrap(bold.clean(f"[{number}] {labels.named(pin)}"), size, width)
+    parts = [_Part(row, 0.0, one, bold=True) for row, one in enumerate(heads)]
+    begun = bold.width(heads[-1], size) + GAP if type_ is SMALL else width
+    first, *others = (
+        face.wrap(rest, size, width, begun) if begun + face.width(face.first_word(rest), size) <= width else ("", rest)
+    )
+    if first:
+        parts.append(_Part(len(heads) - 1, begun, first, bold=False))
+    below = [line for one in others for line in face.wrap(one, size, width)]
+    return [*parts, *(_Part(len(heads) + row, 0.0, one, bold=False) for row, one in enumerate(below))]
 
 
 def spoken_chart(typesetter: Typesetter, chart: MilestoneChart) -> str:

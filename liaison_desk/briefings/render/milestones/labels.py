@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import IntEnum
 
 from liaison_desk.briefings.document import Form, MilestoneChart, Pin
-from liaison_desk.briefings.render.grids.board import SMALL_BOLD, TEXT
-from liaison_desk.briefings.render.grids.entries import in_lanes, lanes
+from liaison_desk.briefings.render.milestones.rows import BETWEEN, Label, Run, Runs, in_order, packed
+from liaison_desk.briefings.render.milestones.sizes import USUAL, Saying, Type
 from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.domain.marking import Marking
 
 HALF = 4.2
 """Half the height of a mark."""
@@ -17,9 +17,10 @@ LOCK = 7.0
 LEAST = 9.0
 """A stretch of days narrower than this is drawn as a diamond."""
 _GAP = 3.5
-_BETWEEN = 9.0
 _WIDEST = 0.62
-"""The part of the chart that a label may take: the mark of many nations is long."""
+"""The part of the chart that a label may take."""
+_FOLDED = 0.56
+"""The part of its width that a name folded in two may take: words do not break in the middle."""
 GAP = 4.5
 """What parts the runs of a line."""
 _FEW = 92
@@ -27,42 +28,12 @@ _FEW = 92
 _ORDER = tuple(Form)
 
 
-class Saying(IntEnum):
-    """How much of every milestone is said beside its mark, the most first."""
-
-    TITLE = 0
-    SHORT = 1
-    BRIEF = 2
-    NUMBER = 3
-    TOGETHER = 4
-
-
-HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 11.0, Saying.NUMBER: 13.0, Saying.TOGETHER: 13.0}
-"""How high a row is."""
-
-
-Run = tuple[str, bool]
-"""Words, and whether they are bold."""
-Runs = tuple[Run, ...]
-"""A line: runs that are set beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One mark, or several told together, with the lines beside it: where these begin, and from where to where all of it reaches."""
-
-    indexes: tuple[int, ...]
-    lines: tuple[Runs, ...]
-    at: float
-    begin: float
-    end: float
-
-
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Every milestone in the rows of its lane, how much is said of each, and which have a number in the list below."""
+    """Every milestone in the rows of its lane, how much is said of each in which type, and which have a number in the list below."""
 
     saying: Saying
+    type: Type
     rows: dict[int, list[list[Label]]]
     numbers: dict[int, int]
 
@@ -70,6 +41,11 @@ class Labelled:
     def count(self) -> int:
         """How many rows there are."""
         return sum(map(len, self.rows.values()))
+
+    @property
+    def least(self) -> float:
+        """How high a row must be."""
+        return self.type.rows[self.saying]
 
 
 def span_of(chart: MilestoneChart) -> tuple[date, date]:
@@ -86,29 +62,50 @@ def form_words(chart: MilestoneChart, pin: Pin) -> Sequence[str]:
     return chart.words.forms[_ORDER.index(pin.form)] if chart.words.forms else ()
 
 
+def own_mark(typesetter: Typesetter, chart: MilestoneChart, marking: Marking | None) -> str:
+    """Return the mark of a part of a chart; nothing where it is that of the exercise, which the sentence above the chart tells."""
+    mark = typesetter.mark(marking)
+    return "" if chart.words.unmarked and mark == typesetter.mark(chart.line.marking) else mark
+
+
 class Labels:
-    """Finds what is said beside the marks of one chart. ``x`` gives the place of a day, ``left`` and ``right`` bound the chart."""
+    """Finds what is said beside the marks of one chart, set in one type.
+
+    ``x`` gives the place of a day, ``left`` and ``right`` bound the chart.
+    """
 
     def __init__(
-        self, typesetter: Typesetter, chart: MilestoneChart, x: Callable[[date], float], left: float, right: float
+        self,
+        typesetter: Typesetter,
+        chart: MilestoneChart,
+        x: Callable[[date], float],
+        left: float,
+        right: float,
+        type_: Type = USUAL,
     ) -> None:
         self._typesetter = typesetter
         self._chart = chart
         self._x = x
         self._left, self._right = left, right
+        self.type = type_
         self._widest = _WIDEST * (right - left)
 
-    def laid(self, saying: Saying) -> Labelled:
-        """Return every milestone with as much said as asked for; what has no room for that has a number."""
+    def laid(self, saying: Saying, *, dense: bool = False) -> Labelled:
+        """Return every milestone with as much said as asked for; what has no room for that has a number.
+
+        ``dense``: on whichever side of its mark takes fewer rows.
+        """
         numbers: dict[int, int] = {}
         rows: dict[int, list[list[Label]]] = {}
         for lane in sorted({pin.lane for pin in self._chart.pins}):
             there = [index for index, pin in enumerate(self._chart.pins) if pin.lane == lane]
-            groups = self._together(there) if saying is Saying.TOGETHER else [(index,) for index in there]
-            labels = sorted((self._label(one, saying, numbers) for one in groups), key=lambda one: one.begin)
-            placed = lanes([(one.begin, one.end + _BETWEEN) for one in labels])
-            rows[lane] = [self._expanded(row, saying) for row in in_lanes(labels, placed)]
-        return Labelled(saying, rows, numbers)
+            named = {} if saying >= Saying.NUMBER else {index: self._named_labels(index, saying) for index in there}
+            others = [index for index in there if not named.get(index)]
+            # Those that have no room for their names are told together, in as few rows as may be.
+            groups = [(index,) for index in others] if saying is Saying.NUMBER else self._together(others)
+            choices = [*filter(None, named.values()), *(self._numbered_labels(one, numbers) for one in groups)]
+            rows[lane] = [self._expanded(row, saying) for row in (packed(choices) if dense else in_order(choices))]
+        return Labelled(saying, self.type, rows, numbers)
 
     def ends(self, pin: Pin) -> tuple[float, float]:
         """Return from where to where a mark reaches, without its lock."""
@@ -121,38 +118,45 @@ class Labels:
     def named(self, pin: Pin) -> str:
         """Return what a milestone is called on charts behind its mark."""
         words = " / ".join(self._typesetter.each(lambda index: pin.short.text(index) or pin.line.text(index)))
-        return f"{self._typesetter.mark(pin.marking)} {words}".replace("\n", " ")
+        return f"{own_mark(self._typesetter, self._chart, pin.marking)} {words}".replace("\n", " ").lstrip()
 
     def titled(self, pin: Pin) -> str:
         """Return the title of a milestone, in the languages in which it is called otherwise on charts."""
         titles = self._typesetter.each(lambda index: pin.line.text(index) if pin.short.text(index) else "")
         return " / ".join(titles).replace("\n", " ")
 
-    def _label(self, indexes: tuple[int, ...], saying: Saying, numbers: dict[int, int]) -> Label:
-        pins = [self._chart.pins[index] for index in indexes]
-        marks = [self.ends(pin) for pin in pins]
-        begin = min(one for one, _ in marks)
-        end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
-        lines = self._lines(pins[0], saying) if len(pins) == 1 else ()
-        if lines and self._width(lines) <= self._widest and (placed := self._beside(indexes, lines, begin, end)):
-            return placed
+    def _named_labels(self, index: int, saying: Saying) -> list[Label]:
+        """Return a mark with what is said of it, in each place that has room for that; nothing where none has."""
+        for lines in self._tried(self._chart.pins[index], saying):
+            if self._width(lines) <= self._widest and (places := self._beside((index,), lines)):
+                return places
+        return []
+
+    def _numbered_labels(self, indexes: tuple[int, ...], numbers: dict[int, int]) -> list[Label]:
+        """Return marks with the numbers that they have in the list, in each place that has room for these."""
         for index in indexes:
             numbers.setdefault(index, len(numbers) + 1)
-        told: tuple[Runs, ...] = (((_numbered([numbers[index] for index in indexes]), True),),)
-        placed = self._beside(indexes, told, begin, end)
-        width = self._width(told)
-        return placed or Label(
-            indexes, told, max(self._left, self._right - width), min(begin, self._right - width), self._right
-        )
+        told: tuple[Runs, ...] = (((_in_brackets([numbers[index] for index in indexes]), True),),)
+        at = self._right - self._width(told)
+        begin = min(self._reach(indexes)[0], at)
+        return self._beside(indexes, told) or [Label(indexes, told, max(self._left, at), begin, self._right)]
 
-    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...], begin: float, end: float) -> Label | None:
-        """Return words to the right of a mark, or to its left; None where neither has room."""
-        width = self._width(lines)
+    def _reach(self, indexes: Sequence[int]) -> tuple[float, float]:
+        """Return from where to where marks reach with their locks."""
+        pins = [self._chart.pins[index] for index in indexes]
+        marks = [self.ends(pin) for pin in pins]
+        end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
+        return min(one for one, _ in marks), end
+
+    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...]) -> list[Label]:
+        """Return words to the right of marks and to their left, as far as there is room."""
+        width, found = self._width(lines), list[Label]()
+        begin, end = self._reach(indexes)
         if end + _GAP + width <= self._right:
-            return Label(indexes, lines, end + _GAP, begin, end + _GAP + width)
+            found.append(Label(indexes, lines, end + _GAP, begin, end + _GAP + width))
         if begin - _GAP - width >= self._left:
-            return Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end)
-        return None
+            found.append(Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end))
+        return found
 
     def width(self, line: Runs) -> float:
         """Return how wide a line is."""
@@ -167,16 +171,33 @@ class Labels:
 
     def _run(self, one: Run) -> float:
         words, bold = one
-        face, style = (self._typesetter.bold, SMALL_BOLD) if bold else (self._typesetter.regular, TEXT)
+        face = self._typesetter.bold if bold else self._typesetter.regular
+        style = self.type.bold if bold else self.type.plain
         return face.width(words, style.size)
 
     def _width(self, lines: Sequence[Runs]) -> float:
         return max(map(self.width, lines))
 
+    def _tried(self, pin: Pin, saying: Saying) -> Iterator[tuple[Runs, ...]]:
+        """Yield what may stand beside a mark in a row, the best first: where that is too wide less is said, or the name is folded."""
+        yield self._lines(pin, saying)
+        if saying is Saying.TITLE:
+            yield self._lines(pin, Saying.SHORT)
+        if saying in {Saying.TITLE, Saying.SHORT}:
+            yield from self._folded(pin)
+
+    def _folded(self, pin: Pin) -> Iterator[tuple[Runs, ...]]:
+        """Yield the name of a milestone in two lines, its days behind the second."""
+        bold, size = self._typesetter.bold, self.type.bold.size
+        name, when = bold.clean(self.named(pin)), self._typesetter.regular.clean(pin.when.text(0))
+        days = self._run((when, False)) + GAP if when else 0.0
+        wide = bold.width(name, size)
+        folded = bold.wrap(name, size, max(_FOLDED * wide, (wide + days) / 2))
+        if len(folded) == 2:
+            yield ((folded[0], True),), tuple(one for one in ((folded[1], True), (when, False)) if one[0])
+
     def _lines(self, pin: Pin, saying: Saying, *, whole: bool = False) -> tuple[Runs, ...]:
         """Return the lines beside a mark, cleaned; the days in the first language alone, as times are. ``whole``: with its title beside its name."""
-        if saying >= Saying.NUMBER:
-            return ()
         regular = self._typesetter.regular
         name = (self._typesetter.bold.clean(self.named(pin)), True)
         title, when = (regular.clean(self.titled(pin)), False), (regular.clean(pin.when.text(0)), False)
@@ -198,8 +219,8 @@ class Labels:
             if one.lines != self._lines(pin, saying) or self._width(lines) > self._widest:
                 continue
             width = self._width(lines)
-            begins = found[place - 1].end + _BETWEEN if place else self._left
-            ends = found[place + 1].begin - _BETWEEN if place + 1 < len(found) else self._right
+            begins = found[place - 1].end + BETWEEN if place else self._left
+            ends = found[place + 1].begin - BETWEEN if place + 1 < len(found) else self._right
             if one.at > one.begin and one.at + width <= ends:
                 found[place] = replace(one, lines=lines, end=one.at + width)
             elif one.at == one.begin and one.at + self._width(one.lines) - width >= begins:
@@ -220,7 +241,7 @@ class Labels:
         return [tuple(group) for group in groups]
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def _in_brackets(numbers: Sequence[int]) -> str:
     """Return numbers in brackets, those that follow each other as a stretch: ``[3, 5–9]``."""
     runs: list[list[int]] = []
     for number in sorted(numbers):

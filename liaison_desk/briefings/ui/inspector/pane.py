@@ -21,8 +21,7 @@ from liaison_desk.briefings.records import (
 )
 from liaison_desk.briefings.rules import usual_audience
 from liaison_desk.briefings.templates import titles
-from liaison_desk.briefings.ui.entry.records import Finder
-from liaison_desk.briefings.ui.fitting import ABOUT_MEETING
+from liaison_desk.briefings.ui.inspector.about import AboutField, add_about
 from liaison_desk.briefings.ui.inspector.checks import ChecksBox
 from liaison_desk.briefings.ui.inspector.fields import (
     AsOf,
@@ -39,14 +38,12 @@ from liaison_desk.domain.marking import Level, list_order
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.foundation.core.errors import DeskError, Problem
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import Choice, DateField, Form, PickRecord
+from liaison_desk.foundation.qt.fields import Choice, DateField, Form
 from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.meetings.records import MEETING
 
 
 class InspectorPane(QWidget):
@@ -76,6 +73,7 @@ class InspectorPane(QWidget):
         self._base = base
         self._profile = profile
         self._outside = outside
+        self._about: dict[str, AboutField] = {}
         self._kept = False
         self._touched = False
         self._another = False
@@ -166,7 +164,8 @@ class InspectorPane(QWidget):
             copies=copies,
             ruby=values["ruby"],
             block=values["block"],
-            meeting=self._meeting(),
+            meeting=self._about_record("meeting"),
+            exercise=self._about_record("exercise"),
             order=values["order"] if template.order is not None and not self._kept else None,
         )
 
@@ -191,8 +190,8 @@ class InspectorPane(QWidget):
         self.touched, self._another = False, True
         self.form.clear_problems()
         self._audience.input.clear()
-        if self._outside is not None:
-            self.form.field("meeting").set_value(None)
+        for field in self._about.values():
+            field.clear()
 
     def show_template(self, name: str) -> None:
         """Offer a template that nobody has changed, with its usual period, paper and audience."""
@@ -229,7 +228,8 @@ class InspectorPane(QWidget):
             self.form.field("template").set_value(asked.template)
         self.form.set_shown("template", False)
         self.form.set_shown("order", False)
-        self._show_meeting(items, asked.meeting)
+        for name, about in self._about.items():
+            about.show(items, getattr(asked, name))
         values = {
             "audience": list_order(asked.audience or {self._profile.host, self._profile.home}),
             "paper": asked.paper or Paper(self._profile.paper), "copies": (asked.copies, asked.copy),
@@ -321,9 +321,8 @@ class InspectorPane(QWidget):
         ui, form, tr = self._ui, self.form, self._ui.language.tr
         form.add("template", tr("Template"), Choice(ui, self._named()))
         if self._outside is not None:
-            finder = Finder(ui, self._outside.find, (MEETING,))
-            field = form.add("meeting", tr("Meeting"), PickRecord(ui, finder, tr("Of the period; find one")))
-            field.changed.connect(self._on_meeting)
+            self._about = add_about(ui, form, self._outside)
+            self._about["meeting"].changed.connect(self._on_meeting)
         orders = ((PeopleOrder.PRECEDENCE, tr("By precedence")), (PeopleOrder.ORGANIZATION, tr("By organization")))
         form.add("order", tr("Order"), Choice(ui, orders))
         form.add("since", tr("From"), DateField(ui, day_reader(lambda: self._profile, ui.clock.now, happened=None)))
@@ -342,31 +341,10 @@ class InspectorPane(QWidget):
             for name in ("since", "until"):
                 self.form.field(name).set_value(None)
 
-    def _meeting(self) -> int:
-        """Return the meeting the packet is about; 0 for none."""
-        if self._outside is None:
-            return self._base.meeting
-        chosen = self.form.field("meeting").understood()
-        return chosen.id if chosen is not None else 0
-
-    def _show_meeting(self, items: Sequence[PacketItem], meeting: int) -> None:
-        """Offer a meeting where something of the packet may be about one alone, and say what it is called."""
-        if self._outside is None:
-            return
-        field, outside = self.form.field("meeting"), self._outside
-        self.form.set_shown("meeting", bool({item.kind for item in items} & ABOUT_MEETING) or bool(meeting))
-        shown = field.understood()
-        if (shown.id if shown is not None else 0) == meeting:
-            return
-        ref = RecordRef(MEETING, meeting, "…") if meeting else None
-        field.set_value(ref)
-        if ref is not None:
-            self._ui.jobs.database.run(
-                lambda: outside.called(ref),
-                lambda called: field.set_value(RecordRef(MEETING, meeting, called)),
-                lambda _: field.set_value(None),
-                owner=self,
-            )
+    def _about_record(self, name: str) -> int:
+        """Return the id of the meeting or the exercise the packet is about; 0 for none."""
+        field = self._about.get(name)
+        return getattr(self._base, name) if field is None else field.value()
 
     def _on_edited(self) -> None:
         """Something else is asked for: it is looked at, where that is another template, and otherwise waits to be kept."""
@@ -388,7 +366,8 @@ class InspectorPane(QWidget):
 
     def _show_order(self) -> None:
         """Offer the order of people where the template lists some, beginning with its own."""
-        self._show_meeting(self.template.sections, self._meeting())
+        for about in self._about.values():
+            about.show(self.template.sections, about.value())
         order = self.template.order
         self.form.set_shown("order", order is not None)
         if order is not None:
