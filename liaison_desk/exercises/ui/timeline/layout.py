@@ -158,9 +158,7 @@ def lay(row: Row, day: float, width_of: WidthOf, dates_of: DatesOf, today: int =
         height = max(LANE, levels * LEVEL + 2 * _PAD)
     ordered = sorted(((item.low, item) for item in items), key=itemgetter(0))
     longest = max((item.high - low for low, item in ordered), default=0.0)
-    return Laid(
-        tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest, tuple(signs)
-    )
+    return Laid(tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest, tuple(signs))
 
 
 def _bare(mark: Mark, day: float, half: int) -> Item:
@@ -249,10 +247,13 @@ def _clear_of_exercise(
     signs: Sequence[float], items: Sequence[Item], role: Role, width_of: WidthOf, now: tuple[float, float]
 ) -> list[float]:
     """Return the signs that do not stand where the name of the exercise itself will."""
-    taken, spans = _Taken([now]), []
-    for item in items:
-        if item.mark.what is What.EXERCISE and (said := _above(item, _names_of(item, role), width_of, _NAMED_ABOVE[role], taken)):
-            spans.append((said.left - _GAP, said.left + said.width + _GAP))
+    taken = _Taken([now])
+    names = [
+        _above(item, _names_of(item, role), width_of, _NAMED_ABOVE[role], taken)
+        for item in items
+        if item.mark.what is What.EXERCISE
+    ]
+    spans = [(one.left - _GAP, one.left + one.width + _GAP) for one in names if one is not None]
     return [left for left in signs if not any(low < left + SIGN and left < high for low, high in spans)]
 
 
