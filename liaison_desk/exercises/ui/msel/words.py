@@ -94,12 +94,19 @@ class Words:
             self._times[key] = self.times_of(self.start.instant(minutes))
         return self._times[key]
 
-    def times_of(self, at: datetime | None) -> ThreeZones | None:
-        """Return an instant at the place, in Zulu and at home."""
+    def times_of(self, at: datetime | None, far: str = "") -> ThreeZones | None:
+        """Return an instant at the place, in Zulu and at home, or in another zone ``far`` from the place."""
         try:
-            return None if at is None else three_zones(at, self.start.zone, self.profile().home_zone)
+            return None if at is None else three_zones(at, self.start.zone, far or self.profile().home_zone)
         except DeskError:
             return None
+
+    def far_zone(self, at: datetime) -> str:
+        """Return the zone of those who are elsewhere: home, or where the exercise is held there, the host headquarters."""
+        home, host = self.profile().home_zone, self.profile().host_zone
+        times = self.times_of(at)
+        there = times is not None and times.place.local.utcoffset() == times.home.local.utcoffset()
+        return host if there else home
 
     def instant(self, at: datetime) -> str:
         """Return an instant in three zones in one line."""
