@@ -102,8 +102,10 @@ class ExerciseCells(CellDelegate):
         painter.setPen(theme.color("t2" if faded else "t1"))
         painter.setFont(theme.font(Size.META, SEMIBOLD))
         # A mark that names many nations gives way to the name; the tool tip has it whole.
-        room = min(painter.fontMetrics().horizontalAdvance(mark) + 9, rect.width() // 2) if mark else 0
+        room = painter.fontMetrics().horizontalAdvance(mark) + 9 if mark else 0
         painter.setFont(theme.font(Size.BODY, MEDIUM))
+        wide = painter.fontMetrics().horizontalAdvance(words.best(line.name))
+        room = min(room, max(rect.width() - wide, rect.width() * 2 // 5))
         used = paint_elided(painter, rect.adjusted(0, 0, -room, 0), words.best(line.name))
         if mark:
             painter.setFont(theme.font(Size.META, SEMIBOLD))
