@@ -15,6 +15,8 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 NAME, STATE, NEXT, PROGRESS = "name", "state", "next", "progress"
+_LEAST_MARK = 76
+"""Pixels that a portion mark has beside any name."""
 _SOON = 14
 """Days before a milestone from which it is amber."""
 _TONES = {
@@ -105,7 +107,7 @@ class ExerciseCells(CellDelegate):
         room = painter.fontMetrics().horizontalAdvance(mark) + 9 if mark else 0
         painter.setFont(theme.font(Size.BODY, MEDIUM))
         wide = painter.fontMetrics().horizontalAdvance(words.best(line.name))
-        room = min(room, max(rect.width() - wide, rect.width() * 2 // 5))
+        room = min(room, max(rect.width() - wide, _LEAST_MARK))
         used = paint_elided(painter, rect.adjusted(0, 0, -room, 0), words.best(line.name))
         if mark:
             painter.setFont(theme.font(Size.META, SEMIBOLD))
