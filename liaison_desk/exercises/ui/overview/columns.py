@@ -106,7 +106,7 @@ class ExerciseCells(CellDelegate):
         # A mark that names many nations gives way to the name; the tool tip has it whole.
         room = painter.fontMetrics().horizontalAdvance(mark) + 9 if mark else 0
         painter.setFont(theme.font(Size.BODY, MEDIUM))
-        wide = painter.fontMetrics().horizontalAdvance(words.best(line.name))
+        wide = painter.fontMetrics().horizontalAdvance(words.best(line.name)) + 3
         room = min(room, max(rect.width() - wide, _LEAST_MARK))
         used = paint_elided(painter, rect.adjusted(0, 0, -room, 0), words.best(line.name))
         if mark:
