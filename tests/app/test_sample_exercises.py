@@ -43,6 +43,8 @@ def test_global_sentinel_is_planned_back_with_some_done_two_locked_one_drifted_o
     assert "names" in plan.past
     assert all(one.event_id or one.task_id for one in plan.milestones)
     assert desk.following.strayed() == []
+    done = [one.last for one in plan.milestones if one.state is MilestoneState.DONE]
+    assert max(done) < min(one.first for one in held), "what is agreed for a day ahead is not done"
 
 
 def test_the_same_people_are_wanted_in_the_same_weeks(lanes):

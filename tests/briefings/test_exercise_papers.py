@@ -11,6 +11,7 @@ from liaison_desk.briefings.records import About, ItemRef, PacketItem, PacketLan
 from liaison_desk.briefings.sections.exercise_charts import form_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, Exercise, InjectState, LessonFilter, MilestoneState
+from liaison_desk.exercises.rules.tags import read_tags
 from liaison_desk.foundation.core.errors import NotFoundError
 from tests.briefings.clean_pages import assert_clean_pages
 from tests.briefings.desks import OPEN
@@ -265,3 +266,15 @@ def test_a_crowded_chart_falls_back_to_numbers_and_nothing_is_cut(own):
     for number in range(30):
         assert f"Workinggroupnumber{number}on" in text
     assert_clean_pages(result.pdf)
+
+
+def test_lessons_are_called_on_paper_as_on_the_screen(made, tmp_path, monkeypatch):
+    desk, exercise = made
+    edited = tmp_path / "dotmlpf.toml"
+    edited.write_text('[training]\nshort = "T"\nen = "Drill"\nja = "錬成"\n', encoding="utf-8")
+    monkeypatch.setattr("liaison_desk.briefings.sections.lessons.load_tags", lambda: read_tags(edited))
+    assert "Drill" in told(desk, "lessons-annex", exercise)
+    assert "錬成" in told(desk, "lessons-annex", exercise, language=PacketLanguage.HOME)
+    carried = desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids
+    before = desk.lessons.lesson(desk.lessons.lesson(carried[0]).from_id).exercise_id
+    assert "Endorsed" in told(desk, "lessons-annex", desk.exercises.exercise(before))

@@ -24,26 +24,17 @@ from liaison_desk.briefings.sections.tasking import Tasking, tasking
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import Exercise, Lesson, LessonFilter, LessonKind, LessonState
+from liaison_desk.exercises.rules.tags import load_tags
 from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST: Final = 2_000
 _KINDS: Final[Mapping[LessonKind, str]] = {LessonKind.SUSTAIN: "Sustain", LessonKind.IMPROVE: "Improve"}
 _STATES: Final[Mapping[LessonState, str]] = {
     LessonState.OBSERVED: "Observed",
-    LessonState.ACCEPTED: "Lesson accepted",
-    LessonState.IN_ACTION: "Being acted on",
+    LessonState.ACCEPTED: "Endorsed",
+    LessonState.IN_ACTION: "In action",
     LessonState.LEARNED: "Learned",
     LessonState.REJECTED: "Not followed",
-}
-_TAGS: Final[Mapping[str, str]] = {
-    "doctrine": "Doctrine",
-    "organization": "Organization",
-    "training": "Training",
-    "materiel": "Materiel",
-    "leadership": "Leadership and education",
-    "personnel": "Personnel",
-    "facilities": "Facilities",
-    "policy": "Policy",
 }
 
 
@@ -181,8 +172,7 @@ def _facts(annex: _Annex, one: Lesson) -> Iterator[KeyValue]:
 
 
 def _tag(annex: _Annex, one: Lesson, tag: str) -> PortionText:
-    setting = annex.told.setting
-    known = _TAGS.get(tag)
-    if known is not None:
-        return annex.says(one, setting.words(known))
+    known = load_tags()
+    if known.knows(tag):
+        return annex.says(one, annex.told.setting.each(lambda language: known.name(tag, language.code)))
     return annex.says(one, (tag,), *annex.told.names.text(Bilingual(tag)))

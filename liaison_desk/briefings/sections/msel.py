@@ -20,11 +20,11 @@ from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST: Final = 5_000
 _STATES: Final[Mapping[InjectState, str]] = {
-    InjectState.PENDING: "Pending",
+    InjectState.PENDING: "Not approved",
     InjectState.APPROVED: "Approved",
     InjectState.DELIVERED: "Delivered",
-    InjectState.CLOSED: "Inject closed",
-    InjectState.WITHDRAWN: "Inject withdrawn",
+    InjectState.CLOSED: "Closed out",
+    InjectState.WITHDRAWN: "Withdrawn",
 }
 
 

@@ -46,8 +46,8 @@ def participants(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
     if not exercise.participants:
         return ()
     columns = (
+        Column(setting.words("Nation or organization"), 2.6),
         Column(setting.words("Nation"), 1.2),
-        Column(setting.words("Organization"), 1.6),
         Column(setting.words("Level of participation"), 1.2),
         Column(setting.words("Role"), 1.6),
     )
@@ -60,8 +60,7 @@ def _part(told: Exercising, exercise: Exercise, one: Participant) -> Row:
     known = house.names if house is not None else ()
     level = told.line(exercise, setting.words(_LEVELS[one.level]), *known)
     role = told.line(exercise, (one.role,), *known, *told.names.organization(one.role))
-    cells = (nation, Line((house,)) if house is not None else Line(()), level, role)
-    return Row(cells, lead=1 if house is not None else 0)
+    return Row((Line((house,)), nation, level, role) if house is not None else (nation, Line(()), level, role))
 
 
 def members(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:

@@ -44,6 +44,10 @@ class LessonTags:
         self._meant = {fold(word): one.key for one in self.all for word in (one.short, one.en, one.ja)}
         self._meant |= {fold(one.key): one.key for one in self.all}
 
+    def knows(self, key: str) -> bool:
+        """Tell whether a key is that of a known tag; else it is somebody's own word."""
+        return key in self._known
+
     def name(self, key: str, language_code: str) -> str:
         """Return what a tag is called; an own word is called as it is written."""
         known = self._known.get(key)

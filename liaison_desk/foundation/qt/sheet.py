@@ -38,6 +38,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: $t3; border-color: $line2; 
 QLineEdit:read-only { background: $sunk; border-color: $line2; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { border: 0; background: transparent; padding: 0; border-radius: 0; min-height: 0; }
 QAbstractItemView { border: 0; background: transparent; color: $t1; selection-background-color: $sel; selection-color: $t1; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line2; border-radius: 3px; margin: 2px; }

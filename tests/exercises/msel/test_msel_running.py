@@ -1,5 +1,7 @@
 """The MSEL by the clock: what is due, what comes in how long, one key that delivers, and rehearsals that write nothing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -175,3 +177,17 @@ def test_an_inject_of_another_window_is_due_at_once(running, inject, ui):
     inject("009", 1460, "Late", state=APPROVED)
     assert ui.jobs.idle()
     assert groups(running)["Next"] == ["007", "007a", "009", "008"]
+
+
+def test_where_an_exercise_is_held_at_home_the_third_clock_is_that_of_the_host(open_pane, desk, exercise, ui):
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), zone="Asia/Tokyo"))
+    pane = open_pane()
+    pane.head.segments.button("running").click()
+    assert ui.jobs.idle()
+    face = pane.running.clocks.face
+    assert [name.rpartition(" ")[2] for name in face.names] == ["JST", "Zulu", "MST"]
+    assert [f"{one.local:%H%M}" for one in (face.times.place, face.times.zulu, face.times.home)] == [
+        "0046",
+        "1546",
+        "0846",
+    ]

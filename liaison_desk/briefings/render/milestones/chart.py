@@ -193,9 +193,10 @@ class _Chart:
         board, type_ = self._board, self._labels.type
         middle, at = top + type_.bold.leading / 2, top
         for line in label.lines:
-            board.box(label.at - 1.5, at, self._labels.width(line) + 3.0, type_.bold.leading, WHITE, 0.0)
+            left = self._labels.left(label, line)
+            board.box(left - 1.5, at, self._labels.width(line) + 3.0, type_.bold.leading, WHITE, 0.0)
             for number, (apart, (words, bold)) in enumerate(self._labels.runs(line)):
-                board.write(label.at + apart, at, words, type_.bold if bold else type_.level, more=number > 0)
+                board.write(left + apart, at, words, type_.bold if bold else type_.level, more=number > 0)
             at += (type_.bold if line[0][1] else type_.plain).leading
         for index in label.indexes:
             pin = self._chart.pins[index]
@@ -204,7 +205,7 @@ class _Chart:
             if pin.locked:
                 draw_lock(board, end + 2.0, middle)
         if len(label.indexes) == 1 and self._chart.pins[label.indexes[0]].form is Form.CANCELLED:
-            board.strike(label.at, top, self._labels.width(label.lines[0]), type_.bold)
+            board.strike(self._labels.left(label, label.lines[0]), top, self._labels.width(label.lines[0]), type_.bold)
 
     def _halo(self, x: float, top: float, words: str, *, bold: bool) -> None:
         style = SMALL_BOLD if bold else TEXT

@@ -162,6 +162,10 @@ class Labels:
         """Return how wide a line is."""
         return sum(self._run(one) for one in line) + GAP * (len(line) - 1)
 
+    def left(self, label: Label, line: Runs) -> float:
+        """Return where a line of a label begins: before a mark it ends beside it, as the longest one does."""
+        return label.at + (self._width(label.lines) - self.width(line) if label.at == label.begin else 0.0)
+
     def runs(self, line: Runs) -> Iterator[tuple[float, Run]]:
         """Yield the runs of a line, each with how far from its beginning it stands."""
         at = 0.0

@@ -151,7 +151,9 @@ class LessonCells(CellDelegate):
         below = QRect(rect.left(), rect.top() + _BELOW - 1, rect.width(), Size.CHIP)
         painter.setFont(theme.font(Size.META, SEMIBOLD))
         painter.setPen(theme.color("t2" if line.marking else "amb"))
-        used = paint_elided(painter, below, words.mark(marking_of(line))) + 8
+        # A mark that names many nations leaves room for the letters of the tags; the pane beside has it whole.
+        letters = min(_wide(self.ui, self._letters(line)) + 8, below.width() // 2)
+        used = paint_elided(painter, below.adjusted(0, 0, -letters, 0), words.mark(marking_of(line))) + 8
         self._paint_tags(painter, below.adjusted(used, 0, 0, 0), line, state)
 
     def _paint_tags(self, painter: QPainter, rect: QRect, line: LessonLine, state: RowState) -> None:
@@ -159,7 +161,7 @@ class LessonCells(CellDelegate):
         words, ui = self._words, self.ui
         looks = [ChipLook(words.tag(key)) for key in line.tags]
         if _wide(ui, looks) > rect.width():
-            looks = [ChipLook(words.known_tags.short(key)) for key in line.tags]
+            looks = self._letters(line)
         x = rect.left()
         for number, look in enumerate(looks):
             room = rect.right() - x - (0 if number == len(looks) - 1 else 28)
@@ -171,6 +173,9 @@ class LessonCells(CellDelegate):
                 )
                 return
             x = paint_chip(ui, painter, QPoint(x, rect.top()), look).right() + 1 + _GAP
+
+    def _letters(self, line: LessonLine) -> list[ChipLook]:
+        return [ChipLook(self._words.known_tags.short(key)) for key in line.tags]
 
 
 def _breaks(text: str) -> list[int]:

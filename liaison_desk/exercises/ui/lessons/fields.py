@@ -6,41 +6,10 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.ui.lessons.words import Words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import Field, FinderLine, MarkingField
+from liaison_desk.foundation.qt.fields import MarkingField
 from liaison_desk.foundation.qt.fields.offered import OfferedChips
 
 Find = Callable[[str], Sequence[RecordRef]]
-
-
-class OwnerField(Field):
-    """Who sees to a lesson: a contact picked from what is found, or anyone typed. The value is (name, contact id or 0)."""
-
-    def __init__(self, ui: Ui, find: Find) -> None:
-        super().__init__(ui)
-        self._id = 0
-        self.input = FinderLine(ui, find, ui.language.tr("A contact, or a name"))
-        self.input.picked.connect(self._on_picked)
-        self.input.textEdited.connect(self._on_edited)
-        self.body.addWidget(self.input)
-        self.watch(self.input)
-
-    def value(self) -> tuple[str, int]:
-        """Return the name and the contact it is."""
-        return self.input.text().strip(), self._id
-
-    def set_value(self, value: tuple[str, int]) -> None:
-        """Show an owner."""
-        name, self._id = value
-        self.input.setText(name)
-        self.input.setCursorPosition(0)
-
-    def _on_picked(self, ref: RecordRef) -> None:
-        self.set_value((ref.label, ref.id))
-        self.changed.emit()
-
-    def _on_edited(self, _: str) -> None:
-        self._id = 0
-        self.changed.emit()
 
 
 class TagsField(OfferedChips):

@@ -8,11 +8,12 @@ from typing import Any, Final
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.exercises.records import Lesson, LessonState
 from liaison_desk.exercises.service.lessons import Lessons
-from liaison_desk.exercises.ui.lessons.fields import OwnerField, TagsField, release_field
+from liaison_desk.exercises.ui.lessons.fields import TagsField, release_field
 from liaison_desk.exercises.ui.lessons.words import Words, pair_of
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, Pair, TextField
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.newer import NewerDialog
 
 _TEXTS: Final = ("title", "observation", "discussion", "recommendation")
@@ -46,7 +47,7 @@ class LessonForm(Form):
         ):
             self.add(name, label, BilingualField(ui, *words.side_names(), rows=_ROWS), tip)
         self.tags = self.add("tags", tr("Ta&gs"), TagsField(ui, words))
-        self.add("owner", tr("O&wner"), OwnerField(ui, partial(suggest, "person")))
+        self.add("owner", tr("O&wner"), OwnerField(ui, partial(suggest, "person"), tr("A contact, or a name")))
         self.add("due", tr("&By when"), DateField(ui, words.read_day()))
         self.state = self.add("state", tr("&State"), Choice(ui, words.states))
         self.add("reason", tr("R&eason"), TextField(ui, tr("Why the lesson is not followed")))

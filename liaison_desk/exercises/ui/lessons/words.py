@@ -13,6 +13,7 @@ from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
 from liaison_desk.exercises.rules.tags import LessonTags, load_tags
+from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
@@ -54,11 +55,8 @@ class Words:
             "open": tr("Task open"), "in-progress": tr("Task in progress"), "waiting": tr("Task waits"),
             "done": tr("Task done"), "cancelled": tr("Task cancelled"),
         }  # fmt: skip
-        self._months = (
-            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
-            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
-        )  # fmt: skip
-        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._months = month_names(language)
+        self._weekdays = weekday_names(language)
         self._languages = {
             "en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean"),
         }  # fmt: skip

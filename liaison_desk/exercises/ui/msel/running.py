@@ -278,11 +278,11 @@ class RunningView(QWidget):
 
     def _show_face(self) -> None:
         tr, words, now = self._ui.language.tr, self._words, self.now()
-        times = words.times_of(now.replace(microsecond=0))
+        far = words.far_zone(now)
+        times = words.times_of(now.replace(microsecond=0), far)
         if times is None or words.exercise is None:
             return
         due, coming = self._due(), self._coming()
-        home = words.profile().home_zone
         place = words.best(words.exercise.place) or words.start.zone.rpartition("/")[2].replace("_", " ")
         count, minute = self._ui.language.count, words.time(self._minute())
         after = words.start.instant(coming[0].minutes) if coming else None
@@ -290,7 +290,7 @@ class RunningView(QWidget):
         moments = (times.place, times.zulu, times.home)
         self.clocks.show_face(
             Face(
-                times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(home, now)),
+                times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(far, now)),
                 dates=tuple(words.date(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
                 exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
                 title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,

@@ -56,8 +56,12 @@ class RunningRows(RowDelegate):
         painter.setFont(theme.font(Size.BODY, MEDIUM if state.selected or late else 400))
         painter.setPen(theme.color("t1"))
         paint_elided(painter, QRect(left, top.top(), room, 18), " ".join(words.best(line.text).split()))
-        painter.setFont(theme.font(Size.SECONDARY))
         painter.setPen(theme.color(state.meta))
+        if mark := words.mark(line.marking):
+            painter.setFont(theme.font(Size.META, SEMIBOLD))
+            used = paint_elided(painter, QRect(left, below.top(), room // 2, 18), mark) + 8
+            left, room = left + used, room - used
+        painter.setFont(theme.font(Size.SECONDARY))
         paint_elided(painter, QRect(left, below.top(), room, 18), said_below(words, line))
         self._paint_fact(painter, QRect(rect.right() - _FACT, rect.top(), _FACT, rect.height()), line, fact, tone)
 

@@ -13,6 +13,7 @@ from liaison_desk.domain.zones import Doubt, doubt_of, label
 from liaison_desk.exercises.records import Exercise, InjectSort, InjectState
 from liaison_desk.exercises.rules.offsets import Start, is_skipped, offset_text, relative_text
 from liaison_desk.exercises.service.msel import start_of
+from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -43,11 +44,8 @@ class Words:
             (InjectState.DELIVERED, tr("Delivered")), (InjectState.CLOSED, tr("Closed out")),
             (InjectState.WITHDRAWN, tr("Withdrawn")),
         )  # fmt: skip
-        self._months = (
-            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
-            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
-        )  # fmt: skip
-        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._months = month_names(language)
+        self._weekdays = weekday_names(language)
 
     def show_exercise(self, exercise: Exercise | None) -> None:
         """Speak of this exercise's injects from now on."""
@@ -96,12 +94,19 @@ class Words:
             self._times[key] = self.times_of(self.start.instant(minutes))
         return self._times[key]
 
-    def times_of(self, at: datetime | None) -> ThreeZones | None:
-        """Return an instant at the place, in Zulu and at home."""
+    def times_of(self, at: datetime | None, far: str = "") -> ThreeZones | None:
+        """Return an instant at the place, in Zulu and at home, or in another zone ``far`` from the place."""
         try:
-            return None if at is None else three_zones(at, self.start.zone, self.profile().home_zone)
+            return None if at is None else three_zones(at, self.start.zone, far or self.profile().home_zone)
         except DeskError:
             return None
+
+    def far_zone(self, at: datetime) -> str:
+        """Return the zone of those who are elsewhere: home, or where the exercise is held there, the host headquarters."""
+        home, host = self.profile().home_zone, self.profile().host_zone
+        times = self.times_of(at)
+        there = times is not None and times.place.local.utcoffset() == times.home.local.utcoffset()
+        return host if there else home
 
     def instant(self, at: datetime) -> str:
         """Return an instant in three zones in one line."""

@@ -15,6 +15,8 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 NAME, STATE, NEXT, PROGRESS = "name", "state", "next", "progress"
+_LEAST_MARK = 76
+"""Pixels that a portion mark has beside any name."""
 _SOON = 14
 """Days before a milestone from which it is amber."""
 _TONES = {
@@ -98,18 +100,20 @@ class ExerciseCells(CellDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:
         theme, words = self.ui.theme, self._words
         mark = words.coded_mark(line.marking)
-        painter.setFont(theme.font(Size.BODY, MEDIUM if state.selected else REGULAR))
         faded = line.state is ExerciseState.CLOSED and not state.selected
         painter.setPen(theme.color("t2" if faded else "t1"))
         painter.setFont(theme.font(Size.META, SEMIBOLD))
-        room = painter.fontMetrics().horizontalAdvance(mark) + 8 if mark else 0
+        # A mark that names many nations gives way to the name; the tool tip has it whole.
+        room = painter.fontMetrics().horizontalAdvance(mark) + 9 if mark else 0
         painter.setFont(theme.font(Size.BODY, MEDIUM))
+        wide = painter.fontMetrics().horizontalAdvance(words.best(line.name)) + 3
+        room = min(room, max(rect.width() - wide, _LEAST_MARK))
         used = paint_elided(painter, rect.adjusted(0, 0, -room, 0), words.best(line.name))
         if mark:
             painter.setFont(theme.font(Size.META, SEMIBOLD))
             painter.setPen(theme.color("t2"))
-            painter.drawText(rect.adjusted(used + 8, 0, 0, 0), _MIDDLE, mark)
-        rest = rect.adjusted(used + room + 10, 0, 0, 0)
+            used += 8 + paint_elided(painter, rect.adjusted(used + 8, 0, 0, 0), mark)
+        rest = rect.adjusted(used + 10, 0, 0, 0)
         if rest.width() > 40:
             painter.setFont(theme.font(Size.SECONDARY))
             painter.setPen(theme.color(state.meta))
@@ -140,12 +144,10 @@ class ExerciseCells(CellDelegate):
             paint_elided(painter, rect.adjusted(used + 8, 0, 0, 0), said)
 
 
-_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
 def _tip(words: Words) -> Callable[[ExerciseLine], str]:
     def said(line: ExerciseLine) -> str:
         startex = words.instant(line.startex, line.zone) if line.startex is not None else ""
-        return "\n".join(part for part in (words.best(line.name), words.other(line.name), startex) if part)
+        named = (words.best(line.name), words.other(line.name), words.coded_mark(line.marking), startex)
+        return "\n".join(part for part in named if part)
 
     return said

@@ -121,6 +121,7 @@ class Overview(QWidget):
         self._ui.memory.keep("exercises/view", view)
         self.search.setVisible(view == LIST)
         self.count.setVisible(view == LIST)
+        self.new_button.setVisible(view != LESSONS)  # the lessons have a first button of their own
         if view != LIST and view not in self._panes:
             pane = make_pane(view, self._sources, self._ui)
             as_pane(pane).show_exercise(0)

@@ -20,6 +20,7 @@ from liaison_desk.exercises.records import (
     Level,
     Strayed,
 )
+from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
@@ -53,11 +54,8 @@ class Words:
             (Level.RESPONSE_CELL, tr("Response cell")), (Level.OBSERVER, tr("Observer")),
             (Level.UNDECIDED, tr("Undecided")), (Level.DECLINED, tr("Does not take part")),
         )  # fmt: skip
-        self._months = (
-            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
-            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
-        )  # fmt: skip
-        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._months = month_names(language)
+        self._weekdays = weekday_names(language)
         self._languages = {
             "en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean"),
         }  # fmt: skip

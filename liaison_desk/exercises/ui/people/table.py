@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
-_NARROW = 118
+_NARROW = 84
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 

@@ -1,7 +1,7 @@
 """Fields of a milestone's form: a distance with its unit and side, a length, whoever owns it, what it makes, texts."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import time
 from typing import Any, Final
 
@@ -14,10 +14,9 @@ from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.exercises.records import Makes
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Check
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine, ImeLineEdit, MarkingField, Pair
+from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit, MarkingField, Pair
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
@@ -90,37 +89,6 @@ class OffsetField(CountField):
         """Tell something that forbids nothing; an empty text takes it away."""
         self.note.set_text(text)
         self.note.setVisible(bool(text))
-
-
-class OwnerField(Field):
-    """Who owns a milestone: a contact picked from what is found, or anybody by name. The value is (name, contact id or 0)."""
-
-    def __init__(self, ui: Ui, find: Callable[[str], Sequence[RecordRef]]) -> None:
-        super().__init__(ui)
-        self._id = 0
-        self.input = FinderLine(ui, find, ui.language.tr("A contact, or a name"))
-        self.input.picked.connect(self._on_picked)
-        self.input.textEdited.connect(self._on_edited)
-        self.body.addWidget(self.input)
-        self.watch(self.input)
-
-    def value(self) -> tuple[str, int]:
-        """Return the name and the contact it is."""
-        return self.input.text().strip(), self._id
-
-    def set_value(self, value: tuple[str, int]) -> None:
-        """Show an owner."""
-        name, self._id = value
-        self.input.setText(name)
-        self.input.setCursorPosition(0)
-
-    def _on_picked(self, ref: RecordRef) -> None:
-        self.set_value((ref.label, ref.id))
-        self.changed.emit()
-
-    def _on_edited(self, _: str) -> None:
-        self._id = 0
-        self.changed.emit()
 
 
 class MakesField(Field):

@@ -14,7 +14,6 @@ from liaison_desk.exercises.ui.plan.fields import (
     CountField,
     MakesField,
     OffsetField,
-    OwnerField,
     bilingual_of,
     marking_field,
     pair_of,
@@ -26,6 +25,7 @@ from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, DateField, Form, ParsedField, TextField
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.newer import NewerDialog
 
 _TEXTS: Final = ("title", "short", "note")
@@ -70,7 +70,11 @@ class MilestoneForm(Form):
         )  # fmt: skip
         self.add_section(tr("Who and where"))
         self.add("side", tr("Si&de"), Choice(ui, words.sides))
-        self.add("owner", tr("O&wner"), OwnerField(ui, partial(sources.outside.suggest, "person")))
+        self.add(
+            "owner",
+            tr("O&wner"),
+            OwnerField(ui, partial(sources.outside.suggest, "person"), tr("A contact, or a name")),
+        )
         self.add("place", tr("&Place"), TextField(ui))
         self.add("makes", tr("&Makes"), MakesField(ui, words))
         self.add("note", tr("&Note"), BilingualField(ui, *sides, rows=3))

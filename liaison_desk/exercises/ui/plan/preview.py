@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.backplan import Move, Stand
-from liaison_desk.exercises.records import Makes, Milestone, Preview
+from liaison_desk.exercises.records import Makes, Milestone, MilestoneState, Preview
 from liaison_desk.exercises.ui.plan.words import PlanWords, names_of
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
@@ -36,16 +36,20 @@ def confirm_preview(preview: Preview, ui: Ui, sources: Sources, *, title: str) -
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One milestone in the preview: what it is called, its days, a word on them, and a chip."""
+    """One milestone in the preview: what it is called, its days, a word on them, a chip, and its portion mark."""
 
     name: str
     days: str
     note: str = ""
     chip: ChipLook | None = None
+    mark: str = ""
 
 
 class Changes:
-    """A preview in words. ``moving``, ``staying`` (locked, with a drift) and ``added`` are its milestones' lines."""
+    """A preview in words.
+
+    ``moving``, ``staying`` (locked, with a drift), ``done`` (over, so that it stays too) and ``added`` are its milestones' lines.
+    """
 
     def __init__(self, preview: Preview, stands: dict[str, Stand], words: PlanWords) -> None:
         self.words = words
@@ -61,7 +65,9 @@ class Changes:
         self._new = new
         self._past = frozenset(preview.past)
         self.moving = [self._moved(after[move.key], move) for move in moves]
-        self.staying = [self._stays(after[move.key], move) for move in preview.moves if move.was == move.now]
+        stay = [(after[move.key], move) for move in preview.moves if move.was == move.now]
+        self.staying = [self._stays(one, move) for one, move in stay if one.state is not MilestoneState.DONE]
+        self.done = [self._line(one, words.span(*move.now)) for one, move in stay if one.state is MilestoneState.DONE]
         self.added = [self._added(one) for one in new]
 
     def verb(self) -> str:
@@ -118,19 +124,22 @@ class Changes:
         avoided = words.avoided(stand, self._days) if stand is not None and not move.locked else ""
         days = words.language.tr("{was} → {now}", was=words.span(*move.was), now=words.span(*move.now))
         note = self._joined(avoided, self._slack(stand), self._over(one))
-        return Line(words.marked(one), days, note, ChipLook(words.shift(shift)))
+        return self._line(one, days, note, ChipLook(words.shift(shift)))
 
     def _stays(self, one: Milestone, move: Move) -> Line:
         words, stand = self.words, self._stands.get(one.key)
         slack = stand.slack if stand is not None else None
         chip = ChipLook(words.drift(move.drift), words.drift_tone(move.drift, slack), "lock") if move.drift else None
-        return Line(words.marked(one), words.span(*move.now), self._slack(stand), chip)
+        return self._line(one, words.span(*move.now), self._slack(stand), chip)
 
     def _added(self, one: Milestone) -> Line:
         words, stand = self.words, self._stands.get(one.key)
         avoided = words.avoided(stand, self._days) if stand is not None else ""
         note = self._joined(words.rule(one.rule, self._names), avoided, self._over(one))
-        return Line(words.marked(one), words.span(one.first, one.last), note)
+        return self._line(one, words.span(one.first, one.last), note)
+
+    def _line(self, one: Milestone, days: str, note: str = "", chip: ChipLook | None = None) -> Line:
+        return Line(self.words.whole(one), days, note, chip, self.words.mark(one.marking))
 
     def _joined(self, *parts: str) -> str:
         return self.words.language.tr(", ").join(filter(None, parts))
@@ -210,6 +219,7 @@ class PreviewDialog(DeskDialog):
             (tr("Locked, stays where it is"), told.staying),
             (tr("Moves"), told.moving),
             (tr("Added"), told.added),
+            (tr("Done, stays where it is"), told.done),
         ):
             if lines:
                 yield heading, lines
@@ -229,7 +239,8 @@ def _row(ui: Ui, line: Line) -> QWidget:
     grid.addWidget(Text(ui, line.days, Size.SECONDARY, tone="t1", wrap=True, tabular=True), 1, 0, 1, 2)
     if line.note:
         grid.addWidget(Text(ui, line.note, Size.SECONDARY, tone="t2", wrap=True), 2, 0, 1, 2)
-    row.setAccessibleName(
-        ", ".join(filter(None, (line.name, line.days, line.chip.text if line.chip else "", line.note)))
-    )
+    if line.mark:
+        grid.addWidget(Text(ui, line.mark, Size.META, SEMIBOLD, tone="t2", wrap=True), 3, 0, 1, 2)
+    chip_words = line.chip.text if line.chip else ""
+    row.setAccessibleName(", ".join(filter(None, (line.mark, line.name, line.days, chip_words, line.note))))
     return row

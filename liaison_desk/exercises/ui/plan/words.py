@@ -11,6 +11,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import Exercise, Makes, Milestone, MilestoneKind, MilestoneState, OwnerSide, Plan
 from liaison_desk.exercises.rules.planning import nations_of
+from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.foundation.core.language import Language
 
 TIGHT = 3
@@ -30,11 +31,8 @@ class PlanWords:
         self.language = language
         self.profile = profile
         tr = language.tr
-        self._months = (
-            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
-            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
-        )  # fmt: skip
-        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._months = month_names(language)
+        self._weekdays = weekday_names(language)
         self.kinds = (
             (MilestoneKind.CONFERENCE, tr("Planning conference")), (MilestoneKind.SUSPENSE, tr("Suspense")),
             (MilestoneKind.DECISION, tr("Decision")), (MilestoneKind.VISIT, tr("Visit")),

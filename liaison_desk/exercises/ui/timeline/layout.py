@@ -94,12 +94,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A row laid out: its items by where they begin, and how high it is."""
+    """A row laid out: its items by where they begin, how high it is, and where the signs of its clashing days stand."""
 
     items: tuple[Item, ...]
     height: int
     lows: tuple[float, ...]
     longest: float
+    signs: tuple[float, ...] = ()
 
     def between(self, low: float, high: float) -> Iterator[Item]:
         """Yield the items that are seen between two places; the others are not looked at."""
@@ -113,13 +114,15 @@ class Laid:
         return next((one for one in self.items if one.mark is mark), None)
 
 
+_NAMED_ABOVE: Final = {Role.EXERCISE: Face.SMALL, Role.MAIN: Face.NAME}
+"""The rows whose marks have their names above them, and how those are set."""
 WidthOf = Callable[[str, Face], float]
 DatesOf = Callable[[int, int], str]
 Spans = Sequence[tuple[float, float]]
 
 
-def signs(row: Row, day: float) -> list[float]:
-    """Return where the signs of a row's clashing days stand, above its marks: at the left of each stretch that has room for one."""
+def _signs(row: Row, day: float) -> list[float]:
+    """Return where signs of clashing days may stand, above the marks: at the left of each stretch that has room for one."""
     return [first * day + 3 for first, last in row.clashing if (last + 1 - first) * day >= _SIGNED]
 
 
@@ -136,11 +139,16 @@ def half_of(role: Role) -> int:
 def lay(row: Row, day: float, width_of: WidthOf, dates_of: DatesOf, today: int = 0) -> Laid:
     """Return a row laid out with days so many pixels wide; ``dates_of`` says days (ordinals) in words.
 
-    Words above and below marks keep clear of the line of ``today``, those above also of the signs of clashing days.
+    Words above and below marks keep clear of the line of ``today``, those above also of the signs of clashing days; a sign
+    gives way to the name of the exercise itself, for the hatching tells of the clash without it.
     """
-    taken = [_around((today + 0.5) * day), *((left, left + SIGN) for left in signs(row, day))]
+    now = _around((today + 0.5) * day)
     half = half_of(row.role)
     bare = sorted((_bare(one, day, half) for one in row.marks), key=lambda item: item.left)
+    signs = _signs(row, day)
+    if row.role in _NAMED_ABOVE:
+        signs = _clear_of_exercise(signs, bare, row.role, width_of, now)
+    taken = [now, *((left, left + SIGN) for left in signs)]
     if row.role is Role.EXERCISE:
         items, height = _one_line(bare, width_of, taken), LANE
     elif row.role is Role.MAIN:
@@ -150,7 +158,7 @@ def lay(row: Row, day: float, width_of: WidthOf, dates_of: DatesOf, today: int =
         height = max(LANE, levels * LEVEL + 2 * _PAD)
     ordered = sorted(((item.low, item) for item in items), key=itemgetter(0))
     longest = max((item.high - low for low, item in ordered), default=0.0)
-    return Laid(tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest)
+    return Laid(tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest, tuple(signs))
 
 
 def _bare(mark: Mark, day: float, half: int) -> Item:
@@ -217,7 +225,7 @@ def _one_line(items: Sequence[Item], width_of: WidthOf, spans: Spans) -> list[It
     """Give the marks of an exercise among others their short names above them."""
     taken, found = _Taken(spans), []
     for item in sorted(items, key=_weight):
-        said = _above(item, item.mark.names[-1:], width_of, Face.SMALL, taken)
+        said = _above(item, _names_of(item, Role.EXERCISE), width_of, Face.SMALL, taken)
         found.append(_with(item, said))
     return found
 
@@ -226,14 +234,32 @@ def _two_lines(items: Sequence[Item], width_of: WidthOf, dates_of: DatesOf, span
     """Give conferences their names above and their dates below."""
     above, below, found = _Taken(spans), _Taken(spans[:1]), []
     for item in sorted(items, key=_weight):
-        names = item.mark.names if item.mark.what is What.EXERCISE else item.mark.names[-1:]
-        said = _above(item, names, width_of, Face.NAME, above)
+        said = _above(item, _names_of(item, Role.MAIN), width_of, Face.NAME, above)
         dates = dates_of(item.mark.first, item.mark.last)
         width = width_of(dates, Face.DATES)
         left = _placed(item, dates, width, below) if said is not None else None
         under = Said(dates, left, width, Line.BELOW, Face.DATES) if left is not None else None
         found.append(_with(item, said, under))
     return found
+
+
+def _clear_of_exercise(
+    signs: Sequence[float], items: Sequence[Item], role: Role, width_of: WidthOf, now: tuple[float, float]
+) -> list[float]:
+    """Return the signs that do not stand where the name of the exercise itself will."""
+    taken = _Taken([now])
+    names = [
+        _above(item, _names_of(item, role), width_of, _NAMED_ABOVE[role], taken)
+        for item in items
+        if item.mark.what is What.EXERCISE
+    ]
+    spans = [(one.left - _GAP, one.left + one.width + _GAP) for one in names if one is not None]
+    return [left for left in signs if not any(low < left + SIGN and left < high for low, high in spans)]
+
+
+def _names_of(item: Item, role: Role) -> tuple[str, ...]:
+    """Return what may stand above a mark, the longest first: the exercise's own names on its own line, else the short one."""
+    return item.mark.names if role is Role.MAIN and item.mark.what is What.EXERCISE else item.mark.names[-1:]
 
 
 def _above(item: Item, names: Sequence[str], width_of: WidthOf, face: Face, taken: _Taken) -> Said | None:

@@ -11,7 +11,7 @@ from liaison_desk.exercises.ui.timeline.axis import mondays_between, months_betw
 from liaison_desk.exercises.ui.timeline.ghost import paint_ghost
 from liaison_desk.exercises.ui.timeline.grid import GanttGrid, axis_of
 from liaison_desk.exercises.ui.timeline.head import paint_head
-from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, SIGN, Item, Line, Said, half_of, signs
+from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, SIGN, Item, Line, Said, half_of
 from liaison_desk.exercises.ui.timeline.marks import Inks, Lines, paint_bar, paint_diamond, paint_hatch
 from liaison_desk.exercises.ui.timeline.offs import Off, palette_of
 from liaison_desk.exercises.ui.timeline.rows import Look, Role, Row, What
@@ -52,7 +52,7 @@ class GanttPainter:
         rects = {number: view.row_rect(number) for number in numbers}
         for number in numbers:
             painter.fillRect(QRect(self._labels, rects[number].bottom(), self._width, 1), self._theme.color("line"))
-            self._paint_clashing(view.rows[number], rects[number])
+            self._paint_clashing(number, rects[number])
         self._paint_today()
         for number in numbers:
             self._paint_row(number, rects[number])
@@ -97,15 +97,15 @@ class GanttPainter:
         if self._labels <= x <= self._width:
             self._painter.fillRect(QRectF(round(x) - 0.75, self._head, 1.5, self._height), self._theme.color("now"))
 
-    def _paint_clashing(self, row: Row, rect: QRect) -> None:
-        view = self._view
+    def _paint_clashing(self, number: int, rect: QRect) -> None:
+        view, row = self._view, self._view.rows[number]
         for first, last in row.clashing:
             left, right = view.x_of(first), view.x_of(last + 1)
             if right >= self._labels and left <= self._width:
                 shown = QRectF(left, rect.top() + 1, max(3.0, right - left), rect.height() - 3)
                 shown = shown.intersected(QRectF(self._labels - 8, 0, self._width - self._labels + 16, self._height))
                 paint_hatch(view, self._painter, shown, left)
-        for left in signs(row, view.day_width):
+        for left in view.laid(number).signs:
             if left + self._offset > self._labels:
                 at = QPoint(round(left + self._offset), round(axis_of(row.role, rect)) - ABOVE - SIGN // 2)
                 view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", SIGN)

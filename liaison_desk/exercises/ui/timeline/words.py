@@ -9,6 +9,7 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import label, letter, to_local, to_utc
 from liaison_desk.exercises.records import Clash, ExerciseState, Lane, MilestoneState
+from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.exercises.ui.timeline.rows import Look, Mark, Role, Row, What
 from liaison_desk.foundation.core.language import Language
 
@@ -32,11 +33,8 @@ class TimelineWords:
         self.language = language
         self.profile = profile
         tr = language.tr
-        self._months = (
-            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
-            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
-        )  # fmt: skip
-        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._months = month_names(language)
+        self._weekdays = weekday_names(language)
         self._states = {
             ExerciseState.IDEA: tr("Idea"), ExerciseState.PLANNED: tr("Planned"),
             ExerciseState.IN_PLANNING: tr("In planning"), ExerciseState.RUNNING: tr("Running"),

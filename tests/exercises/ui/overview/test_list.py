@@ -144,6 +144,15 @@ def test_del_puts_into_the_trash_and_the_toast_takes_out_again(desk, ui, told, o
     assert desk.exercises.exercise(four[0].id).deleted_at is None
 
 
+def test_lessons_have_the_one_filled_button_while_they_are_shown(ui, open_page, four):
+    page = open_page()
+    for view, shown in (("lessons", False), ("timeline", True), ("list", True)):
+        QTest.mouseClick(page.overview.segments.button(view), Qt.MouseButton.LeftButton)
+        assert ui.jobs.idle()
+        assert page.overview.new_button.isVisible() is shown
+    assert page.overview.pane("lessons").bar.new_button.text() == "Lesson"
+
+
 def test_an_empty_desk_says_so_in_one_line_with_one_button(ui, open_page):
     page = open_page()
     assert page.overview.empty.isVisible()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exercises.records import MilestoneState
 from liaison_desk.exercises.ui.plan.preview import confirm_preview
 from tests.exercises.plans_using import STARTEX, everything, milestone, new_exercise
 
@@ -78,6 +80,27 @@ def test_locked_milestones_are_told_with_their_drift(desk, exercise, asked):
     assert all("before its rule" in text for text, _ in chips)
     asked(desk.plans.try_startex(exercise.id, STARTEX + timedelta(days=40)), look)
     assert {tone for _, tone in chips} == {"red"}
+
+
+def test_what_is_done_stays_without_a_word_of_its_rule(desk, exercise, asked):
+    first, *_, last = desk.plans.plan(exercise.id).milestones
+    desk.plans.set_state([first.id], MilestoneState.DONE)
+    desk.plans.lock([last.id])
+    told = []
+    _, read = asked(desk.plans.try_startex(exercise.id, LATER), lambda dialog: told.append(dialog.told))
+    assert len(told[0].staying) == len(told[0].done) == 1
+    assert told[0].done[0].chip is None
+    assert read.index("Locked, stays where it is") < read.index("Moves") < read.index("Done, stays where it is")
+
+
+def test_the_mark_of_many_nations_stands_below_the_name(desk, exercise, asked):
+    one = desk.plans.plan(exercise.id).milestones[3]
+    desk.plans.save(replace(one, marking=Marking("USA", audience=frozenset({"USA", "AUS", "CAN", "JPN"}))))
+    told = []
+    _, read = asked(desk.plans.try_startex(exercise.id, LATER), lambda dialog: told.append(dialog.told))
+    line = next(line for line in told[0].moving if "CAN" in line.mark)
+    assert "(U" not in line.name
+    assert read.index(line.name) < read.index(line.mark)
 
 
 def test_what_would_be_over_is_told_as_a_compressed_plan(desk, exercise, asked):

@@ -1,13 +1,14 @@
 """Where marks and words stand: whatever a plan holds, every mark is there and no words meet."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.exercises.records import MilestoneKind, MilestoneState, OwnerSide
-from liaison_desk.exercises.ui.timeline.layout import LANE, MAIN, MOST_LEVELS, Line, lay
+from liaison_desk.exercises.records import Clash, MilestoneKind, MilestoneState, OwnerSide
+from liaison_desk.exercises.ui.timeline.layout import LANE, MAIN, MOST_LEVELS, SIGN, Line, lay
 from liaison_desk.exercises.ui.timeline.rows import Role, What, rows_of_all, rows_of_one
 from tests.exercises.ui.timeline.lanes import TODAY, lane, place
 
@@ -99,6 +100,23 @@ def test_what_is_in_sight_is_found_without_looking_at_all(one, day, part, wide):
     low = (TODAY.toordinal() - 200 + part * 400) * day
     seen = list(laid.between(low, low + wide))
     assert seen == [item for item in laid.items if item.low <= low + wide and item.high >= low]
+
+
+@given(lanes(), WIDTHS)
+def test_the_exercise_has_its_name_whatever_clashes_with_it(one, day):
+    clash = Clash(2, "COPE NORTH 27", ("A",), date(2027, 3, 8) - timedelta(days=3), date(2027, 3, 30))
+    far = TODAY.toordinal() - 4000
+    for free, row in zip(rows(one)[:2], rows(replace(one, clashes=(clash,)))[:2], strict=True):
+        laid, plain = (lay(each, day, width_of, dates_of, far) for each in (row, free))
+        named, before = (
+            [item.said for item in each.items if item.mark.what is What.EXERCISE] for each in (laid, plain)
+        )
+        if row.role in {Role.EXERCISE, Role.MAIN}:
+            assert named == before
+        for sign in laid.signs:
+            for item in laid.items:
+                for words in item.said:
+                    assert words.line is not Line.ABOVE or words.left + words.width <= sign or words.left >= sign + SIGN
 
 
 def test_rows_are_as_high_as_what_stands_in_them():
