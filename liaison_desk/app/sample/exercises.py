@@ -186,11 +186,11 @@ def _settle(desk: Desk, stage: Stage, exercise: Exercise, told: Mapping[str, Any
 
     def stands(one: Milestone) -> Milestone:
         words = settled.get(one.key, {})
-        if one.last < stage.telling.day and one.key not in late:
-            one = replace(one, state=MilestoneState.DONE)
         if "week" in words:
             first = stage.day(words)
             one = replace(one, first=first, last=first + timedelta(days=words.get("days", 1) - 1))
+        if one.last < stage.telling.day and one.key not in late:
+            one = replace(one, state=MilestoneState.DONE)
         return replace(
             one,
             held=words.get("held", one.held),
