@@ -71,7 +71,7 @@ class MilestoneView(QScrollArea):
         outer.setContentsMargins(20, 16, 20, 20)
         outer.setSpacing(8)
         if mark := words.mark(one.marking):
-            outer.addWidget(Text(ui, mark, Size.META, SEMIBOLD))
+            outer.addWidget(Text(ui, mark, Size.META, SEMIBOLD, wrap=True))
         outer.addWidget(Text(ui, words.whole(one), Size.SUBJECT, SEMIBOLD, wrap=True))
         if other := words.other(one.title):
             outer.addWidget(Text(ui, other, tone="t2", wrap=True))
