@@ -146,8 +146,8 @@ class Sheet(QWidget):
     def _choices(self) -> list[tuple[str, str]]:
         tr = self._ui.language.tr
         tabs = [
-            (TIMELINE, tr("Timelines")), (PLAN, tr("Milestones")), (MSEL, tr("MSEL")), (PEOPLE, tr("Team and nations")),
-            (LESSONS, tr("Lessons learned")), (FACTS, tr("About it")),
+            (TIMELINE, tr("Timeline")), (PLAN, tr("Milestones")), (MSEL, tr("MSEL")), (PEOPLE, tr("Team and nations")),
+            (LESSONS, tr("Lessons learned")), (FACTS, tr("Overview")),
         ]  # fmt: skip
         return [(key, name) for key, name in tabs if key == FACTS or has_pane(key)]
 
