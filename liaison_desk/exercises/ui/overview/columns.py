@@ -88,7 +88,7 @@ class ExerciseCells(CellDelegate):
         if column.key == NAME:
             self._paint_name(painter, rect, line, state)
         elif column.key == HELD and line.startex is not None and line.endex is not None:
-            self._paint_held(painter, rect, line, state)
+            self._paint_held(painter, rect, line)
         elif column.key == STATE:
             at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
             paint_chip(self.ui, painter, at, state_look(self._words, line.state))
@@ -113,7 +113,7 @@ class ExerciseCells(CellDelegate):
                 painter.setFont(theme.font(Size.META, weight))
                 below.setLeft(below.left() + paint_elided(painter, below, text) + 8)
 
-    def _paint_held(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:
+    def _paint_held(self, painter: QPainter, rect: QRect, line: ExerciseLine) -> None:
         """Paint the days in one line, or each in a line of its own: no year may be cut off."""
         theme, words = self.ui.theme, self._words
         painter.setFont(theme.font(Size.BODY, tabular=True))
