@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, Protocol, cast, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.exercises.ui.sources import Sources
@@ -62,6 +63,13 @@ class BeginsLessons(Protocol):
     def new_lesson(self) -> None:
         """Begin a lesson."""
         ...
+
+
+@runtime_checkable
+class AsksForDates(Protocol):
+    """A pane that needs the dates of its exercise."""
+
+    dates_wanted: SignalInstance
 
 
 @runtime_checkable

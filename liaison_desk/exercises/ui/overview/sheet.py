@@ -17,6 +17,7 @@ from liaison_desk.exercises.ui.overview.panes import (
     PEOPLE,
     PLAN,
     TIMELINE,
+    AsksForDates,
     BeginsInjects,
     BeginsLessons,
     BeginsMilestones,
@@ -154,7 +155,10 @@ class Sheet(QWidget):
     def _make(self, tab: str) -> QWidget:
         if tab == FACTS:
             return FactsPane(self._sources, self._ui, self.head.edit_wanted.emit)
-        return make_pane(tab, self._sources, self._ui)
+        pane = make_pane(tab, self._sources, self._ui)
+        if isinstance(pane, AsksForDates):
+            pane.dates_wanted.connect(self.head.edit_wanted.emit)
+        return pane
 
     def _freshen(self) -> None:
         """Let the pane on show show this exercise as it is now."""
