@@ -85,6 +85,16 @@ def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
 
 
+@pytest.mark.parametrize("typed", ["GLOBAL SENTINEL 27", "sentinel", "global sent"])
+def test_an_exercise_stands_before_all_that_is_called_after_it(officer, planned, typed):
+    found = officer.desk.search(typed, 6)
+    assert found[0].title == "GLOBAL SENTINEL 27"
+    assert [one.kind for one in found].count("exercise") == 1
+    assert len(found) == 6
+    assert found[0].kind == "exercise"
+    assert {one.kind for one in officer.desk.search(typed, 6, ["task"])} == {"task"}
+
+
 def test_whoever_comes_back_from_another_page_goes_on_by_keys(officer, planned):
     officer.press(Qt.Key.Key_6, CTRL)
     page = officer.window.page()
