@@ -143,10 +143,12 @@ class PlanBook:
         return self._preview(known, (*known.milestones, *added), begun)
 
     def try_milestones(self, exercise_id: int, changed: Sequence[Milestone]) -> Preview:
-        """Return what would follow if these milestones were as they are here; new ones have the id 0."""
+        """Return what would follow if these milestones were as they are here; new ones have the id 0. Raises NotFoundError."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         ids = {one.id: one for one in changed if one.id}
+        if ids.keys() - {one.id for one in known.milestones}:
+            raise NotFoundError("This milestone is not there any more.")
         after = [ids.get(one.id, one) for one in known.milestones]
         taken = self._keys(exercise_id)
         for one in changed:
