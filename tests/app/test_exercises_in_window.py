@@ -246,3 +246,22 @@ class TestStraying:
         drag(officer, free.event_id, 7)
         assert officer.asker.asked == []
         assert officer.desk.plans.milestone(free.id).first == free.first + timedelta(days=7)
+
+
+def test_the_window_asks_before_it_closes_on_an_inject_that_was_begun(officer, planned):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    page = officer.window.page()
+    page.sheet.turn_to("msel")
+    officer.settle()
+    assert page.may_close()
+    text = page.sheet.pane("msel").row.cells["text"]
+    text.setFocus()
+    QTest.keyClicks(text, "Opening situation")
+    officer.asker.confirms = False
+    assert not officer.window.close()
+    assert officer.window.isVisible()
+    assert officer.asker.asked == ["Discard what you typed?"]
+    assert text.text() == "Opening situation"
+    officer.asker.confirms = True
+    assert officer.window.close()

@@ -147,6 +147,14 @@ class ExercisesPage(Page):
             lambda: self._sources.exercises.delete(ids), done, self.overview.strip.show_error, owner=self
         )
 
+    def may_close(self) -> bool:
+        """Ask before the window closes on an inject that was begun and is not kept."""
+        tr = self._ui.language.tr
+        said = tr("An inject was begun and is not kept yet. It is lost when the window closes.")
+        return not self.sheet.at_risk or self._ui.ask.confirm(
+            tr("Discard what you typed?"), said, tr("Close all the same"), destructive=True
+        )
+
     def show_list(self) -> None:
         """Go back from a sheet to all exercises, with the keyboard on the one that was open."""
         number = self.sheet.exercise_id

@@ -73,6 +73,16 @@ class AsksForDates(Protocol):
 
 
 @runtime_checkable
+class HoldsWords(Protocol):
+    """A pane in which may stand what was typed and is not kept."""
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether there is such."""
+        ...
+
+
+@runtime_checkable
 class HasParts(Protocol):
     """A pane of several parts."""
 

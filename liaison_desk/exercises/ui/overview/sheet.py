@@ -21,6 +21,7 @@ from liaison_desk.exercises.ui.overview.panes import (
     BeginsInjects,
     BeginsLessons,
     BeginsMilestones,
+    HoldsWords,
     as_pane,
     has_pane,
     make_pane,
@@ -137,6 +138,11 @@ class Sheet(QWidget):
             pane.new_lesson()
         elif self.tab != MSEL:
             self.new_milestone()
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether anything was typed in a pane that is not kept."""
+        return any(pane.at_risk for pane in self._panes.values() if isinstance(pane, HoldsWords))
 
     def take_focus(self) -> None:
         """Put the keyboard into the pane on show."""
