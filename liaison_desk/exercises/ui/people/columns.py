@@ -45,7 +45,7 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
         EditColumn(tr("Role"), 130, lambda one: one.role, lambda one, typed: replace(one, role=typed.words)),
         EditColumn(tr("Cell"), 96, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
         EditColumn(
-            tr("National lead"), 80, lambda one: tr("yes") if one.leads else "",
+            tr("National lead"), 96, lambda one: tr("yes") if one.leads else "",
             lambda one, _: replace(one, leads=not one.leads), Kind.TICKED,
         ),
         EditColumn(
