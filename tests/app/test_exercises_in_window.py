@@ -265,3 +265,30 @@ def test_the_window_asks_before_it_closes_on_an_inject_that_was_begun(officer, p
     assert text.text() == "Opening situation"
     officer.asker.confirms = True
     assert officer.window.close()
+
+
+def test_ctrl_h_tells_the_history_of_what_the_keyboard_is_on(officer, planned, agreed):
+    told = []
+
+    def look(dialog):
+        officer.settle()
+        told.append((dialog.only.text(), {dialog.table.item(row, 3).text() for row in range(dialog.table.rowCount())}))
+        dialog.only.click()
+        officer.settle()
+        told.append(dialog.table.rowCount())
+        dialog.reject()
+
+    officer.asker.fill = look
+    officer.window.open(RecordRef("milestone", agreed.id))
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    (words, records), every = told
+    assert words == f"Only “{agreed.title.host} / {agreed.title.home}”"
+    assert records == {f"{agreed.title.host} {agreed.title.home}"}
+    assert every > len(records)
+    told.clear()
+    officer.window.page().show_list()
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    assert told[0][0] == "Only “GLOBAL SENTINEL 27”"
+    assert agreed.title.host in " ".join(told[0][1])  # with what belongs to it

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.tables import RecordTable
 
 TIMELINE, PLAN, MSEL, PEOPLE, LESSONS, FACTS = "timeline", "plan", "msel", "people", "lessons", "facts"
 _UI: Final = "liaison_desk.exercises.ui"
@@ -80,6 +81,13 @@ class HoldsWords(Protocol):
     def at_risk(self) -> bool:
         """Whether there is such."""
         ...
+
+
+@runtime_checkable
+class HasTable(Protocol):
+    """A pane whose records stand in a table."""
+
+    table: RecordTable
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.exercises.records import INJECT, LESSON, MILESTONE, Exercise
+from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
 from liaison_desk.exercises.ui.overview.dossier import Dossier, read_dossier
 from liaison_desk.exercises.ui.overview.facts import FactsPane
 from liaison_desk.exercises.ui.overview.panes import (
@@ -21,6 +21,7 @@ from liaison_desk.exercises.ui.overview.panes import (
     BeginsInjects,
     BeginsLessons,
     BeginsMilestones,
+    HasTable,
     HoldsWords,
     as_pane,
     has_pane,
@@ -138,6 +139,13 @@ class Sheet(QWidget):
             pane.new_lesson()
         elif self.tab != MSEL:
             self.new_milestone()
+
+    def in_hand(self) -> RecordRef:
+        """Return the milestone, inject or lesson that is chosen in the pane on show, else the exercise."""
+        pane = self._panes.get(self.tab)
+        number = pane.table.current_id() if isinstance(pane, HasTable) else None
+        kind = next((kind for kind, tab in TAB_OF.items() if tab == self.tab), EXERCISE)
+        return RecordRef(kind, number) if number is not None else RecordRef(EXERCISE, self.exercise_id)
 
     @property
     def at_risk(self) -> bool:
