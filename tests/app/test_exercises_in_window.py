@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseState, Lesson, Milestone
+from liaison_desk.exercises.records import ExerciseState, Inject, Lesson, Milestone
 from liaison_desk.exercises.ui.page import ExercisesPage
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
@@ -292,3 +292,21 @@ def test_ctrl_h_tells_the_history_of_what_the_keyboard_is_on(officer, planned, a
     officer.press(Qt.Key.Key_H, CTRL)
     assert told[0][0] == "Only “GLOBAL SENTINEL 27”"
     assert agreed.title.host in " ".join(told[0][1])  # with what belongs to it
+
+
+def test_the_history_of_an_inject_says_its_number_and_what_happens(officer, planned):
+    desk = officer.desk
+    inject = Inject(exercise_id=planned.id, number="001", minutes=60, text=Bilingual("Opening situation"))
+    (kept,) = desk.msel.save_all([inject], "Add an inject")
+    seen = []
+
+    def look(dialog):
+        officer.settle()
+        seen.append(dialog.table.item(0, 3).text())
+        dialog.reject()
+
+    officer.asker.fill = look
+    officer.window.open(RecordRef("inject", kept.id))
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    assert seen == ["001 Opening situation"]

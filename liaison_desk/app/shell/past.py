@@ -19,7 +19,18 @@ from liaison_desk.foundation.qt.paint import Text
 
 _SHOWN: Final = 300
 _LONGEST_NAME: Final = 60
-_NAMES: Final = ("title_host", "title_home", "name_host", "name_home", "family", "given", "name", "number")
+_NAMES: Final = (
+    "title_host",
+    "title_home",
+    "name_host",
+    "name_home",
+    "family",
+    "given",
+    "name",
+    "number",
+    "text_host",
+    "text_home",
+)
 
 
 class HistoryDialog(Told):
@@ -135,4 +146,4 @@ def _what(entry: Entry) -> str:
     if text is None:
         return ""
     row = json.loads(text)["row"]
-    return " ".join([str(row[name]) for name in _NAMES if row.get(name)][:2])
+    return " ".join([str(row[name])[:_LONGEST_NAME] for name in _NAMES if row.get(name)][:2])
