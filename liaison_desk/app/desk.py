@@ -232,8 +232,8 @@ class Desk(WithExercises):
         asked = terms(words)
         with self.database.read() as connection:
             found = search.find(connection, asked, limit, [self.database.types[kind] for kind in kinds])
-            if not kinds:
-                found = self.exercises_first(connection, asked, found)[:limit]
+        if not kinds:
+            found = self.exercises_first(asked, found)[:limit]
         return self.with_exercises(self._with_meetings(found))
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:

@@ -15,8 +15,6 @@ from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from liaison_desk.app.exercising import ExerciseOutputs
     from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
     from liaison_desk.calendar.records import Event
@@ -53,12 +51,11 @@ class WithExercises:
         exercises = self.exercises.exercises_by_ids({one.exercise_id for one in ahead})
         return [(one, exercises[one.exercise_id].name) for one in ahead]
 
-    def exercises_first(
-        self, connection: "Connection", asked: "Sequence[SearchTerm]", hits: "list[Hit]"
-    ) -> "list[Hit]":
+    def exercises_first(self, asked: "Sequence[SearchTerm]", hits: "list[Hit]") -> "list[Hit]":
         """Return hits with the exercises before all others whose names are searched for: more is called after them than fits."""
         tokens = [token for term in asked for token in term.tokens]
-        found = search.find(connection, asked, _CALLED, [self.database.types["exercise"]])
+        with self.database.read() as connection:
+            found = search.find(connection, asked, _CALLED, [self.database.types["exercise"]])
         called = {one.id: one for one in found if all(token in fold(one.title) for token in tokens)}
         return [*called.values(), *(one for one in hits if one.id not in called)]
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPoint, Qt
 
 from liaison_desk.domain.backplan import backplan_names, load_backplan
-from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import MilestoneState
 from liaison_desk.exercises.ui.plan.lines import PlanSort
 from liaison_desk.foundation.core.ids import RecordRef
@@ -390,13 +389,3 @@ def test_a_milestone_is_begun_as_soon_as_the_plan_is_read(pane, ui, fill):
     assert ui.ask.asked == []
     settle(ui)
     assert ui.ask.asked == ["New milestone"]
-
-
-def test_the_milestone_at_the_right_is_not_wider_than_its_pane_however_long_its_mark_is(pane, ui, desk, exercise):
-    nations = frozenset({"USA", "AUS", "CAN", "DEU", "FRA", "GBR", "JPN", "KOR", "NLD", "NZL"})
-    one = by_key(desk, exercise)[FPC]
-    desk.plans.save(replace(one, marking=Marking("USA", audience=nations)))
-    follow(pane, ui)
-    choose(pane, FPC)
-    assert pane.view.isVisible()
-    assert pane.view.widget().width() <= pane.view.viewport().width()
