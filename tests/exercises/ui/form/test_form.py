@@ -321,3 +321,25 @@ def test_a_dated_exercise_can_stay_out_of_the_calendar(desk, ui, page):
     saved(ui, page, fill)
     one = only(desk)
     assert (one.event_id, one.endex.date()) == (0, date(2027, 6, 11))
+
+
+def test_what_is_in_the_trash_by_now_is_not_saved_over_and_can_be_saved_once_it_is_taken_out(desk, ui, sheet):
+    said = []
+
+    def fill(dialog):
+        number = sheet.sheet.exercise_id
+        desk.exercises.delete([number])
+        QTest.keyClicks(dialog.form.field("series").input, " NORTH")
+        save(ui, dialog)
+        said.append((dialog.strip.text(), dialog.newer.isVisible(), desk.exercises.exercise(number).series))
+        desk.exercises.restore([number])
+        save(ui, dialog)
+        said.append(dialog.newer.isVisible())
+        dialog.reject()
+
+    ui.ask.confirms = True
+    ui.ask.fill = fill
+    sheet.edit_current()
+    assert ui.jobs.idle()
+    text = "This was put into the trash meanwhile. Take it out there, and save again."
+    assert said == [(text, False, "GLOBAL SENTINEL"), True]
