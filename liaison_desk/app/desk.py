@@ -229,8 +229,11 @@ class Desk(WithExercises):
 
     def search(self, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the records that match every word, best first."""
+        asked = terms(words)
         with self.database.read() as connection:
-            found = search.find(connection, terms(words), limit, [self.database.types[kind] for kind in kinds])
+            found = search.find(connection, asked, limit, [self.database.types[kind] for kind in kinds])
+        if not kinds:
+            found = self.exercises_first(asked, found)[:limit]
         return self.with_exercises(self._with_meetings(found))
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.location import own_backplans
+from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
     from liaison_desk.exercises.service.lessons import Lessons
     from liaison_desk.exercises.service.msel import Msel
     from liaison_desk.exercises.service.plans import PlanBook
-    from liaison_desk.foundation.core.searching import Hit
+    from liaison_desk.foundation.core.searching import Hit, SearchTerm
     from liaison_desk.foundation.database.transaction import Transaction
     from liaison_desk.tasks.records import Task
 
 
+_CALLED = 5
+"""As many exercises of one name come first among what is found."""
 _PARTS = frozenset({"milestone", "inject", "lesson"})
 """What belongs to an exercise and is found by itself."""
 
@@ -46,6 +50,14 @@ class WithExercises:
         ahead = self.plans.ahead(until)
         exercises = self.exercises.exercises_by_ids({one.exercise_id for one in ahead})
         return [(one, exercises[one.exercise_id].name) for one in ahead]
+
+    def exercises_first(self, asked: "Sequence[SearchTerm]", hits: "list[Hit]") -> "list[Hit]":
+        """Return hits with the exercises before all others whose names are searched for: more is called after them than fits."""
+        tokens = [token for term in asked for token in term.tokens]
+        with self.database.read() as connection:
+            found = search.find(connection, asked, _CALLED, [self.database.types["exercise"]])
+        called = {one.id: one for one in found if all(token in fold(one.title) for token in tokens)}
+        return [*called.values(), *(one for one in hits if one.id not in called)]
 
     def with_exercises(self, hits: "list[Hit]") -> "list[Hit]":
         """Let hits that are milestones, injects or lessons say of which exercise they are."""

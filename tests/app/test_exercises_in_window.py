@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseState, Lesson, Milestone
+from liaison_desk.exercises.records import ExerciseState, Inject, Lesson, Milestone
 from liaison_desk.exercises.ui.page import ExercisesPage
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
@@ -83,6 +83,16 @@ def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
 def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
     hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
+
+
+@pytest.mark.parametrize("typed", ["GLOBAL SENTINEL 27", "sentinel", "global sent"])
+def test_an_exercise_stands_before_all_that_is_called_after_it(officer, planned, typed):
+    found = officer.desk.search(typed, 6)
+    assert found[0].title == "GLOBAL SENTINEL 27"
+    assert [one.kind for one in found].count("exercise") == 1
+    assert len(found) == 6
+    assert found[0].kind == "exercise"
+    assert {one.kind for one in officer.desk.search(typed, 6, ["task"])} == {"task"}
 
 
 def test_whoever_comes_back_from_another_page_goes_on_by_keys(officer, planned):
@@ -236,3 +246,67 @@ class TestStraying:
         drag(officer, free.event_id, 7)
         assert officer.asker.asked == []
         assert officer.desk.plans.milestone(free.id).first == free.first + timedelta(days=7)
+
+
+def test_the_window_asks_before_it_closes_on_an_inject_that_was_begun(officer, planned):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    page = officer.window.page()
+    page.sheet.turn_to("msel")
+    officer.settle()
+    assert page.may_close()
+    text = page.sheet.pane("msel").row.cells["text"]
+    text.setFocus()
+    QTest.keyClicks(text, "Opening situation")
+    officer.asker.confirms = False
+    assert not officer.window.close()
+    assert officer.window.isVisible()
+    assert officer.asker.asked == ["Discard what you typed?"]
+    assert text.text() == "Opening situation"
+    officer.asker.confirms = True
+    assert officer.window.close()
+
+
+def test_ctrl_h_tells_the_history_of_what_the_keyboard_is_on(officer, planned, agreed):
+    told = []
+
+    def look(dialog):
+        officer.settle()
+        told.append((dialog.only.text(), {dialog.table.item(row, 3).text() for row in range(dialog.table.rowCount())}))
+        dialog.only.click()
+        officer.settle()
+        told.append(dialog.table.rowCount())
+        dialog.reject()
+
+    officer.asker.fill = look
+    officer.window.open(RecordRef("milestone", agreed.id))
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    (words, records), every = told
+    assert words == f"Only “{agreed.title.host} / {agreed.title.home}”"
+    assert records == {f"{agreed.title.host} {agreed.title.home}"}
+    assert every > len(records)
+    told.clear()
+    officer.window.page().show_list()
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    assert told[0][0] == "Only “GLOBAL SENTINEL 27”"
+    assert agreed.title.host in " ".join(told[0][1])  # with what belongs to it
+
+
+def test_the_history_of_an_inject_says_its_number_and_what_happens(officer, planned):
+    desk = officer.desk
+    inject = Inject(exercise_id=planned.id, number="001", minutes=60, text=Bilingual("Opening situation"))
+    (kept,) = desk.msel.save_all([inject], "Add an inject")
+    seen = []
+
+    def look(dialog):
+        officer.settle()
+        seen.append(dialog.table.item(0, 3).text())
+        dialog.reject()
+
+    officer.asker.fill = look
+    officer.window.open(RecordRef("inject", kept.id))
+    officer.settle()
+    officer.press(Qt.Key.Key_H, CTRL)
+    assert seen == ["001 Opening situation"]

@@ -47,6 +47,14 @@ def test_global_sentinel_is_planned_back_with_some_done_two_locked_one_drifted_o
     assert max(done) < min(one.first for one in held), "what is agreed for a day ahead is not done"
 
 
+def test_what_lies_ahead_is_not_done_and_the_agreed_conference_is_the_one_that_drifted(desk, lanes):
+    plan = desk.plans.plan(lanes["GLOBAL SENTINEL 27"].line.id)
+    assert max(one.last for one in plan.milestones if one.state is MilestoneState.DONE) < date(2026, 11, 24)
+    conference = next(one for one in plan.milestones if one.key == "fpc")
+    assert (conference.held, conference.state, conference.first) == (True, MilestoneState.PLANNED, date(2026, 12, 15))
+    assert plan.stands["fpc"].drift > 0
+
+
 def test_the_same_people_are_wanted_in_the_same_weeks(lanes):
     others = {clash.other_name for clash in lanes["GLOBAL SENTINEL 27"].clashes}
     assert {"COPE NORTH 27", "NORTHERN BEACON 27"} <= others
@@ -63,6 +71,11 @@ def test_a_running_exercise_has_its_injects_where_they_stand_by_now(desk, lanes)
     counts = desk.msel.counts(lanes["KEEN EDGE 27"].line.id)
     assert sum(counts.values()) == 40
     assert set(counts) == set(InjectState)
+
+
+def test_one_that_is_in_planning_has_injects_that_wait_to_be_approved(desk, lanes):
+    counts = desk.msel.counts(lanes["GLOBAL SENTINEL 27"].line.id)
+    assert {state: n for state, n in counts.items() if n} == {InjectState.APPROVED: 1, InjectState.PENDING: 9}
 
 
 def test_lessons_are_carried_through_three_runs(desk):

@@ -36,6 +36,13 @@ def test_a_typed_word_means_the_tag_of_that_name_in_either_language_or_by_its_le
     assert (tags.name("Interpreters", "ja"), tags.short("Interpreters")) == ("Interpreters", "Interpreters")
 
 
+def test_a_tag_is_named_by_the_beginning_of_its_name_or_by_its_letters():
+    tags = load_tags()
+    assert tags.named("train") == tags.named("訓") == tags.named("T") == ("training",)
+    assert tags.named(" Leader") == ("leadership",)
+    assert tags.named("") == tags.named("names came late") == ()
+
+
 @given(st.text(max_size=40))
 def test_what_a_word_means_means_itself(word):
     tags = load_tags()

@@ -99,6 +99,17 @@ def test_lessons_are_narrowed_by_kind_state_series_and_words(any_desk):
     assert [(hit.kind, hit.title) for hit in found] == [(LESSON, "Interpreters")]
 
 
+def test_typed_words_find_a_known_tag_by_its_name_in_either_language_and_still_what_says_them(any_desk):
+    gs = run(any_desk, 26)
+    lesson(any_desk, gs, "Side letters", tags=("training", "Interpreters"))
+    lesson(any_desk, gs, "Train the watch")
+    lesson(any_desk, gs, "Visit requests", tags=("policy",))
+    assert titles(any_desk, words="Train") == ["Side letters", "Train the watch"]
+    assert titles(any_desk, words="訓練") == ["Side letters"]
+    assert titles(any_desk, words="interpreters") == ["Side letters"]
+    assert titles(any_desk, words="Train", tag="policy") == []
+
+
 def test_lessons_are_ordered_by_each_column_and_what_has_none_comes_last(any_desk):
     gs, later = run(any_desk, 26), run(any_desk, 27)
     lesson(any_desk, later, "B", due=date(2026, 12, 1), owner="Sato", state=LessonState.LEARNED)

@@ -81,7 +81,7 @@ def begin(officer: Officer) -> None:
     def look(dialog) -> None:
         seen["over"] = [dialog.told.over(), dialog.told.verb(), *dialog.told.belongings()]
         seen["added"] = len(dialog.told.added)
-        assert plan_of(officer) == {}, "nothing is made before it is agreed to"
+        assert len(officer.desk.exercises.listing(ExerciseFilter())) == 0, "nothing is made before it is agreed to"
         QTest.mouseClick(dialog.move_button, LEFT)
 
     came = answer(officer, New_exercise=fill, Compressed_plan=look)

@@ -354,6 +354,26 @@ def test_files_and_links_are_there_once_the_task_is_saved(edit, desk, three, qtb
     assert list(found.links) == [RecordRef("task", three[2].id, "Annex B")]
 
 
+def test_a_task_can_be_linked_with_an_exercise(edit, desk, three, qtbot):
+    exercise = desk.exercises.save(replace(desk.exercises.new(), name=Bilingual("GLOBAL SENTINEL 27")))
+    offered = []
+
+    def act(form, dialog):
+        form.turn_to(LOG)
+        dialog.ui.jobs.idle()
+        part = form.findChildren(type(form._wide[-1][1]))[-1]
+        part.input.setFocus()
+        qtbot.keyClicks(part.input, "sentinel")
+        qtbot.waitUntil(lambda: bool(part.input.offers))
+        offered.extend(one.label for one in part.input.offers)
+        qtbot.keyClick(part.input, Qt.Key.Key_Return)
+        dialog.ui.jobs.idle()
+
+    edit(three[1], act, save=False)
+    assert offered == ["Exercise: GLOBAL SENTINEL 27"]
+    assert list(desk.tasks.belongings(three[1].id).links) == [RecordRef("exercise", exercise.id, "GLOBAL SENTINEL 27")]
+
+
 def test_a_cancelled_task_asks_why_at_the_field(edit, three):
     seen = {}
 

@@ -309,7 +309,8 @@ class Actions:
         if desk is not None:
             from liaison_desk.app.shell.past import HistoryDialog
 
-            self._show(HistoryDialog(self._ui, desk.history, self._say_time, self._window))
+            about = self._window.in_hand()
+            self._show(HistoryDialog(self._ui, desk.history, self._say_time, self._window, about))
 
     def _say_time(self, at: datetime) -> str:
         from liaison_desk.domain.dtg import three_zones

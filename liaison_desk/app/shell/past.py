@@ -10,25 +10,40 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from liaison_desk.app.reports import MOST_ROWS, Told
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.history import Entry, History
-from liaison_desk.foundation.qt.buttons import PlainButton
+from liaison_desk.foundation.qt.buttons import Check, PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 
 _SHOWN: Final = 300
-_NAMES: Final = ("title_host", "title_home", "name_host", "name_home", "family", "given", "name", "number")
+_LONGEST_NAME: Final = 60
+_NAMES: Final = (
+    "title_host",
+    "title_home",
+    "name_host",
+    "name_home",
+    "family",
+    "given",
+    "name",
+    "number",
+    "text_host",
+    "text_home",
+)
 
 
 class HistoryDialog(Told):
     """The last changes of all records; a version chosen here can be brought back.
 
-    ``say_time`` tells an instant in the desk's zones.
+    ``say_time`` tells an instant in the desk's zones. Of a record that is on show (``about``) only its own and of what belongs
+    to it are listed at first.
     """
 
     def __init__(
-        self, ui: Ui, history: History, say_time: Callable[[datetime], str], parent: QWidget | None = None
-    ) -> None:
+        self, ui: Ui, history: History, say_time: Callable[[datetime], str], parent: QWidget | None = None,
+        about: RecordRef | None = None,
+    ) -> None:  # fmt: skip
         tr = ui.language.tr
         super().__init__(ui, tr("History"), parent)
         self._history = history
@@ -43,6 +58,11 @@ class HistoryDialog(Told):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _: self._hide_others())
         self.content.addWidget(self.filter)
+        self._about = about
+        self.only = Check(ui, "", about is not None)
+        self.content.addWidget(self.only)
+        self.only.hide()  # until it is known what the record is called
+        self.only.clicked.connect(self._read)
         headings = (tr("When"), tr("What was done"), tr("Kind"), tr("Record"), tr("Who"))
         self.table = self.make_table(headings, 3)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -62,16 +82,24 @@ class HistoryDialog(Told):
 
     def _read_on(self) -> None:
         last = self._entries[-1].id if self._entries else None
+        history, about, only = self._history, self._about, self.only.isChecked()
+
+        def work() -> tuple[str, Sequence[Entry]]:
+            uid, title = history.named(about) if about is not None else ("", "")
+            return title, history.entries(uid if only else "", limit=_SHOWN, before_id=last)
+
         self.ui.jobs.database.run(
-            lambda: self._history.entries(limit=_SHOWN, before_id=last),
+            work,
             self._add,
             self.strip.show_error,
             ticket_key="history.entries",
             owner=self,
         )
 
-    def _add(self, entries: Sequence[Entry]) -> None:
-        tr = self.ui.language.tr
+    def _add(self, found: tuple[str, Sequence[Entry]]) -> None:
+        tr, (title, entries) = self.ui.language.tr, found
+        self.only.setText(literal(tr("Only “{name}”", name=title[:_LONGEST_NAME])))
+        self.only.setVisible(bool(title))
         first = len(self._rows)
         self._entries += entries
         self._rows += [
@@ -118,4 +146,4 @@ def _what(entry: Entry) -> str:
     if text is None:
         return ""
     row = json.loads(text)["row"]
-    return " ".join([str(row[name]) for name in _NAMES if row.get(name)][:2])
+    return " ".join([str(row[name])[:_LONGEST_NAME] for name in _NAMES if row.get(name)][:2])

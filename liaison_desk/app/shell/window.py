@@ -69,6 +69,13 @@ class _TellsWhatItShows(Protocol):
 
 
 @runtime_checkable
+class _TellsWhatIsInHand(Protocol):
+    """A page that tells which of the records it shows the keyboard is on."""
+
+    def in_hand(self) -> RecordRef | None: ...
+
+
+@runtime_checkable
 class _CalledOtherwise(Protocol):
     """A page that is called otherwise while it is open, and tells so."""
 
@@ -221,6 +228,11 @@ class MainWindow(QWidget):
         """Return the record that the open page shows, where it tells."""
         page = self.page()
         return page.on_show() if isinstance(page, _TellsWhatItShows) else None
+
+    def in_hand(self) -> RecordRef | None:
+        """Return the record that the keyboard is on in the open page, where it tells; else the one it shows."""
+        page = self.page()
+        return page.in_hand() if isinstance(page, _TellsWhatIsInHand) else self.on_show()
 
     def step_back(self) -> None:
         """Open the page that was open before."""

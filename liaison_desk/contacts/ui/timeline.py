@@ -50,7 +50,7 @@ class TimelineSection(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        outer.addWidget(SectionTitle(ui, ui.language.tr("Timeline")))
+        outer.addWidget(SectionTitle(ui, ui.language.tr("Past and coming")))
         self._bar = self._chip_bar()
         outer.addWidget(self._bar)
         self._rows = QVBoxLayout()

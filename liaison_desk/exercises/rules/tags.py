@@ -63,6 +63,12 @@ class LessonTags:
         word = word.strip()
         return self._meant.get(fold(word), word)
 
+    def named(self, words: str) -> tuple[str, ...]:
+        """Return the keys of the tags whose name begins with typed words, in either language, or whose letters they are."""
+        typed = fold(words.strip())
+        begun = (one.key for one in self.all if any(fold(name).startswith(typed) for name in (one.en, one.ja)))
+        return tuple(dict.fromkeys((*begun, *filter(self._known.get, [self.meant(words)])))) if typed else ()
+
 
 @cache
 def load_tags() -> LessonTags:

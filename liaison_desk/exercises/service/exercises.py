@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from liaison_desk.domain.backplan import BackPlan
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
@@ -102,6 +103,12 @@ class Exercises(WithBelongings):
         label = "Change an exercise" if exercise.id else "Add an exercise"
         with self._database.write(label) as transaction:
             return self.save_in(transaction, [exercise], into_calendar=into_calendar)[0]
+
+    def begin(self, exercise: Exercise, template: BackPlan, *, into_calendar: bool = False) -> Exercise:
+        """Add an exercise with the milestones of a back-plan, and all these become, in one action; raises what ``save`` does."""
+        self.require_valid(exercise)
+        preview = self._plans.try_template(_read_as_written(exercise), template)
+        return self._plans.carry_out(preview, "Add an exercise", into_calendar=into_calendar).exercise
 
     def save_in(
         self, transaction: Transaction, exercises: Sequence[Exercise], *, into_calendar: bool = False

@@ -17,12 +17,13 @@ from liaison_desk.exercises.records import (
     LessonState,
     Opening,
 )
+from liaison_desk.exercises.rules.tags import load_tags
 from liaison_desk.exercises.rules.validity import lesson_problems
 from liaison_desk.exercises.service.outputs import Outputs
 from liaison_desk.exercises.store import carrying, chains
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as store
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
@@ -39,8 +40,12 @@ class Lessons:
 
     def listing(self, wanted: LessonFilter, sort: Sort[LessonSort] | None = None) -> Listing:
         """Return the ordered ids of the lessons a filter finds; as they were entered without a sort."""
+        try:
+            named = load_tags().named(wanted.words)
+        except UnreadableError:  # the page says so
+            named = ()
         with self._database.read() as connection:
-            return store.lesson_listing(connection, wanted, sort or Sort(LessonSort.ENTERED))
+            return store.lesson_listing(connection, wanted, sort or Sort(LessonSort.ENTERED), named)
 
     def lines(self, ids: Sequence[int]) -> dict[int, LessonLine]:
         """Return the lines of a page of lessons."""

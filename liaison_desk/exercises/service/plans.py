@@ -130,21 +130,25 @@ class PlanBook:
         known = self.plan(exercise_id)
         return self._tried(known, rules.moved_to(known.exercise, startex))
 
-    def try_template(self, exercise_id: int, template: BackPlan) -> Preview:
-        """Return what a back-plan would add to an exercise; milestones whose keys it has already are left as they are."""
-        known = self.plan(exercise_id)
+    def try_template(self, exercise: int | Exercise, template: BackPlan) -> Preview:
+        """Return what a back-plan would add to an exercise (by id, or one not kept yet); milestones whose keys it has stay as they are."""
+        known = self.plan(exercise) if isinstance(exercise, int) else Plan(exercise, ())
         self._require_dates(known.exercise)
         taken = {one.key for one in known.milestones}
-        wanted = rules.rekeyed([step for step in template.steps if step.key not in taken], self._keys(exercise_id))
+        wanted = rules.rekeyed(
+            [step for step in template.steps if step.key not in taken], self._keys(known.exercise.id)
+        )
         added = rules.from_template(known.exercise, wanted, self.profile())
-        exercise = replace(known.exercise, template=known.exercise.template or template.name)
-        return self._preview(known, (*known.milestones, *added), exercise)
+        begun = replace(known.exercise, template=known.exercise.template or template.name)
+        return self._preview(known, (*known.milestones, *added), begun)
 
     def try_milestones(self, exercise_id: int, changed: Sequence[Milestone]) -> Preview:
-        """Return what would follow if these milestones were as they are here; new ones have the id 0."""
+        """Return what would follow if these milestones were as they are here; new ones have the id 0. Raises NotFoundError."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         ids = {one.id: one for one in changed if one.id}
+        if ids.keys() - {one.id for one in known.milestones}:
+            raise NotFoundError("This milestone is not there any more.")
         after = [ids.get(one.id, one) for one in known.milestones]
         taken = self._keys(exercise_id)
         for one in changed:
@@ -172,7 +176,7 @@ class PlanBook:
 
     # Carrying out
 
-    def carry_out(self, preview: Preview, label: str = "Move a plan") -> Plan:
+    def carry_out(self, preview: Preview, label: str = "Move a plan", *, into_calendar: bool = False) -> Plan:
         """Do what was tried out, in one action; raises StaleError when somebody changed the plan meanwhile, and does nothing then."""
         with self._database.write(label) as transaction:
             id_ = preview.exercise.id
@@ -180,7 +184,7 @@ class PlanBook:
             if now != {one.id: one.version for one in preview.before}:
                 raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
             known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
-            exercise = self._save_exercise(transaction, preview.exercise)
+            exercise = self._save_exercise(transaction, preview.exercise, into_calendar=into_calendar)
             milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
             return self.plan_of(exercise, sorted(milestones, key=lambda one: (one.first, one.last, one.id)))
 

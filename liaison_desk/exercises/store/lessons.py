@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, case, column, exists, func, select
+from sqlalchemy import ColumnElement, Connection, String, case, column, exists, func, or_, select
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms, title_text
@@ -59,16 +59,21 @@ def read_lessons(connection: Connection, ids: Iterable[int]) -> dict[int, Lesson
     return {id_: _from(shot.row) for id_, shot in LESSON_TYPE.read(connection, ids).items()}
 
 
-def lesson_listing(connection: Connection, wanted: LessonFilter, sort: Sort[LessonSort]) -> Listing:
-    """Return the ordered ids of the lessons a filter finds."""
+def lesson_listing(
+    connection: Connection, wanted: LessonFilter, sort: Sort[LessonSort], named: Sequence[str] = ()
+) -> Listing:
+    """Return the ordered ids of the lessons a filter finds; its words are the name of each ``named`` tag too."""
     query = (
         select(_LESSON.id)
         .join(exercise_table, _EXERCISE.id == _LESSON.exercise_id)
         .where(_EXERCISE.deleted_at.is_(None), *_conditions(wanted, connection.dialect.name))
     )
     asked = terms(wanted.words)
+    found = [_tagged(tag, connection.dialect.name) for tag in named]
     if asked:
-        query = query.where(search.among(connection, "lesson.id", asked))
+        found.append(search.among(connection, "lesson.id", asked))
+    if found:
+        query = query.where(or_(*found))
     elif wanted.words.strip():
         return EMPTY
     key: Any = {

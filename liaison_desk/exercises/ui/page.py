@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
 from liaison_desk.exercises.ui.overview.listing import Overview
-from liaison_desk.exercises.ui.overview.panes import BeginsLessons, HasParts
+from liaison_desk.exercises.ui.overview.panes import BeginsLessons, HasParts, HasTable
 from liaison_desk.exercises.ui.overview.sheet import Sheet
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
@@ -75,6 +75,17 @@ class ExercisesPage(Page):
         """Return the exercise on show, to which a file that arrives may go."""
         shown = self.sheet.exercise if self.open_sheet else None
         return RecordRef(EXERCISE, shown.id, self.title()) if shown is not None else None
+
+    def in_hand(self) -> RecordRef | None:
+        """Return the milestone, inject, lesson or exercise that the keyboard is on, of which the history is asked."""
+        if self.open_sheet:
+            return self.sheet.in_hand()
+        pane = self.overview.pane(self.overview.view)
+        lesson = pane.table.current_id() if isinstance(pane, HasTable) else None
+        if lesson is not None:
+            return RecordRef(LESSON, lesson)
+        number = self.overview.table.current_id()
+        return RecordRef(EXERCISE, number) if number is not None else None
 
     def show_record(self, record_id: int) -> None:
         """Open the sheet of an exercise."""
@@ -145,6 +156,14 @@ class ExercisesPage(Page):
 
         self._ui.jobs.database.run(
             lambda: self._sources.exercises.delete(ids), done, self.overview.strip.show_error, owner=self
+        )
+
+    def may_close(self) -> bool:
+        """Ask before the window closes on an inject that was begun and is not kept."""
+        tr = self._ui.language.tr
+        said = tr("An inject was begun and is not kept yet. It is lost when the window closes.")
+        return not self.sheet.at_risk or self._ui.ask.confirm(
+            tr("Discard what you typed?"), said, tr("Close all the same"), destructive=True
         )
 
     def show_list(self) -> None:

@@ -80,6 +80,14 @@ class History:
                 found.append(row.label if row else None)
         return found[0], found[1]
 
+    def named(self, ref: RecordRef) -> tuple[str, str]:
+        """Return the uid of a record and what it is called, also from the trash; empty words for one that is erased."""
+        record_type = self._database.types[ref.kind]
+        with self._database.read() as connection:
+            shot = record_type.read(connection, [ref.id]).get(ref.id)
+        found = record_type.search(shot) if shot is not None else None
+        return (str(shot.row["uid"]) if shot is not None else ""), (found.title if found is not None else "")
+
     def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
         """Return changes, newest first: of one record by its uid with what belongs to it, or of all; ``before_id`` goes on to older ones."""
         columns = (

@@ -18,7 +18,7 @@ from liaison_desk.foundation.qt.filing import FileStore, Filing
 from liaison_desk.foundation.qt.paint import SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 
-_KINDS: Final = ("person", "organization", "meeting", "task", "event")
+_KINDS: Final = ("person", "organization", "meeting", "task", "event", "exercise")
 _OF_ONE_KIND: Final = 3
 Suggest = Callable[[str, str], list[RecordRef]]
 """Finds records of a kind by words."""
@@ -29,6 +29,7 @@ def kind_words(kind: str, language: Language) -> str:
     tr = language.tr
     words = {
         "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), "event": tr("Event"),
+        "exercise": tr("Exercise"), "milestone": tr("Milestone"),
     }  # fmt: skip
     return words.get(kind, kind)
 
@@ -111,7 +112,7 @@ class BelongingsPart(QWidget):
         self._filed = QVBoxLayout()
         self._linked = QVBoxLayout()
         self._linked.setSpacing(2)
-        self.input = FinderLine(ui, self._found, tr("Find a contact, organization, meeting, task or event"))
+        self.input = FinderLine(ui, self._found, tr("Find a contact, organization, meeting, task, event or exercise"))
         self.input.setAccessibleName(tr("Link with"))
         self.input.picked.connect(self._on_picked)
         if not record.id:

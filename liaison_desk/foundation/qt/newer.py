@@ -84,6 +84,11 @@ class NewerDialog(FormDialog):
 
     def _on_newer(self, newer: Any) -> None:
         self._set_saving(False)
+        if newer.deleted_at is not None:  # to save over it would leave what was typed in the trash
+            self.strip.show_error(
+                StaleError("This was put into the trash meanwhile. Take it out there, and save again.")
+            )
+            return
         before, self._record = self._record, newer
         self.newer.show_lines(newer.author, self._differences(before, newer))
 

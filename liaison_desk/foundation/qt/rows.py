@@ -243,6 +243,11 @@ class CellDelegate(QStyledItemDelegate):
         paint_elided(painter, rect, column.text(line), column.align | Qt.AlignmentFlag.AlignVCenter)
 
 
+def two_lines(rect: QRect) -> tuple[QRect, QRect]:
+    """Return the upper and the lower line of a cell of ``ROW_TWO_LINE``."""
+    return QRect(rect.left(), rect.top() + 3, rect.width(), 18), QRect(rect.left(), rect.top() + 21, rect.width(), 16)
+
+
 def row_state(option: QStyleOptionViewItem, index: AnyIndex) -> RowState:
     """Read from a style option what is being done to the row; a table names its hovered row itself, Qt only the cell."""
     flags, view = option.state, option.widget

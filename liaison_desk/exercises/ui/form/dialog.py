@@ -28,7 +28,11 @@ class ExerciseDialog(NewerDialog):
         self._before = exercise
 
         def commit(filled: Filled) -> Filled:
-            kept = sources.exercises.save(filled.exercise, into_calendar=filled.into_calendar)
+            exercises, calendar = sources.exercises, filled.into_calendar
+            if filled.backplan is not None:
+                kept = exercises.begin(filled.exercise, filled.backplan, into_calendar=calendar)
+            else:
+                kept = exercises.save(filled.exercise, into_calendar=calendar)
             return Filled(kept, filled.into_calendar, filled.backplan)
 
         super().__init__(
@@ -38,20 +42,24 @@ class ExerciseDialog(NewerDialog):
         )  # fmt: skip
 
     def go_on(self, record: Filled) -> None:
-        """Save; first show what would move, if milestones count from what was changed."""
-        wanted = record.exercise
-        if not wanted.id or all(getattr(wanted, name) == getattr(self._before, name) for name in _MOVE):
+        """Save; first show what would move, if milestones count from what was changed, and what of a new plan would be over already."""
+        wanted, backplan, tr = record.exercise, record.backplan, self.ui.language.tr
+        moves = bool(wanted.id) and any(getattr(wanted, name) != getattr(self._before, name) for name in _MOVE)
+        if backplan is None and not moves:
             super().go_on(record)
             return
 
         def tried() -> Preview:
+            plans = self._sources.plans
             self._sources.exercises.require_valid(wanted)
-            return self._sources.plans.try_dates(wanted)
+            return plans.try_template(wanted, backplan) if backplan is not None else plans.try_dates(wanted)
 
         def ask(preview: Preview) -> None:
             self._set_saving(False)
-            title = self.ui.language.tr("What moves with the exercise")
-            if confirm_moves(preview, self.ui, self._sources, title=title):
+            title = tr("Compressed plan") if backplan is not None else tr("What moves with the exercise")
+            if (backplan is not None and not preview.past) or confirm_moves(
+                preview, self.ui, self._sources, title=title
+            ):
                 super(ExerciseDialog, self).go_on(record)
 
         self._set_saving(True)

@@ -92,6 +92,11 @@ class MselPane(QWidget):
         work = reading(self._sources, self._exercise_id, self._wanted(), self.words.ordered(self.sort))
         self._ui.jobs.database.run(work, self._show, self._on_unread, ticket_key=f"msel {id(self)}", owner=self)
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether anything was typed that is not kept."""
+        return self.writing.at_risk or self.detail.dirty
+
     def reveal(self, kind: str, record_id: int) -> None:
         """Put the keyboard on an inject, whatever the table is narrowed to."""
         if kind != INJECT:

@@ -36,6 +36,11 @@ class Writing(QObject):
         row.given_up.connect(self._on_given_up)
         row.left.connect(self.left)
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether anything was typed, here or for another exercise, that is not kept."""
+        return self._row.entry().touched or bool(self._waiting) or any(self._drafts.values())
+
     def leave_exercise(self, exercise_id: int) -> None:
         """Lay by what is typed for one exercise before another is shown."""
         entry = self._row.entry()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
 from liaison_desk.exercises.records import ExerciseLine, ExerciseSort, ExerciseState
@@ -11,14 +11,14 @@ from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, paint_chip, paint_elided
-from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState, two_lines
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
-NAME, STATE, NEXT, PROGRESS = "name", "state", "next", "progress"
-_LEAST_MARK = 76
-"""Pixels that a portion mark has beside any name."""
+NAME, HELD, STATE, NEXT, PROGRESS = "name", "held", "state", "next", "progress"
 _SOON = 14
 """Days before a milestone from which it is amber."""
+_ROOM = 24
+"""Less room than this, in pixels, says nothing any more."""
 _TONES = {
     ExerciseState.IDEA: "neutral",
     ExerciseState.PLANNED: "neutral",
@@ -33,7 +33,7 @@ def exercise_columns(words: Words) -> list[Column[ExerciseLine]]:
     tr, japanese = words.language.tr, words.language.code == "ja"
     return [
         Column(NAME, tr("Exercise"), lambda line: words.best(line.name), 330, sort=ExerciseSort.NAME, tip=_tip(words)),
-        Column("held", tr("STARTEX–ENDEX"), words.held, 170, sort=ExerciseSort.STARTEX, tone=lambda _: "t1"),
+        Column(HELD, tr("STARTEX–ENDEX"), words.held, 170, sort=ExerciseSort.STARTEX, tone=lambda _: "t1"),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 100, sort=ExerciseSort.STATE),
         Column(NEXT, tr("Next milestone"), lambda line: next_words(words, line), 180),
         Column(PROGRESS, tr("Plan"), lambda line: progress_words(words, line), 150 if japanese else 120),
@@ -77,7 +77,7 @@ def describe(words: Words) -> Callable[[ExerciseLine], str]:
 
 
 class ExerciseCells(CellDelegate):
-    """Paints names with their portion marks, states as chips, the next milestone and the progress of the plan."""
+    """Paints names above their portion marks, days that are never cut, states as chips, the next milestone and the progress of the plan."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__(ui)
@@ -87,6 +87,8 @@ class ExerciseCells(CellDelegate):
         """Paint one cell's content."""
         if column.key == NAME:
             self._paint_name(painter, rect, line, state)
+        elif column.key == HELD and line.startex is not None and line.endex is not None:
+            self._paint_held(painter, rect, line)
         elif column.key == STATE:
             at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
             paint_chip(self.ui, painter, at, state_look(self._words, line.state))
@@ -98,56 +100,61 @@ class ExerciseCells(CellDelegate):
             super().paint_cell(painter, rect, column, line, state)
 
     def _paint_name(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:
+        """Paint the name with all the room there is; below it the portion mark and, if that leaves room, the other wording."""
         theme, words = self.ui.theme, self._words
-        mark = words.coded_mark(line.marking)
         faded = line.state is ExerciseState.CLOSED and not state.selected
-        painter.setPen(theme.color("t2" if faded else "t1"))
-        painter.setFont(theme.font(Size.META, SEMIBOLD))
-        # A mark that names many nations gives way to the name; the tool tip has it whole.
-        room = painter.fontMetrics().horizontalAdvance(mark) + 9 if mark else 0
+        above, below = two_lines(rect)
         painter.setFont(theme.font(Size.BODY, MEDIUM))
-        wide = painter.fontMetrics().horizontalAdvance(words.best(line.name)) + 3
-        room = min(room, max(rect.width() - wide, _LEAST_MARK))
-        used = paint_elided(painter, rect.adjusted(0, 0, -room, 0), words.best(line.name))
-        if mark:
-            painter.setFont(theme.font(Size.META, SEMIBOLD))
-            painter.setPen(theme.color("t2"))
-            used += 8 + paint_elided(painter, rect.adjusted(used + 8, 0, 0, 0), mark)
-        rest = rect.adjusted(used + 10, 0, 0, 0)
-        if rest.width() > 40:
-            painter.setFont(theme.font(Size.SECONDARY))
-            painter.setPen(theme.color(state.meta))
-            paint_elided(painter, rest, words.other(line.name))
+        painter.setPen(theme.color("t2" if faded else "t1"))
+        paint_elided(painter, above, words.best(line.name))
+        painter.setPen(theme.color(state.meta))
+        for text, weight in ((words.coded_mark(line.marking), SEMIBOLD), (words.other(line.name), REGULAR)):
+            if text and below.width() > _ROOM:
+                painter.setFont(theme.font(Size.META, weight))
+                below.setLeft(below.left() + paint_elided(painter, below, text) + 8)
+
+    def _paint_held(self, painter: QPainter, rect: QRect, line: ExerciseLine) -> None:
+        """Paint the days in one line, or each in a line of its own: no year may be cut off."""
+        theme, words = self.ui.theme, self._words
+        painter.setFont(theme.font(Size.BODY, tabular=True))
+        painter.setPen(theme.color("t1"))
+        whole = words.held(line)
+        if painter.fontMetrics().horizontalAdvance(whole) <= rect.width():
+            paint_elided(painter, rect, whole)
+            return
+        painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+        for place, at, dash in zip(two_lines(rect), (line.startex, line.endex), ("", "–"), strict=True):
+            assert at is not None
+            paint_elided(painter, place, dash + words.day(at.date()))
+            painter.setFont(theme.font(Size.META, tabular=True))
 
     def _paint_next(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:
         theme, words = self.ui.theme, self._words
         assert line.next_day is not None
         days = (line.next_day - words.today()).days
-        ahead = words.ahead(line.next_day)
-        painter.setFont(theme.font(Size.BODY, SEMIBOLD if days <= _SOON else REGULAR, tabular=True))
-        width = painter.fontMetrics().horizontalAdvance(ahead)
-        painter.setPen(theme.color("amb" if days <= _SOON else state.meta))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ahead)
+        above, below = two_lines(rect)
         painter.setFont(theme.font(Size.BODY))
         painter.setPen(theme.color("t1"))
-        paint_elided(painter, rect.adjusted(0, 0, -width - 10, 0), words.next(line))
+        paint_elided(painter, above, words.next(line))
+        painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if days <= _SOON else REGULAR, tabular=True))
+        painter.setPen(theme.color("amb" if days <= _SOON else state.meta))
+        paint_elided(painter, below, words.ahead(line.next_day))
 
     def _paint_progress(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:
         theme = self.ui.theme
+        above, below = two_lines(rect)
         painter.setFont(theme.font(Size.BODY, tabular=True))
         painter.setPen(theme.color(state.meta))
-        used = paint_elided(painter, rect, f"{line.done} / {line.milestones}")
+        paint_elided(painter, above if line.past else rect, f"{line.done} / {line.milestones}")
         if line.past:
             painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD, tabular=True))
             painter.setPen(theme.color("red"))
-            said = self._words.language.tr("{n} past", n=line.past)
-            paint_elided(painter, rect.adjusted(used + 8, 0, 0, 0), said)
+            paint_elided(painter, below, self._words.language.tr("{n} past", n=line.past))
 
 
 def _tip(words: Words) -> Callable[[ExerciseLine], str]:
     def said(line: ExerciseLine) -> str:
         startex = words.instant(line.startex, line.zone) if line.startex is not None else ""
-        named = (words.best(line.name), words.other(line.name), words.coded_mark(line.marking), startex)
-        return "\n".join(part for part in named if part)
+        return "\n".join(part for part in (words.best(line.name), words.other(line.name), startex) if part)
 
     return said

@@ -49,7 +49,7 @@ class Overview(QWidget):
         )
         self.table = RecordTable(
             ui, self.model, tr("Exercises"), memory_key="exercises/columns", sort=self.sort, on_sort=self._on_sort,
-            row_height=Size.ROW_OUTLINE,
+            row_height=Size.ROW_TWO_LINE,
         )  # fmt: skip
         self.table.setItemDelegate(ExerciseCells(ui, words))
         self.empty = EmptyState(ui, tr("No exercises yet."), tr("New exercise"), self.new_wanted.emit)
@@ -121,7 +121,7 @@ class Overview(QWidget):
         self._ui.memory.keep("exercises/view", view)
         self.search.setVisible(view == LIST)
         self.count.setVisible(view == LIST)
-        self.new_button.setVisible(view != LESSONS)  # the lessons have a first button of their own
+        self.new_button.setVisible(view != LESSONS)  # those have a first button of their own, and one is enough
         if view != LIST and view not in self._panes:
             pane = make_pane(view, self._sources, self._ui)
             as_pane(pane).show_exercise(0)

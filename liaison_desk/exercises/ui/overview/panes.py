@@ -5,10 +5,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, Protocol, cast, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.tables import RecordTable
 
 TIMELINE, PLAN, MSEL, PEOPLE, LESSONS, FACTS = "timeline", "plan", "msel", "people", "lessons", "facts"
 _UI: Final = "liaison_desk.exercises.ui"
@@ -62,6 +64,30 @@ class BeginsLessons(Protocol):
     def new_lesson(self) -> None:
         """Begin a lesson."""
         ...
+
+
+@runtime_checkable
+class AsksForDates(Protocol):
+    """A pane that needs the dates of its exercise."""
+
+    dates_wanted: SignalInstance
+
+
+@runtime_checkable
+class HoldsWords(Protocol):
+    """A pane in which may stand what was typed and is not kept."""
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether there is such."""
+        ...
+
+
+@runtime_checkable
+class HasTable(Protocol):
+    """A pane whose records stand in a table."""
+
+    table: RecordTable
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.exercises.records import INJECT, LESSON, MILESTONE, Exercise
+from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
 from liaison_desk.exercises.ui.overview.dossier import Dossier, read_dossier
 from liaison_desk.exercises.ui.overview.facts import FactsPane
 from liaison_desk.exercises.ui.overview.panes import (
@@ -17,9 +17,12 @@ from liaison_desk.exercises.ui.overview.panes import (
     PEOPLE,
     PLAN,
     TIMELINE,
+    AsksForDates,
     BeginsInjects,
     BeginsLessons,
     BeginsMilestones,
+    HasTable,
+    HoldsWords,
     as_pane,
     has_pane,
     make_pane,
@@ -137,6 +140,18 @@ class Sheet(QWidget):
         elif self.tab != MSEL:
             self.new_milestone()
 
+    def in_hand(self) -> RecordRef:
+        """Return the milestone, inject or lesson that is chosen in the pane on show, else the exercise."""
+        pane = self._panes.get(self.tab)
+        number = pane.table.current_id() if isinstance(pane, HasTable) else None
+        kind = next((kind for kind, tab in TAB_OF.items() if tab == self.tab), EXERCISE)
+        return RecordRef(kind, number) if number is not None else RecordRef(EXERCISE, self.exercise_id)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether anything was typed in a pane that is not kept."""
+        return any(pane.at_risk for pane in self._panes.values() if isinstance(pane, HoldsWords))
+
     def take_focus(self) -> None:
         """Put the keyboard into the pane on show."""
         pane = self._panes.get(self.tab)
@@ -146,15 +161,18 @@ class Sheet(QWidget):
     def _choices(self) -> list[tuple[str, str]]:
         tr = self._ui.language.tr
         tabs = [
-            (TIMELINE, tr("Timelines")), (PLAN, tr("Milestones")), (MSEL, tr("MSEL")), (PEOPLE, tr("Team and nations")),
-            (LESSONS, tr("Lessons learned")), (FACTS, tr("About it")),
+            (TIMELINE, tr("Timeline")), (PLAN, tr("Milestones")), (MSEL, tr("MSEL")), (PEOPLE, tr("Team and nations")),
+            (LESSONS, tr("Lessons learned")), (FACTS, tr("Overview")),
         ]  # fmt: skip
         return [(key, name) for key, name in tabs if key == FACTS or has_pane(key)]
 
     def _make(self, tab: str) -> QWidget:
         if tab == FACTS:
             return FactsPane(self._sources, self._ui, self.head.edit_wanted.emit)
-        return make_pane(tab, self._sources, self._ui)
+        pane = make_pane(tab, self._sources, self._ui)
+        if isinstance(pane, AsksForDates):
+            pane.dates_wanted.connect(self.head.edit_wanted.emit)
+        return pane
 
     def _freshen(self) -> None:
         """Let the pane on show show this exercise as it is now."""

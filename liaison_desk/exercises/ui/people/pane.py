@@ -21,7 +21,7 @@ from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 
-_SIZES: Final = (780, 460)
+_SIZES: Final = (750, 490)
 
 
 class PeoplePane(QWidget):

@@ -16,7 +16,10 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
-_NARROW = 84
+_NAME = 160
+"""So much of a name is seen, unless that is more than a third of the table."""
+_LEAST = (118, 64, 40)
+"""How narrow columns may become, in pixels; none goes below a number while another is above it."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
@@ -55,6 +58,7 @@ class EditTable(QTableView):
         header = self.horizontalHeader()
         header.setFont(ui.theme.font(Size.META, MEDIUM))
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setStretchLastSection(True)
         header.setFixedHeight(Size.ROW)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
@@ -90,8 +94,14 @@ class EditTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let wide columns give way in a narrow table."""
         super().resizeEvent(event)
-        widths = [column.width for column in self._edits.columns]
-        for number, width in enumerate(give_way(widths, self.viewport().width(), _NARROW)):
+        room, widths = self.viewport().width(), [column.width for column in self._edits.columns]
+        name = max(give_way(widths, room, _LEAST[0])[0], min(widths[0], _NAME, room // 3))
+        rest = widths[1:]
+        for least in _LEAST:  # the wide ones first
+            rest = give_way(rest, room - name, least)
+        rest[-1] = max(_LEAST[-1], room - name - sum(rest[:-1]))  # it takes what is left, and no more
+        fitting = [name, *rest]
+        for number, width in enumerate(fitting):
             self.setColumnWidth(number, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,7 @@ from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
-from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState, two_lines
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
 _STEP: Final = 22
@@ -52,7 +52,7 @@ class PlanCells(CellDelegate):
         words, one = self._words, line.milestone
         tone = "t1" if one.state is MilestoneState.PLANNED else "t2"
         short, title = words.best(one.short), words.best(one.title)
-        above, below = _halves(rect)
+        above, below = two_lines(rect)
         self._paint(
             painter,
             above,
@@ -74,7 +74,7 @@ class PlanCells(CellDelegate):
     ) -> None:
         """Paint the days, a size below the rest so that the longest span is never cut, and below them the rule."""
         tone = toned(line) if toned is not None else "t1"
-        above, below = _halves(rect)
+        above, below = two_lines(rect)
         self._paint(painter, above, [(dates, Size.SECONDARY, REGULAR, state.meta if tone == "t3" else tone)])
         self._paint(painter, below, [(line.rule, Size.META, REGULAR, state.meta)])
 
@@ -85,10 +85,6 @@ class PlanCells(CellDelegate):
                 painter.setFont(self.ui.theme.font(size, weight, tabular=True))
                 painter.setPen(self.ui.theme.color(tone))
                 place.setLeft(place.left() + paint_elided(painter, place, text) + _GAP)
-
-
-def _halves(rect: QRect) -> tuple[QRect, QRect]:
-    return QRect(rect.left(), rect.top() + 3, rect.width(), 18), QRect(rect.left(), rect.top() + 21, rect.width(), 16)
 
 
 def link_at(line: PlanLine, x: int) -> tuple[str, int] | None:

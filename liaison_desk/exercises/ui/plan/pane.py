@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,9 @@ class _Seen:
 class PlanPane(QWidget):
     """Shows the plan of an exercise and does what can be done with it. The page tells it which one, and when to read again."""
 
+    dates_wanted = Signal()
+    """The exercise shall be given its dates."""
+
     def __init__(self, sources: Sources, ui: Ui) -> None:
         super().__init__()
         self._sources = sources
@@ -71,8 +74,7 @@ class PlanPane(QWidget):
         )  # fmt: skip
         self.table = PlanTable(ui, self.model, self.words, self._sort, self.set_sort)
         self.view = MilestoneView(ui, self.words)
-        nothing_yet = tr("No milestones yet. A back-plan is a quick beginning.")
-        self.empty = EmptyState(ui, nothing_yet, tr("Add from back-plan…"), self.add_from_backplan)
+        self.empty = EmptyState(ui, "", tr("Add from back-plan…"), self._begin)
         self.nothing = EmptyState(ui, tr("No milestone matches."), tr("Show all milestones"), self.show_all)
         self.stack = QStackedWidget()
         surface(self.stack, "surf")
@@ -249,14 +251,30 @@ class PlanPane(QWidget):
         self.stack.setCurrentWidget(
             self.table if len(listing) or self._seen.plan is None else self.nothing if there else self.empty
         )
-        if self._seen.plan is not None and not self._seen.plan.exercise.dated and not there:
-            self.empty.set_text(
-                self._ui.language.tr("Give the exercise its STARTEX and ENDEX first: its plan counts from them.")
-            )
+        self._show_empty()
         if self.table.current_id() is None and len(listing):
             ahead = (number for number in listing.ids if self._seen.lines[number].milestone.last >= today)
             self.table.select_id(next(ahead, listing.ids[0]))
         self._on_current(self.table.current_id())
+
+    def _show_empty(self) -> None:
+        """Say what comes first: milestones, or the dates they count from."""
+        tr = self._ui.language.tr
+        if self._dated():
+            self.empty.set_text(tr("No milestones yet. A back-plan is a quick beginning."))
+            self.empty.button.setText(tr("Add from back-plan…"))
+        else:
+            self.empty.set_text(tr("Give the exercise its STARTEX and ENDEX first: its plan counts from them."))
+            self.empty.button.setText(tr("Edit the exercise"))
+
+    def _dated(self) -> bool:
+        return self._seen.plan is None or self._seen.plan.exercise.dated
+
+    def _begin(self) -> None:
+        if self._dated():
+            self.add_from_backplan()
+        else:
+            self.dates_wanted.emit()
 
     def _on_current(self, number: int | None) -> None:
         line = self._seen.lines.get(number) if number is not None else None

@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from liaison_desk.calendar.records import EventFilter
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseFilter, ExerciseState, Member
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import TaskFilter, TaskSort
 from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX, exercise
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
@@ -35,12 +38,12 @@ def typed(field, words):
 
 
 def begin_with(form, template):
-    """Choose a back-plan by the keyboard."""
+    """Choose a back-plan by the keyboard; none where it is empty."""
     box = form.field("template").input
     box.setFocus()
     while form.field("template").value() != template:
         before = form.field("template").value()
-        QTest.keyClick(box, Qt.Key.Key_Down)
+        QTest.keyClick(box, Qt.Key.Key_Down if template else Qt.Key.Key_Up)
         assert form.field("template").value() != before
 
 
@@ -121,7 +124,9 @@ def test_a_plan_that_comes_too_late_is_shown_before_it_is_added(desk, ui, page):
     assert desk.plans.plan(only(desk).id).compressed
 
 
-def test_a_late_plan_that_is_declined_leaves_the_exercise_without_milestones(desk, ui, page):
+def test_a_late_plan_that_is_declined_keeps_nothing_and_loses_nothing_that_was_typed(desk, ui, page):
+    stood = []
+
     def fill(dialog):
         if dialog.windowTitle() != "New exercise":
             dialog.reject()
@@ -130,11 +135,38 @@ def test_a_late_plan_that_is_declined_leaves_the_exercise_without_milestones(des
         begin_with(dialog.form, MULTINATIONAL)
         typed(dialog.form.startex, "2027-03-08")
         save(ui, dialog)
+        stood.append(
+            (dialog.isVisible(), dialog.form.field("name").host.text(), len(desk.exercises.listing(ExerciseFilter())))
+        )
+        begin_with(dialog.form, "")
+        save(ui, dialog)
 
     ui.ask.fill = fill
     page.new_exercise()
     assert ui.jobs.idle()
+    assert stood == [(True, "PACIFIC LANTERN 27", 0)]
     assert desk.plans.plan(only(desk).id).milestones == ()
+
+
+def test_one_undo_takes_back_a_new_exercise_with_its_plan_its_event_and_all_the_plan_made(desk, ui, page):
+    def fill(dialog):
+        QTest.keyClicks(dialog.form.field("name").host, "GLOBAL SENTINEL 28")
+        begin_with(dialog.form, MULTINATIONAL)
+        typed(dialog.form.startex, "2028-11-13")
+        save(ui, dialog)
+
+    saved(ui, page, fill)
+    one = only(desk)
+    made = desk.plans.plan(one.id).milestones
+    assert one.template == MULTINATIONAL
+    assert one.event_id
+    assert any(step.task_id for step in made)
+    assert desk.history.undo() is not None
+    assert len(desk.exercises.listing(ExerciseFilter())) == 0
+    assert len(desk.calendars.events(EventFilter())) == 0
+    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 0
+    assert desk.history.redo() is not None
+    assert [step.key for step in desk.plans.plan(only(desk).id).milestones] == [step.key for step in made]
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(desk, ui, page):
@@ -289,3 +321,25 @@ def test_a_dated_exercise_can_stay_out_of_the_calendar(desk, ui, page):
     saved(ui, page, fill)
     one = only(desk)
     assert (one.event_id, one.endex.date()) == (0, date(2027, 6, 11))
+
+
+def test_what_is_in_the_trash_by_now_is_not_saved_over_and_can_be_saved_once_it_is_taken_out(desk, ui, sheet):
+    said = []
+
+    def fill(dialog):
+        number = sheet.sheet.exercise_id
+        desk.exercises.delete([number])
+        QTest.keyClicks(dialog.form.field("series").input, " NORTH")
+        save(ui, dialog)
+        said.append((dialog.strip.text(), dialog.newer.isVisible(), desk.exercises.exercise(number).series))
+        desk.exercises.restore([number])
+        save(ui, dialog)
+        said.append(dialog.newer.isVisible())
+        dialog.reject()
+
+    ui.ask.confirms = True
+    ui.ask.fill = fill
+    sheet.edit_current()
+    assert ui.jobs.idle()
+    text = "This was put into the trash meanwhile. Take it out there, and save again."
+    assert said == [(text, False, "GLOBAL SENTINEL"), True]

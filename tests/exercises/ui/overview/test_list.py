@@ -19,7 +19,8 @@ from liaison_desk.exercises.records import (
     Participant,
 )
 from liaison_desk.foundation.core.language import Language
-from tests.exercises.ui.opened import exercise
+from liaison_desk.foundation.qt.buttons import PrimaryButton
+from tests.exercises.ui.opened import ENDEX, exercise
 
 KEY = Qt.Key
 
@@ -168,3 +169,46 @@ def test_japanese_readers_see_the_japanese_names_in_their_order(desk, ui, open_p
     page = open_page(replace(ui, language=Language("ja")))
     assert names(page) == ["ALPHA 27", "ズールー27"]
     assert rows(page)[1][1] == "2028年1月31日–2月4日"
+
+
+def upper_line(page, row, column):
+    """Return what is painted in the upper line of a cell."""
+    overview = page.overview
+    rect = overview.table.visualRect(overview.model.index(row, column))
+    return overview.table.viewport().grab(rect.adjusted(0, 3, 0, 21 - rect.height())).toImage()
+
+
+def test_a_name_is_whole_however_many_nations_its_portion_mark_has(desk, open_page):
+    nations = frozenset({"USA", "AUS", "CAN", "DEU", "FRA", "GBR", "JPN", "KOR", "NLD", "NZL"})
+    for marking in (Marking("USA", audience=nations), Marking("USA"), None):
+        exercise(desk, "GLOBAL SENTINEL 27", marking=marking, endex=ENDEX)
+    page = open_page()
+    page.overview.table.clearSelection()
+    page.overview.table.setCurrentIndex(page.overview.model.index(-1, -1))
+    painted = [upper_line(page, row, 0) for row in range(3)]
+    assert painted[0] == painted[1] == painted[2]
+    blank = upper_line(page, 0, 3)  # no milestone is next
+    assert painted[0] != blank.scaled(painted[0].size())
+
+
+def test_days_that_do_not_fit_in_a_line_stand_in_two(desk, open_page):
+    exercise(desk, startex=datetime(2026, 12, 28, 8), endex=datetime(2027, 1, 8, 17))
+    page = open_page()
+    wide = upper_line(page, 0, 1)
+    page.overview.table.horizontalHeader().resizeSection(1, 110)
+    narrow = page.overview.table.visualRect(page.overview.model.index(0, 1))
+    lower = page.overview.table.viewport().grab(narrow.adjusted(8, 22, 0, -3)).toImage()
+    assert narrow.width() == 110
+    assert (
+        len({lower.pixel(x, y) for x in range(lower.width()) for y in range(lower.height())}) > 2
+    )  # words, not ground alone
+    assert wide.width() > 110
+
+
+def test_one_button_is_filled_among_the_lessons_and_it_adds_a_lesson(open_page, four, ui):
+    page = open_page()
+    assert page.overview.new_button.isVisible()
+    page.overview.show_view("lessons")
+    assert ui.jobs.idle()
+    filled = [one for one in page.findChildren(PrimaryButton) if one.isVisible()]
+    assert [one.text() for one in filled] == ["Lesson"]

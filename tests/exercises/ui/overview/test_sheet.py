@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseState, Milestone, MilestoneState
-from liaison_desk.exercises.ui.overview.panes import FACTS, PEOPLE
+from liaison_desk.exercises.ui.overview.panes import FACTS, PEOPLE, PLAN
 from liaison_desk.foundation.core.ids import RecordRef
 from tests.exercises.ui.opened import STARTEX, exercise
 
@@ -215,3 +216,25 @@ def test_the_people_of_an_exercise_are_a_part_of_its_sheet(desk, ui, shown):
     page.sheet.turn_to(PEOPLE)
     assert ui.jobs.idle()
     assert page.sheet.pane(PEOPLE).isVisible()
+
+
+def test_milestones_of_an_exercise_without_dates_begin_with_its_dates_and_those_of_the_next_with_a_back_plan(
+    desk, ui, shown
+):
+    page = shown(exercise(desk, "NORTHERN ANCHOR 28", startex=None, endex=None, state=ExerciseState.IDEA))
+    page.sheet.turn_to(PLAN)
+    assert ui.jobs.idle()
+    pane = page.sheet.pane(PLAN)
+    assert [label.text() for label in pane.empty.findChildren(QLabel)] == [
+        "Give the exercise its STARTEX and ENDEX first: its plan counts from them."
+    ]
+    ui.ask.fill = lambda dialog: dialog.reject()
+    QTest.mouseClick(pane.empty.button, LEFT)
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Edit exercise"]
+    page.show_record(exercise(desk).id)
+    assert ui.jobs.idle()
+    assert pane.empty.button.text() == "Add from back-plan…"
+    assert "No milestones yet. A back-plan is a quick beginning." in [
+        label.text() for label in pane.empty.findChildren(QLabel)
+    ]

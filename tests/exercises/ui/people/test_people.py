@@ -237,3 +237,12 @@ def test_a_change_typed_while_another_is_being_saved_is_saved_too(desk, ui, pane
     QTest.keyClick(pane.team, KEY.Key_Space)
     assert ui.jobs.idle()
     assert [member.leads for member in team(desk, one)] == [True, False]
+
+
+@pytest.mark.parametrize("width", [1244, 1100, 980])
+def test_no_column_runs_out_of_its_pane(pane, ui, width):
+    pane.resize(width, 700)
+    assert ui.jobs.idle()
+    for table in (pane.team, pane.parts, pane.objectives):
+        widths = [table.columnWidth(number) for number in range(table.model().columnCount())]
+        assert sum(widths) <= table.viewport().width()

@@ -282,3 +282,15 @@ def test_a_conference_that_is_moved_within_its_week_says_so(ui, sources, desk, e
     plan = desk.plans.plan(exercise.id)
     told = {key: words.avoided(plan.stands[key], words.days(plan.exercise)) for key in ("mpc", "ipc")}
     assert told == {"mpc": "moved to lie in one week", "ipc": "moved off a weekend"}
+
+
+def test_a_milestone_that_was_deleted_meanwhile_is_said_to_be_gone_and_nothing_typed_is_lost(
+    ui, desk, exercise, open_form
+):
+    dialog = open_form("visit-requests")
+    dialog.form.field("place").input.setText("Yokota")
+    desk.plans.delete([by_key(desk, exercise)["visit-requests"].id])
+    assert not save(ui, dialog)
+    assert "This milestone is not there any more." in dialog.strip.text()
+    assert dialog.form.field("place").input.text() == "Yokota"
+    assert "visit-requests" not in by_key(desk, exercise)
