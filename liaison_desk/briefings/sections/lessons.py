@@ -18,7 +18,13 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, papers
-from liaison_desk.briefings.sections.origins import exercise_source, lesson_source
+from liaison_desk.briefings.sections.origins import (
+    carried_lessons,
+    earlier_lessons,
+    exercise_source,
+    lesson_source,
+    lesson_sources,
+)
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
 from liaison_desk.briefings.sections.times import dated
@@ -58,19 +64,12 @@ class _Annex:
     tasks: Tasking
 
     def before(self, one: Lesson) -> Iterator[Lesson]:
-        """Yield the lessons of earlier runs that one was carried over from, the latest first."""
-        seen = {one.id}
-        while one.from_id and one.from_id not in seen and one.from_id in self.lessons:
-            one = self.lessons[one.from_id]
-            seen.add(one.id)
-            yield one
+        """Return the lessons of earlier runs that one was carried over from, the latest first."""
+        return earlier_lessons(one, self.lessons)
 
     def sources(self, one: Lesson) -> tuple[Source, ...]:
         """Return a lesson, its exercise, and all it was carried over from: what is withheld there does not come back here."""
-        found = [lesson_source(one), *self._of(one)]
-        for earlier in self.before(one):
-            found += [lesson_source(earlier), *self._of(earlier)]
-        return tuple(dict.fromkeys(found))
+        return tuple(lesson_sources(one, self.lessons, self.exercises))
 
     def says(self, one: Lesson, text: Text, *known: Source) -> PortionText:
         """Return a piece of a lesson."""
@@ -119,11 +118,7 @@ def _annex(setting: Setting, exercises: Sequence[Exercise]) -> _Annex:
         ids = dict.fromkeys(id_ for one in wanted for id_ in books.lessons.listing(one).ids)
         if len(ids) > _MOST:
             raise RefusedError("A packet holds {count} lessons at most. Ask for one exercise.", count=_MOST)
-        lessons |= books.lessons.lessons_by_ids(ids)
-        while missing := {one.from_id for one in lessons.values()} - lessons.keys() - {0}:
-            found = books.lessons.lessons_by_ids(sorted(missing))
-            # One that is gone for good names nothing any more.
-            lessons |= {id_: found.get(id_) or _gone(id_) for id_ in missing}
+        lessons |= carried_lessons(setting, ids)
         for one in lessons.values():
             if one.from_id and one.deleted_at is None:
                 later[one.from_id].append(one)
@@ -135,11 +130,6 @@ def _annex(setting: Setting, exercises: Sequence[Exercise]) -> _Annex:
     told = exercising(setting, exercises, typed, ((one.owner, one.owner_id) for one in lessons.values() if one.owner))
     tasks = tasking(setting, (one.task_id for one in lessons.values()))
     return _Annex(told, lessons, later, known, tasks)
-
-
-def _gone(lesson_id: int) -> Lesson:
-    """Return what stands for a lesson that is gone for good: nobody can ask its marking, so it counts as unmarked."""
-    return Lesson(id=lesson_id, exercise_id=0, title=Bilingual("–"), marking=None)
 
 
 def _typed(one: Lesson) -> Iterator[str]:

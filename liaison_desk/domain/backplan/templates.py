@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -113,6 +114,15 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
         return _backplan(name, table, own=own_one)
     except DeskError as error:
         raise UnreadableError("The back-plan {name} is wrong: {why}", name=called, why=error) from error
+
+
+def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
+    """Return the steps of all back-plans there are; one that cannot be read has none."""
+    found: list[TemplateStep] = []
+    for name in backplan_names(own):
+        with suppress(DeskError):
+            found += load_backplan(name, own).steps
+    return tuple(found)
 
 
 def copy_backplan(name: str, to: str, own: Path) -> Path:
