@@ -7,11 +7,13 @@ from datetime import date, datetime
 import pytest
 
 from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.withheld import as_text
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exercises.records import LessonFilter, Makes, Member, Objective, Participant
+from liaison_desk.foundation.core.language import Language
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.exercise_desks import PAPERS, exercise_desk, inject, lesson, milestone, people, planned, sentinel
 from tests.briefings.papers import USA_JPN, calendar_desk, pages
@@ -94,6 +96,23 @@ def test_the_first_withheld_milestone_of_an_exercise_makes_no_page(tmp_path):
         desk.msel.save(inject(exercise, "1", 60, marking=HOME_ONLY))
         desk.lessons.save(lesson(exercise, "ZANZIBAR", marking=HOME_ONLY))
         same(before, papers(desk, exercise))
+
+
+def test_the_officer_is_told_which_numbers_of_injects_may_be_missed(made):
+    """They are official, so they print as they are; the paper itself says nothing of it."""
+    desk, exercise = made
+    request = PacketRequest("msel", exercise=exercise.id, audience=USA_JPN, **DAYS)
+    assert desk.briefings.compose(request).withheld.gaps == ()
+    desk.msel.save(inject(exercise, "0025", 90, text=SECRET, marking=HOME_ONLY))
+    desk.msel.save(inject(exercise, "0026", 95))
+    gaps = ("0025 (GLOBAL SENTINEL 27)",)
+    report = desk.briefings.compose(request).withheld
+    assert report.gaps == gaps
+    assert "Requests and injects print under their official numbers." in as_text(report, Language("en"))
+    assert "0025" not in told(desk, "msel", exercise)
+    assert desk.briefings.compose(replace(request, audience=JPN)).withheld.gaps == ()
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), marking=HOME_ONLY))
+    assert desk.briefings.compose(request).withheld.gaps == ()
 
 
 def test_rules_and_slack_do_not_name_a_withheld_milestone(made):
