@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -16,6 +15,7 @@ from liaison_desk.domain.backplan.records import Landing, Rule, Step, Unit
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import read_whole, write_whole
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.core.toml import read_toml
 
 _LARGEST: Final = 256_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -106,7 +106,7 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
     called = str(path) if own_one else name  # whose file it is is there to be edited
     content = read_whole(path, _LARGEST, "The back-plan {file} is too large.")
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))  # some editors put a mark before the first of its words
+        table = read_toml(content.decode("utf-8-sig"))  # some editors put a mark before the first of its words
     except (ValueError, RecursionError) as error:
         raise UnreadableError("The back-plan {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:
@@ -140,7 +140,7 @@ def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     Raises RefusedError for a name that cannot be or is taken, and DeskError for a plan that could not be read again.
     """
     content = _as_toml(plan)
-    _backplan(plan.name, tomllib.loads(content), own=True)
+    _backplan(plan.name, read_toml(content), own=True)
     return _write(plan.name, content.encode("utf-8"), own, replace=replace)
 
 
