@@ -116,7 +116,7 @@ class KeepBackPlanDialog(FormDialog):
         )
         self.note = Text(ui, "", Size.SECONDARY, tone="t2", wrap=True)
         self.note.hide()
-        self.content.addWidget(self.note)
+        form.add_wide(self.note)
         ui.jobs.database.run(
             lambda: plans.as_template(exercise_id)[1], self._tell_neutral, self.strip.show_error, owner=self
         )
@@ -131,6 +131,7 @@ class KeepBackPlanDialog(FormDialog):
                 )
             )
             self.note.show()
+            self._fit()
 
 
 def backplan_title(one: BackPlan, ui: Ui) -> str:
