@@ -56,7 +56,7 @@ def export_milestones(
     if target.suffix.lower() != ".ics":
         raise _no_such("milestones", target, (".ics",))
     plans = plans_of(desk, exercise_id)
-    events, report = milestone_events(plans), None
+    events, report = milestone_events(desk, plans), None
     if audience:
         events, report = _released(desk, events, audience, {one.exercise.id for one in plans})
     write_whole(target, milestones_file(desk, events))

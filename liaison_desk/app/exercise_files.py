@@ -82,7 +82,9 @@ class ExerciseFiles:
         chosen = self._ui.ask.choose(tr("Export"), tr("For whom"), whose)
         if chosen is None:
             return
-        target = self._ui.ask.save_file(tr("Export"), f"{stem}.ics", "iCalendar (*.ics)")
+        # What goes to others is not called after an exercise of which they may not be told.
+        name = f"{MILESTONES if chosen else stem}.ics"
+        target = self._ui.ask.save_file(tr("Export"), name, "iCalendar (*.ics)")
         if target is None:
             return
         target = target if target.suffix.lower() == ".ics" else target.with_name(f"{target.name}.ics")

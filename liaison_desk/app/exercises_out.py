@@ -11,6 +11,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, EVENT, Event
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
 from liaison_desk.domain.record import Record
+from liaison_desk.domain.release import rules_of
 from liaison_desk.exchange.archive.document import ArchiveContent
 from liaison_desk.exchange.archive.references import relinked
 from liaison_desk.exercises.records import ExerciseFilter, LessonFilter, Plan
@@ -102,11 +103,12 @@ def plans_table(desk: Desk, plans: Sequence[Plan], target: Path, language: Langu
     return write_plans(plans, table_format(target), language or Language(desk.profile.get().host_language))
 
 
-def milestone_events(plans: Sequence[Plan]) -> tuple[Event, ...]:
-    """Return plans as events: each dated exercise, and its milestones."""
+def milestone_events(desk: Desk, plans: Sequence[Plan]) -> tuple[Event, ...]:
+    """Return plans of a desk as events: each dated exercise, and its milestones."""
     from liaison_desk.exchange.ical.milestones import events_of
 
-    return tuple(event for plan in plans for event in events_of(plan))
+    rules = rules_of(desk.profile.get())
+    return tuple(event for plan in plans for event in events_of(plan, rules))
 
 
 def milestones_file(desk: Desk, events: Sequence[Event]) -> bytes:

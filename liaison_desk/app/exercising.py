@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from liaison_desk.app.exercise_marking import followed, marked_after, marked_with
 from liaison_desk.calendar.records import Calendar, Event, Status
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.marking import Marking, roll_up
-from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.release import ReleaseRules, rules_of
 from liaison_desk.exercises.records import (
     EXERCISE,
     LESSON,
@@ -38,7 +38,10 @@ _TASKS = frozenset({Makes.TASK, Makes.VISIT})
 
 
 class ExerciseOutputs:
-    """Keeps events and tasks in step with milestones. What somebody has renamed keeps its name; what is in the trash stays there."""
+    """Keeps events and tasks in step with milestones. What somebody has renamed keeps its name; what is in the trash stays there.
+
+    How they are marked follows wherever they are, for what comes out of the trash says no less than it did.
+    """
 
     def __init__(self, calendars: Calendars, tasks: Tasks) -> None:
         self._calendars = calendars
@@ -55,15 +58,17 @@ class ExerciseOutputs:
         """Make, move, name or withdraw the events and tasks of milestones; return what those have that were given new ones."""
         old = was or exercise
         made = {one.id: Made(one.event_id, one.task_id) for one in after}
-        events = self._events(transaction, (old, exercise), before, after)
+        events, gone = self._events(transaction, (old, exercise), before, after)
         written = self._calendars.save_in(transaction, [event for _, event in events], told=False)
+        self._calendars.delete_in(transaction, gone)
         made |= {
             one.id: replace(made[one.id], event_id=saved.id)
             for (one, _), saved in zip(events, written, strict=True)
             if one is not None
         }
-        tasks = self._wanted_tasks(transaction, (old, exercise), before, after)
+        tasks, gone = self._wanted_tasks(transaction, (old, exercise), before, after)
         kept = self._tasks.save_in(transaction, [task for _, task in tasks], told=False)
+        self._tasks.delete_in(transaction, gone)
         made |= {one.id: replace(made[one.id], task_id=saved.id) for (one, _), saved in zip(tasks, kept, strict=True)}
         return {one.id: made[one.id] for one in after if made[one.id] != Made(one.event_id, one.task_id)}
 
@@ -73,26 +78,40 @@ class ExerciseOutputs:
         exercises: tuple[Exercise, Exercise],
         before: Mapping[int, Milestone],
         after: Sequence[Milestone],
-    ) -> list[tuple[Milestone | None, Event]]:
-        """Return the events to be written, the exercise's own with no milestone; those not wanted any more go into the trash."""
+    ) -> tuple[list[tuple[Milestone | None, Event]], list[int]]:
+        """Return the events to be written, the exercise's own with no milestone, and those that belong into the trash then."""
         was, exercise = exercises
+        rules = rules_of(self._tasks.profile())
         ids = list(filter(None, (exercise.event_id, *(one.event_id for one in after))))
         known = self._calendars.events_in(transaction, ids) if ids else {}
-        living = {id_: event for id_, event in known.items() if event.deleted_at is None}
-        own = living.pop(exercise.event_id, None)
+        own = known.pop(exercise.event_id, None)
         wanting = [one for one in after if Makes.EVENT in one.makes]
         new = [one for one in wanting if not one.event_id]
         calendar_id = self._calendar(transaction) if new else 0
-        found: list[tuple[Milestone | None, Event]] = [(one, _event_of(one, exercise, calendar_id)) for one in new]
-        if own is not None and (held := _held(own, was, exercise)) != own:
-            found.append((None, held))
-        for one in wanting:
-            event = living.pop(one.event_id, None)
-            if event is not None:
-                changed = _event_follows(event, before.get(one.id), was, one, exercise, self._calendars.local_zone)
-                found += [(one, changed)] if changed != event else []
-        self._calendars.delete_in(transaction, sorted(living))
-        return found
+        found: list[tuple[Milestone | None, Event]] = [
+            (one, replace(_event_of(one, exercise, calendar_id), marking=marked_with(one, exercise, rules)))
+            for one in new
+        ]
+        gone: list[int] = []
+        if own is not None:
+            held = _held(own, was, exercise, rules)
+            found += [(None, held)] if held != own else []
+            gone += [own.id] if own.deleted_at is not None else []
+        for one in after:
+            event = known.pop(one.event_id, None)
+            if event is None:
+                continue
+            old = before.get(one.id)
+            if event.deleted_at is None and Makes.EVENT in one.makes:
+                changed = _event_follows(event, old, was, one, exercise, self._calendars.local_zone)
+            else:
+                changed = event
+                gone.append(event.id)
+            marking = marked_after(event.marking, (old, was), (one, exercise), rules)
+            changed = replace(changed, marking=marking)
+            if changed != event:
+                found.append((one, replace(changed, sequence=event.sequence + 1)))
+        return found, gone
 
     def _wanted_tasks(
         self,
@@ -100,20 +119,27 @@ class ExerciseOutputs:
         exercises: tuple[Exercise, Exercise],
         before: Mapping[int, Milestone],
         after: Sequence[Milestone],
-    ) -> list[tuple[Milestone, Task]]:
-        """Return the tasks to be written, and put those into the trash that are not wanted any more."""
+    ) -> tuple[list[tuple[Milestone, Task]], list[int]]:
+        """Return the tasks to be written, and those that belong into the trash then."""
         was, exercise = exercises
+        rules = rules_of(self._tasks.profile())
         known = self._tasks.tasks_in(transaction, [one.task_id for one in after if one.task_id])
-        living = {id_: task for id_, task in known.items() if task.deleted_at is None}
         wanting = [one for one in after if _TASKS & set(one.makes)]
         found = [(one, self._task_of(one, exercise)) for one in wanting if not one.task_id]
-        for one in wanting:
-            task = living.pop(one.task_id, None)
-            if task is not None:
-                changed = self._task_follows(task, before.get(one.id), was, one, exercise)
-                found += [(one, changed)] if changed != task else []
-        self._tasks.delete_in(transaction, sorted(living))
-        return found
+        gone = []
+        for one in after:
+            task = known.pop(one.task_id, None)
+            if task is None:
+                continue
+            old = before.get(one.id)
+            if task.deleted_at is None and one in wanting:
+                changed = self._task_follows(task, old, was, one, exercise)
+            else:
+                changed = task
+                gone.append(task.id)
+            changed = replace(changed, marking=marked_after(task.marking, (old, was), (one, exercise), rules))
+            found += [(one, changed)] if changed != task else []
+        return found, gone
 
     def withdraw(self, transaction: Transaction, made: Sequence[Made]) -> None:
         """Put events and unfinished tasks into the trash."""
@@ -157,9 +183,24 @@ class ExerciseOutputs:
             source_id=lesson.id,
             source_uid=lesson.uid,
             source=exercise.name.host or exercise.name.home,
-            marking=_both(lesson.marking, exercise.marking),
+            marking=marked_with(lesson, exercise, rules_of(self._tasks.profile())),
         )
         return self._tasks.save_in(transaction, [task], told=False)[0].id
+
+    def follow_lessons(
+        self, transaction: Transaction, was: Exercise, exercise: Exercise, lessons: Sequence[tuple[Lesson, Lesson]]
+    ) -> None:
+        """Mark the tasks of lessons as strictly as these are marked now; each lesson comes as it was and as it is."""
+        rules = rules_of(self._tasks.profile())
+        known = self._tasks.tasks_in(transaction, [one.task_id for _, one in lessons if one.task_id])
+        found = []
+        for before, one in lessons:
+            task = known.get(one.task_id)
+            if task is not None:
+                marking = marked_after(task.marking, (before, was), (one, exercise), rules)
+                found += [replace(task, marking=marking)] if marking != task.marking else []
+        self._tasks.save_in(transaction, found, told=False)
+        self._tasks.delete_in(transaction, [one.id for one in found if one.deleted_at is not None])
 
     def _calendar(self, transaction: Transaction) -> int:
         """Return the calendar of exercises: that of the palette, or a new one."""
@@ -192,7 +233,7 @@ class ExerciseOutputs:
             source_id=one.id,
             source_uid=one.uid,
             source=exercise.name.host or exercise.name.home,
-            marking=_both(one.marking, exercise.marking),
+            marking=marked_with(one, exercise, rules_of(self._tasks.profile())),
             state=TaskState.DONE if one.state is MilestoneState.DONE else TaskState.OPEN,
         )
 
@@ -209,8 +250,6 @@ class ExerciseOutputs:
             task = replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)
         if old is not None and task.title == _title(old, was):
             task = replace(task, title=_title(one, exercise))
-        if old is not None and task.marking == _both(old.marking, was.marking):
-            task = replace(task, marking=_both(one.marking, exercise.marking))
         if old is not None and (old.owner, old.owner_id, old.side) != (one.owner, one.owner_id, one.side):
             fresh = self._task_of(one, exercise)
             names = ("own_owner", "own_owner_id", "host_owner", "host_owner_id")
@@ -243,13 +282,6 @@ def origin_of(one: Milestone) -> RecordRef:
     return RecordRef(EXERCISE, one.exercise_id)
 
 
-def _both(one: Marking | None, other: Marking | None) -> Marking | None:
-    """Return the marking of words of two records: the stricter of each; unmarked as soon as one of them is."""
-    if one is None or other is None:
-        return None
-    return one if one == other else roll_up((one, other), load_groups())
-
-
 def _title(one: Milestone, exercise: Exercise) -> Bilingual:
     """Return what a milestone is called outside its plan, in either language that somebody wrote."""
 
@@ -277,14 +309,13 @@ def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
         end_zone=zone,
         all_day=all_day,
         status=Status.CANCELLED if one.state is MilestoneState.CANCELLED else Status.CONFIRMED,
-        marking=_both(one.marking, exercise.marking),
     )
 
 
 def _event_follows(
     event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise, host_zone: str
 ) -> Event:
-    """Return an event as its milestone has it now: only what the milestone changed is changed."""
+    """Return an event as its milestone has it now but for its marking: only what the milestone changed is changed."""
     fresh = _event_of(one, exercise, event.calendar_id)
     if old is None:
         names: tuple[str, ...] = ("start", "end", "zone", "end_zone", "all_day")
@@ -294,11 +325,10 @@ def _event_follows(
         moved = any(getattr(stale, name) != getattr(fresh, name) for name in times)
         # An event that stands there already is what the milestone follows: its zone and its length are somebody's own.
         moved = moved and not _stands_on(event, one, exercise.zone, host_zone)
-        mine = ("title", "description", "place", "status", "marking")
+        mine = ("title", "description", "place", "status")
         # What somebody wrote into the event himself is his.
         names = (*(times if moved else ()), *(name for name in mine if getattr(event, name) == getattr(stale, name)))
-    changed = replace(event, **{name: getattr(fresh, name) for name in names})
-    return changed if changed == event else replace(changed, sequence=event.sequence + 1)
+    return replace(event, **{name: getattr(fresh, name) for name in names})
 
 
 def _stands_on(event: Event, one: Milestone, zone: str, host_zone: str) -> bool:
@@ -307,15 +337,16 @@ def _stands_on(event: Event, one: Milestone, zone: str, host_zone: str) -> bool:
     )
 
 
-def _held(event: Event, before: Exercise, after: Exercise) -> Event:
-    """Return the exercise's own event as the exercise has it now: only what changed in it is changed."""
-    changed = event
+def _held(event: Event, before: Exercise, after: Exercise, rules: ReleaseRules) -> Event:
+    """Return the exercise's own event as the exercise has it now: only what changed in it is changed, in the trash its marking alone."""
+    marked = replace(event, marking=followed(event.marking, before.marking, after.marking, rules))
+    if event.deleted_at is not None:
+        return marked
+    changed = marked
     if event.title == before.name:
         changed = replace(changed, title=after.name)
     if event.place == before.place:
         changed = replace(changed, place=after.place)
-    if event.marking == before.marking:
-        changed = replace(changed, marking=after.marking)
     if after.dated and (before.startex, before.endex) != (after.startex, after.endex):
         start, end = _whole_days(after)
         changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")

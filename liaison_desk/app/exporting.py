@@ -194,7 +194,7 @@ def _plans(ending: str) -> Writer:
     def write(desk: Desk, _content: ArchiveContent, _version: Version) -> bytes:
         plans = plans_of(desk)
         if ending == ".ics":
-            return milestones_file(desk, milestone_events(plans))
+            return milestones_file(desk, milestone_events(desk, plans))
         return plans_table(desk, plans, Path(f"plans{ending}"))
 
     return write

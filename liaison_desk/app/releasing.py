@@ -19,9 +19,8 @@ from liaison_desk.calendar.records import CALENDAR, EVENT, Answer, Calendar, Eve
 from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking, roll_up
-from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.record import Record
-from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, named_in_title
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, named_in_title, rules_of
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -46,7 +45,7 @@ def release_events(
 ) -> ReleasedEvents:
     """Return what every member of an audience may have of these events; RefusedError if not all of it together."""
     profile = desk.profile.get()
-    rules = ReleaseRules(profile.home, profile.host, load_groups())
+    rules = rules_of(profile)
     picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
     houses = desk.contacts.organizations_by_ids(sorted(picked))
     sieve = _Sieve(audience, rules, _names(desk, events, calendars), houses, profile.host_language, desk.clock.now())

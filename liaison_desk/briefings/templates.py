@@ -1,7 +1,6 @@
 """Packet templates: those of ``resources/templates`` and the user's own, read, checked, listed, and written as copies."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from liaison_desk.foundation.core.errors import DeskError, NotFoundError, Refuse
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.core.toml import read_toml
 from liaison_desk.meetings.records import PortionKind
 
 _LARGEST = 64_000
@@ -43,7 +43,7 @@ def load_template(name: str, own: Path | None = None) -> Template:
     called = str(path) if own_one else name  # whose file it is is there to be edited
     text = _text(path, called)
     try:
-        content = tomllib.loads(text)
+        content = read_toml(text)
     except (ValueError, RecursionError) as error:  # a number of too many digits is a bare ValueError
         raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:

@@ -16,11 +16,11 @@ def rule_words(entry: Withheld, language: Language) -> str:
 
 
 def gap_words(report: WithheldReport, language: Language) -> str:
-    """Return what the numbers of requests tell by their gaps; "" where there is none."""
+    """Return what the numbers of requests and injects tell by their gaps; "" where there is none."""
     if not report.gaps:
         return ""
     return language.tr(
-        "Requests print under their official numbers. From later ones a reader may see that these exist: {numbers}.",
+        "Requests and injects print under their official numbers. From later ones a reader may see that these exist: {numbers}.",
         numbers=", ".join(report.gaps),
     )
 

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from liaison_desk.domain.marking import Groups, Marking, expand, list_order, may_read
-from liaison_desk.domain.nations import Nations
+from liaison_desk.domain.marking import Groups, Marking, common_audience, expand, list_order, may_read, roll_up
+from liaison_desk.domain.nations import Nations, load_groups
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
@@ -47,6 +48,11 @@ class ReleaseRules:
             and permission.record in {ANY_RECORD, record}
             for permission in self.permissions
         )
+
+
+def rules_of(profile: DeskProfile) -> ReleaseRules:
+    """Return what decisions of a desk rest on where no permission counts."""
+    return ReleaseRules(profile.home, profile.host, load_groups())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,22 @@ def decide(marking: Marking | None, audience: frozenset[str], rules: ReleaseRule
     return Decision(True, "Everyone in the audience may read it.")
 
 
+def in_both(one: Marking | None, other: Marking | None, rules: ReleaseRules) -> Marking | None:
+    """Return the marking of words of two records, which nobody may be given who may not be given both; unmarked as soon as one is.
+
+    A page's marking is not enough: plain text of another nation than home, which goes no further than home and host, would go as
+    far as the list of what stands beside it.
+    """
+    if one is None or other is None or one == other:
+        return one if one == other else None
+    both = roll_up((one, other), rules.groups)
+    audience = both.audience
+    for each in (one, other):
+        if audience is not None and each.audience is None and each.originator != rules.home:
+            audience = common_audience(audience, _parties(each, rules), rules.groups)
+    return replace(both, audience=audience)
+
+
 def named_in_title(withheld: Decision) -> Decision:
     """Return why a record stays out whose title names what was withheld by a decision: it cannot be told without its title."""
     rule = "Its title names what is withheld."
@@ -105,8 +127,12 @@ def linked_to(withheld: Decision) -> Decision:
 def _is_third(nation: str, marking: Marking, rules: ReleaseRules, record: str) -> bool:
     if marking.audience is not None or marking.originator == rules.home:
         return False
-    parties = expand(frozenset({marking.originator}), rules.groups) | {rules.home, rules.host}
-    return nation not in parties and not rules.permits(marking.originator, nation, record)
+    return nation not in _parties(marking, rules) and not rules.permits(marking.originator, nation, record)
+
+
+def _parties(marking: Marking, rules: ReleaseRules) -> frozenset[str]:
+    """Return to whom information without a list goes without being asked for: its originator, home and host."""
+    return expand(frozenset({marking.originator}), rules.groups) | {rules.home, rules.host}
 
 
 def barred(banner: Marking, audience: Iterable[str], groups: Groups) -> tuple[str, ...]:

@@ -226,6 +226,17 @@ def test_the_page_writes_milestones_for_others_and_shows_what_stayed_out(ui, tol
     assert told.toasts[0][0] == f"out.ics: {len(plan) + 1} records written."
 
 
+def test_a_file_for_others_is_not_called_after_an_exercise_they_may_not_be_told_of(ui, desk, exercise, qtbot):
+    names = []
+    ui.ask.save_file = lambda _title, suggestion, _filters: names.append(suggestion)
+    for ui.ask.chooses in (0, 1):
+        ExerciseFiles(desk, ui).export("milestones", exercise.id)
+        qtbot.waitUntil(lambda: len(names) == ui.ask.chooses + 1)
+    own, theirs = names
+    assert exercise.name.host in own
+    assert theirs == "milestones.ics"
+
+
 def test_the_page_takes_a_msel_in_after_it_was_looked_over_and_one_undo_takes_it_back(
     ui, told, desk, exercise, tmp_path, qtbot
 ):

@@ -7,12 +7,15 @@ from datetime import date, datetime
 import pytest
 
 from liaison_desk.briefings.records import PacketRequest
-from liaison_desk.contacts.records import Person
+from liaison_desk.briefings.withheld import as_text
+from liaison_desk.calendar.records import Calendar
+from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.notetext import write_link
 from liaison_desk.exercises.records import LessonFilter, Makes, Member, Objective, Participant
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.exercise_desks import PAPERS, exercise_desk, inject, lesson, milestone, people, planned, sentinel
@@ -30,11 +33,11 @@ def made(tmp_path):
         yield desk, exercise
 
 
-def papers(desk, exercise=None, audience=USA_JPN, names=PAPERS):
+def papers(desk, exercise=None, audience=USA_JPN, names=PAPERS, **days):
     """Return each paper as it is printed and as a Word file, of one exercise or of the period."""
     found = {}
     for name in names:
-        request = PacketRequest(name, exercise=exercise.id if exercise else 0, audience=audience, **DAYS)
+        request = PacketRequest(name, exercise=exercise.id if exercise else 0, audience=audience, **(DAYS | days))
         prepared = desk.briefings.prepare(request)
         made = desk.briefings.finish(prepared)
         found[name] = (made.pdf, made.outline, made.banner, desk.briefings.finish_docx(prepared).docx)
@@ -96,6 +99,23 @@ def test_the_first_withheld_milestone_of_an_exercise_makes_no_page(tmp_path):
         desk.msel.save(inject(exercise, "1", 60, marking=HOME_ONLY))
         desk.lessons.save(lesson(exercise, "ZANZIBAR", marking=HOME_ONLY))
         same(before, papers(desk, exercise))
+
+
+def test_the_officer_is_told_which_numbers_of_injects_may_be_missed(made):
+    """They are official, so they print as they are; the paper itself says nothing of it."""
+    desk, exercise = made
+    request = PacketRequest("msel", exercise=exercise.id, audience=USA_JPN, **DAYS)
+    assert desk.briefings.compose(request).withheld.gaps == ()
+    desk.msel.save(inject(exercise, "0025", 90, text=SECRET, marking=HOME_ONLY))
+    desk.msel.save(inject(exercise, "0026", 95))
+    gaps = ("0025 (GLOBAL SENTINEL 27)",)
+    report = desk.briefings.compose(request).withheld
+    assert report.gaps == gaps
+    assert "Requests and injects print under their official numbers." in as_text(report, Language("en"))
+    assert "0025" not in told(desk, "msel", exercise)
+    assert desk.briefings.compose(replace(request, audience=JPN)).withheld.gaps == ()
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), marking=HOME_ONLY))
+    assert desk.briefings.compose(request).withheld.gaps == ()
 
 
 def test_rules_and_slack_do_not_name_a_withheld_milestone(made):
@@ -256,3 +276,45 @@ def test_the_calendar_leaves_an_open_event_to_an_exercise_only_where_that_is_tol
     text = told(desk, "exercises-24", **days)
     assert "SENTINEL" not in text
     assert "Busy two weeks" in text
+
+
+def test_the_nation_of_a_withheld_organization_does_not_stand_beside_the_exercise(made):
+    desk, exercise = made
+    names = ("exercises-24", "planning-team", "exercise-read-ahead")
+    before = papers(desk, names=names)
+    house = desk.contacts.save_organization(Organization(name=SECRET, nation="AUS", marking=HOME_ONLY))
+    kept = desk.exercises.exercise(exercise.id)
+    parts = (*kept.participants, Participant("ZANZIBAR", "AUS", house.id, role="Guests"))
+    kept = desk.exercises.save(replace(kept, participants=parts))
+    same(before, papers(desk, names=names))
+    assert "AUS" in told(desk, "exercises-24", audience=JPN)
+    desk.exercises.save(replace(kept, participants=(*parts, Participant(nation="AUS"))))
+    assert "AUS" in told(desk, "exercises-24")
+
+
+def test_in_whose_calendar_a_withheld_event_of_an_exercise_stands_is_not_told(made):
+    desk, exercise = made
+    event = desk.calendars.event(exercise.event_id)
+    other = desk.calendars.save_calendar(Calendar(name=Bilingual("Visits", "来訪"), palette="exercises", marking=OPEN))
+    desk.calendars.save(replace(event, marking=HOME_ONLY))
+    before = papers(desk, names=("exercises-24",))
+    desk.calendars.save(replace(desk.calendars.event(event.id), calendar_id=other.id))
+    same(before, papers(desk, names=("exercises-24",)))
+
+
+def test_a_withheld_calendar_of_exercises_changes_no_byte(made):
+    desk, _ = made
+    days = {"since": date(2026, 11, 1), "until": date(2028, 10, 31)}  # with an exercise that has no event
+    before = papers(desk, names=("exercises-24",), **days)
+    desk.calendars.save_calendar(Calendar(name=SECRET, palette="exercises", marking=HOME_ONLY, position=-1))
+    same(before, papers(desk, names=("exercises-24",), **days))
+
+
+def test_the_task_of_a_lesson_goes_with_the_lesson_of_an_earlier_run_it_was_carried_over_from(made):
+    desk, exercise = made
+    carried = desk.lessons.lesson(desk.lessons.listing(LessonFilter(exercise_id=exercise.id)).ids[0])
+    assert "Names came late" in told(desk, "suspense-list")
+    desk.lessons.save(replace(desk.lessons.lesson(carried.from_id), marking=HOME_ONLY))
+    for name in ("suspense-list", "exercise-read-ahead"):
+        assert "Names came late" not in told(desk, name), name
+        assert "Names came late" in told(desk, name, audience=JPN), name

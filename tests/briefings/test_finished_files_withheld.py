@@ -8,6 +8,7 @@ import re
 import subprocess
 import zlib
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -42,15 +43,20 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.meetings.records import AgendaItem, Attendee, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import ChecklistItem, Rfi, Task, TaskKind, TaskState
-from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
+from tests.briefings.desks import BOTH, HOME, HOME_ONLY, OPEN
 from tests.briefings.papers import calendar_desk
 from tests.briefings.word_files import parts
 
 OURS, PAIR, THREE = frozenset({"JPN"}), frozenset({"USA", "JPN"}), frozenset({"USA", "JPN", "AUS"})
 AUDIENCES = (THREE, PAIR, OURS)  # each holds the next: what goes in may only grow
 TRILATERAL = Marking("USA", audience=frozenset({"USA", "JPN", "AUS"}))
-READERS = {OPEN: set(AUDIENCES), TRILATERAL: set(AUDIENCES), BOTH: {PAIR, OURS}, HOME_ONLY: {OURS}, None: set()}
-MARKINGS = (OPEN, OPEN, TRILATERAL, BOTH, HOME_ONLY, None)
+USA_ONLY = Marking("USA", audience=frozenset({"USA"}))
+# What the host made and gave no list goes to no third nation; what is home's own does.
+READERS = {
+    OPEN: {PAIR, OURS}, HOME: set(AUDIENCES), TRILATERAL: set(AUDIENCES), BOTH: {PAIR, OURS}, HOME_ONLY: {OURS}, USA_ONLY: set(),
+    None: set(),
+}  # fmt: skip
+MARKINGS = (OPEN, HOME, TRILATERAL, TRILATERAL, BOTH, HOME_ONLY, USA_ONLY, None)
 RARE = [
     one
     for row in range(0xD0, 0xF0)
@@ -71,7 +77,12 @@ class Drawn:
         self.readers = {}
         self.chains, self.of = {}, None
         self.signs = Random(seed).sample(RARE, len(RARE))
-        self.calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Plans", "計画"), marking=OPEN))
+        self.calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Plans", "計画"), marking=HOME))
+        # Events of milestones are put there, and others stand beside them.
+        shown = Calendar(
+            name=Bilingual("Exercises", "演習"), palette="exercises", marking=(HOME, HOME_ONLY, None)[seed % 3]
+        )
+        self.exercises = desk.calendars.save_calendar(shown)
         self.made = {kind: [] for kind in (*KINDS, *BELONGING)}
 
     def words(self, *markings):
@@ -128,7 +139,7 @@ class Drawn:
         )
         taking = (Invited(who[0].name.latin(), contact_id=who[0].id),) if who else ()
         return self.desk.calendars.save(
-            Event(calendar_id=self.calendar.id, title=own(), description=own(), place=own(), start=start, end=start + timedelta(hours=1),
+            Event(calendar_id=self.dice.choice([self.calendar, self.exercises]).id, title=own(), description=own(), place=own(), start=start, end=start + timedelta(hours=1),
                   zone="America/Denver", link=f"https://{own().host}.example", participants=taking, marking=marking)
         )  # fmt: skip
 
@@ -174,7 +185,12 @@ class Drawn:
         own, who, house = lambda: self.words(marking), self.any("person"), self.any("organization")
         start = self.dice.choice([datetime(2026, 11, 25, 8), datetime(2027, 1, 15, 8), datetime(2026, 10, 5, 8)])
         team = [Member(own().host, 0, "JPN", own().host, own().host)]
-        team += [Member(who[0].name.latin(), who[0].id, "JPN", own().host, own().host, leads=True)] if who else []
+        if who:  # the column of times is there for those who may be told of
+            his, since = lambda: self.words(marking, who[1]).host, self.dice.choice([None, date(2026, 12, 1)])
+            team.insert(
+                self.dice.randrange(2),
+                Member(who[0].name.latin(), who[0].id, "JPN", his(), his(), leads=True, since=since),
+            )
         parts = [Participant(nation="USA", level=Level.LEAD, role=own().host), Participant(own().host, "JPN")]
         parts += [Participant(house[0].name.host, "USA", house[0].id)] if house else []
         return self.desk.exercises.save(
@@ -194,11 +210,14 @@ class Drawn:
         makes = tuple(self.dice.sample([Makes.EVENT, Makes.TASK], self.dice.randrange(3)))
         day = exercise.startex.date()
         owner = {"owner": who[0].name.latin(), "owner_id": who[0].id} if who else {"owner": own().host}
-        return self.desk.plans.save(
-            Milestone(exercise_id=exercise.id, key=f"m{self.count}", title=own(), short=own(), note=own(), place=own().host, rule=rule,
+        made = self.desk.plans.save(
+            Milestone(exercise_id=exercise.id, key=own().host, title=own(), short=own(), note=own(), place=own().host, rule=rule,
                       first=day, last=day, side=self.dice.choice(list(OwnerSide)), state=self.dice.choice(list(MilestoneState)),
                       makes=makes, marking=marking, **owner)
         )  # fmt: skip
+        if made.event_id and self.dice.random() < 0.5:
+            self.desk.calendars.save(replace(self.desk.calendars.event(made.event_id), title=own()))
+        return made
 
     def add_inject(self, marking):
         both = (marking, self.of[1])

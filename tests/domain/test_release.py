@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain.marking import Level, Marking, may_read, roll_up
 from liaison_desk.domain.nations import load_groups, load_nations
-from liaison_desk.domain.release import Permission, ReleaseRules, audience_from_text, barred, decide
+from liaison_desk.domain.release import Permission, ReleaseRules, audience_from_text, barred, decide, in_both
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
@@ -117,6 +117,26 @@ def test_what_is_released_rolls_up_to_a_banner_its_audience_may_read(portions, a
     released = [marking for marking in portions if decide(marking, audience, RULES).released]
     assert all(may_read(marking, nation, GROUPS) for marking in released for nation in audience)
     assert barred(roll_up(released, GROUPS), audience, GROUPS) == ()
+
+
+@given(st.none() | markings, st.none() | markings, codes, st.booleans())
+def test_words_of_two_records_go_nowhere_one_of_them_may_not_go(one, other, audience, permitted):
+    rules = ReleaseRules("JPN", "USA", GROUPS, frozenset({permission()} if permitted else ()))
+    both = in_both(one, other, rules)
+    assert in_both(other, one, rules) == both
+    if decide(both, audience, rules).released:
+        assert decide(one, audience, rules).released
+        assert decide(other, audience, rules).released
+
+
+def test_plain_words_of_the_host_go_no_further_beside_a_list():
+    trilateral = Marking("USA", audience=WITH_AUSTRALIA)
+    both = in_both(Marking("USA"), trilateral, RULES)
+    assert both == Marking("USA", audience=USA_JPN)
+    assert decide(both, USA_JPN, RULES).released
+    assert in_both(Marking("JPN"), trilateral, RULES) == Marking("", audience=WITH_AUSTRALIA)
+    assert in_both(trilateral, trilateral, RULES) == trilateral
+    assert in_both(None, trilateral, RULES) is None
 
 
 @given(markings, codes, codes)

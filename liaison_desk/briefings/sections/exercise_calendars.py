@@ -7,10 +7,11 @@ from typing import Any, Final
 from liaison_desk.briefings.document import Entry, Line, Look, PortionText, Section
 from liaison_desk.briefings.sections.calendars import timeline_section
 from liaison_desk.briefings.sections.exercising import Exercising, exercising
-from liaison_desk.briefings.sections.happenings import Happenings, ensure_few, entries, happenings
+from liaison_desk.briefings.sections.happenings import Happenings, ensure_few, entries, happenings, of_calendar
 from liaison_desk.briefings.sections.origins import exercise_source, milestone_source
-from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import short_days
+from liaison_desk.calendar.records import Calendar, Occurrence
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.exercises.records import Exercise, ExerciseFilter, ExerciseState
 
@@ -34,8 +35,14 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     shown = {one.id for one in setting.calendars.calendars() if one.palette == PALETTE}
     every = happenings(setting, wanted=lambda one: one.holiday != "" or one.calendar_id in shown)
     own = {one.event_id: one for one in exercises if one.event_id}
-    rows = {one.event_id: one.calendar_id for one in every.occurrences if one.event_id}
-    usual = next((one.id for one in every.calendars if one.palette == PALETTE), 0)
+    # An event that may not be told of says nothing of its exercise, not even in whose calendar it stands.
+    rows = {
+        one.event_id: one.calendar_id
+        for one in every.occurrences
+        if one.event_id in own and _is_told(setting, every, one)
+    }
+    # The first whose name is printed: where one that is withheld were taken for it, the rows would tell that it is there.
+    usual = next((one.id for one in every.calendars if one.palette == PALETTE and _is_named(setting, every, one)), 0)
     hidden = set() if options["milestones"] else _milestone_events(setting)
     # Where the exercise stands there its event does not: what may not be told of the exercise is no reason to leave an open event out.
     doubled = {id_ for id_, one in own.items() if setting.is_told(told.name(one))} | hidden
@@ -55,6 +62,15 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         often=False,
         further=setting.words("Exercises"),
     )
+
+
+def _is_named(setting: Setting, every: Happenings, one: Calendar) -> bool:
+    return setting.is_told(portion(setting.text(one.name), of_calendar(one), names=every.names.text(one.name)))
+
+
+def _is_told(setting: Setting, every: Happenings, one: Occurrence) -> bool:
+    record = every.source(one)
+    return setting.is_told(PortionText((), record.marking, (record,), names=every.names.text(one.title)))
 
 
 def _milestone_events(setting: Setting) -> set[int]:
@@ -96,8 +112,9 @@ def _days(exercise: Exercise) -> tuple[date, date]:
 
 
 def _note(told: Exercising, exercise: Exercise) -> Iterator[PortionText]:
-    """Yield the nations that take part, by their codes."""
+    """Yield the nations that take part, by their codes; where only an organization of one does, which is withheld, it is, too."""
     known = load_nations()
-    codes = dict.fromkeys(one.nation for one in exercise.participants if known.meant(one.nation))
+    there = ((one, told.party(exercise, one)) for one in exercise.participants if known.meant(one.nation))
+    codes = dict.fromkeys(one.nation for one, house in there if house is None or told.setting.is_told(house))
     if codes:
         yield PortionText((", ".join(codes),), exercise.marking, told.says(exercise, ()).sources, before="[", after="]")

@@ -18,7 +18,13 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, papers
-from liaison_desk.briefings.sections.origins import earlier_of, exercise_source, lesson_source, with_earlier
+from liaison_desk.briefings.sections.origins import (
+    carried_lessons,
+    earlier_lessons,
+    exercise_source,
+    lesson_source,
+    lesson_sources,
+)
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
 from liaison_desk.briefings.sections.times import dated
@@ -49,15 +55,12 @@ class _Annex:
     tasks: Tasking
 
     def before(self, one: Lesson) -> Iterator[Lesson]:
-        """Yield the lessons of earlier runs that one was carried over from, the latest first."""
-        return earlier_of(self.lessons, one)
+        """Return the lessons of earlier runs that one was carried over from, the latest first."""
+        return earlier_lessons(one, self.lessons)
 
     def sources(self, one: Lesson) -> tuple[Source, ...]:
         """Return a lesson, its exercise, and all it was carried over from: what is withheld there does not come back here."""
-        found = [lesson_source(one), *self._of(one)]
-        for earlier in self.before(one):
-            found += [lesson_source(earlier), *self._of(earlier)]
-        return tuple(dict.fromkeys(found))
+        return tuple(lesson_sources(one, self.lessons, self.exercises))
 
     def says(self, one: Lesson, text: Text, *known: Source) -> PortionText:
         """Return a piece of a lesson."""
@@ -106,8 +109,7 @@ def _annex(setting: Setting, exercises: Sequence[Exercise]) -> _Annex:
         ids = dict.fromkeys(id_ for one in wanted for id_ in books.lessons.listing(one).ids)
         if len(ids) > _MOST:
             raise RefusedError("A packet holds {count} lessons at most. Ask for one exercise.", count=_MOST)
-        lessons |= books.lessons.lessons_by_ids(ids)
-        lessons = with_earlier(books, lessons)
+        lessons |= carried_lessons(setting, ids)
         for one in lessons.values():
             if one.from_id and one.deleted_at is None:
                 later[one.from_id].append(one)

@@ -117,7 +117,10 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
         labels = zip(setting.words("Objective:"), goal.text, strict=True)
         expected.append(replace(goal, text=tuple(f"{label} {words}" if words else "" for label, words in labels)))
     cells = (
-        Line((says((one.number,), *names.text(Bilingual(one.number))),)),
+        # Numbers are official: where one is left out, the officer is told what a gap may tell.
+        Line(
+            (replace(says((one.number,), *names.text(Bilingual(one.number))), serial=(_series(exercise), one.number)),)
+        ),
         Line((says(_when(setting, exercise, one.minutes)),)),
         Line(tuple(typed(one.cell))),
         Line((*between, *kinds), separator="\n", led=False),
@@ -127,6 +130,11 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
         Line((says(setting.words(_STATES[one.state])),)),
     )
     return Row(cells, lead=4)
+
+
+def _series(exercise: Exercise) -> str:
+    """Return whose numbers those of an exercise's injects are, for the officer alone."""
+    return exercise.name.host or exercise.name.home
 
 
 def _to(pieces: list[PortionText]) -> list[PortionText]:

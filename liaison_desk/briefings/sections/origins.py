@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from liaison_desk.briefings.document import Source
-from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, LESSON, MILESTONE, Exercise, Lesson, Milestone
@@ -26,16 +25,20 @@ def lesson_source(one: Lesson) -> Source:
     return source(LESSON, one.id, one.title, one.marking, one.uid)
 
 
-def with_earlier(books: ExerciseBooks, lessons: Mapping[int, Lesson]) -> dict[int, Lesson]:
-    """Return lessons with all that they were carried over from, a query for each run; one that is gone for good counts as unmarked."""
-    found = dict(lessons)
-    while missing := {one.from_id for one in found.values()} - found.keys() - {0}:
-        there = books.lessons.lessons_by_ids(sorted(missing))
-        found |= {id_: there.get(id_) or Lesson(id=id_, exercise_id=0, title=Bilingual("–")) for id_ in missing}
+def carried_lessons(setting: Setting, ids: Iterable[int]) -> dict[int, Lesson]:
+    """Return lessons by id with all of earlier runs that they go back to; one that is gone for good counts as unmarked."""
+    books = setting.books
+    found: dict[int, Lesson] = dict(books.lessons.lessons_by_ids(ids)) if books is not None else {}
+    while books is not None and (missing := {one.from_id for one in found.values()} - found.keys() - {0}):
+        more = books.lessons.lessons_by_ids(sorted(missing))
+        # Nobody can ask the marking of what is gone, and it names nothing any more.
+        found |= {
+            id_: more.get(id_) or Lesson(id=id_, exercise_id=0, title=Bilingual("–"), marking=None) for id_ in missing
+        }
     return found
 
 
-def earlier_of(lessons: Mapping[int, Lesson], one: Lesson) -> Iterator[Lesson]:
+def earlier_lessons(one: Lesson, lessons: Mapping[int, Lesson]) -> Iterator[Lesson]:
     """Yield the lessons of earlier runs that one was carried over from, the latest first."""
     seen = {one.id}
     while one.from_id and one.from_id not in seen and one.from_id in lessons:
@@ -44,11 +47,20 @@ def earlier_of(lessons: Mapping[int, Lesson], one: Lesson) -> Iterator[Lesson]:
         yield one
 
 
+def lesson_sources(one: Lesson, lessons: Mapping[int, Lesson], exercises: Mapping[int, Exercise]) -> list[Source]:
+    """Return a lesson, its exercise, and all it was carried over from: what is withheld there does not come back here."""
+    found: list[Source] = []
+    for each in (one, *earlier_lessons(one, lessons)):
+        found.append(lesson_source(each))
+        found += [exercise_source(exercises[each.exercise_id])] if each.exercise_id in exercises else []
+    return list(dict.fromkeys(found))
+
+
 def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tuple[Source, ...]]:
     """Return for tasks (by id) the milestone or the lesson each came out of, and its exercise.
 
-    What is withheld in a plan does not come back as what is to be done about it. One that is gone for good counts as unmarked,
-    for nobody can ask its marking.
+    What is withheld in a plan does not come back as what is to be done about it, nor what is in a lesson of an earlier run that was
+    carried on. One that is gone for good counts as unmarked, for nobody can ask its marking.
     """
     made = [task for task in tasks if task.source_id and task.source_kind in {MILESTONE, LESSON, EXERCISE}]
     if not made or setting.books is None:
@@ -58,7 +70,7 @@ def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tup
         kind: {task.source_id for task in made if task.source_kind == kind} for kind in (MILESTONE, LESSON, EXERCISE)
     }
     milestones = books.plans.milestones_by_ids(ids[MILESTONE])
-    lessons = with_earlier(books, books.lessons.lessons_by_ids(ids[LESSON]))
+    lessons = carried_lessons(setting, ids[LESSON])
     owners = {one.exercise_id for some in (milestones, lessons) for one in some.values()} - {0}
     exercises = books.exercises.exercises_by_ids(owners | ids[EXERCISE])
     found: dict[int, tuple[Source, ...]] = {}
@@ -70,11 +82,8 @@ def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tup
             one.exercise_id if one is not None else task.source_id if task.source_kind == EXERCISE else 0
         )
         known = [milestone_source(milestone)] if milestone is not None else []
-        known += [lesson_source(lesson)] if lesson is not None else []
-        known += [exercise_source(owner)] if owner is not None else []
-        for earlier in earlier_of(lessons, lesson) if lesson is not None else ():
-            known.append(lesson_source(earlier))
-            known += [exercise_source(exercises[earlier.exercise_id])] if earlier.exercise_id in exercises else []
+        known += lesson_sources(lesson, lessons, exercises) if lesson is not None else []
+        known += [exercise_source(owner)] if owner is not None and lesson is None else []
         gone = Source(
             RecordRef(task.source_kind, task.source_id, task.title.host or task.title.home), None, task.source_uid
         )

@@ -14,6 +14,7 @@ from liaison_desk.domain.backplan.templates import (
     TemplateStep,
     backplan_names,
     copy_backplan,
+    known_steps,
     load_backplan,
     write_backplan,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "backplan_names",
     "compressed",
     "copy_backplan",
+    "known_steps",
     "load_backplan",
     "moved",
     "past",

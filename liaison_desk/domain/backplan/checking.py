@@ -15,6 +15,8 @@ FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2200
 FARTHEST: Final = MappingProxyType({Unit.DAYS: 7_300, Unit.WORKING_DAYS: 5_000, Unit.MONTHS: 240})
 """The largest offset by its unit: about twenty years."""
+_MOST_TOLD: Final = 8
+_TOLD: Final = 60
 _ANCHORS: Final = frozenset({STARTEX, ENDEX})
 
 
@@ -40,13 +42,22 @@ def plan_problems(steps: Sequence[Step], startex: date, endex: date) -> list[Pro
         found += _rule_problems(step.key, step.rule, known)
         found += _held_problems(step)
     for ring in _rings(known):
-        names = " → ".join(known[key].name or key for key in [*ring, ring[0]])
+        names = " → ".join(_called(known, key) for key in _shown(ring))
         text = "These milestones depend on each other: {ring}. Give one of them another anchor."
         if len(ring) == 1:
             text = "{ring} depends on itself. Give it another anchor."
-            names = known[ring[0]].name or ring[0]
+            names = _called(known, ring[0])
         found += [Problem(f"{key}.anchor", text, (("ring", names),)) for key in ring]
     return _first_of_each_field(found)
+
+
+def _called(known: Mapping[str, Step], key: str) -> str:
+    return (known[key].name[:_TOLD] if key in known else "") or key
+
+
+def _shown(ring: Sequence[str]) -> list[str]:
+    """Return the milestones of a ring that are told of: of a long one only some, for all must be read in one sentence."""
+    return [*ring[:_MOST_TOLD], *(["…"] if len(ring) > _MOST_TOLD else []), ring[0]]
 
 
 def year_problems(field: str, *days: date) -> list[Problem]:

@@ -2,8 +2,8 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from liaison_desk.domain.backplan.records import Landing, Rule, Step, Unit
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import read_whole, write_whole
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.core.toml import read_toml
 
 _LARGEST: Final = 256_000
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -105,7 +106,7 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
     called = str(path) if own_one else name  # whose file it is is there to be edited
     content = read_whole(path, _LARGEST, "The back-plan {file} is too large.")
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))  # some editors put a mark before the first of its words
+        table = read_toml(content.decode("utf-8-sig"))  # some editors put a mark before the first of its words
     except (ValueError, RecursionError) as error:
         raise UnreadableError("The back-plan {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:
@@ -113,6 +114,15 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
         return _backplan(name, table, own=own_one)
     except DeskError as error:
         raise UnreadableError("The back-plan {name} is wrong: {why}", name=called, why=error) from error
+
+
+def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
+    """Return the steps of all back-plans there are; one that cannot be read has none."""
+    found: list[TemplateStep] = []
+    for name in backplan_names(own):
+        with suppress(DeskError):
+            found += load_backplan(name, own).steps
+    return tuple(found)
 
 
 def copy_backplan(name: str, to: str, own: Path) -> Path:
@@ -130,7 +140,7 @@ def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     Raises RefusedError for a name that cannot be or is taken, and DeskError for a plan that could not be read again.
     """
     content = _as_toml(plan)
-    _backplan(plan.name, tomllib.loads(content), own=True)
+    _backplan(plan.name, read_toml(content), own=True)
     return _write(plan.name, content.encode("utf-8"), own, replace=replace)
 
 

@@ -5,8 +5,7 @@ from datetime import datetime, time, timedelta
 
 from liaison_desk.calendar.records import Event, Status
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.marking import Marking, roll_up
-from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.release import ReleaseRules, in_both
 from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Plan
 
 CATEGORY = "exercise"
@@ -14,16 +13,17 @@ _AN_HOUR = timedelta(hours=1)
 _EVENING = time(17)
 
 
-def events_of(plan: Plan) -> Iterator[Event]:
+def events_of(plan: Plan, rules: ReleaseRules) -> Iterator[Event]:
     """Yield the events of a plan: the exercise itself if it is dated, then its milestones in order of their days.
 
     They are numbered from 1 within the plan's ids: an exercise's and a milestone's number are never the same. What is agreed
-    or done is confirmed, what still follows its rule is tentative. Nothing takes the officer's time.
+    or done is confirmed, what still follows its rule is tentative. Nothing takes the officer's time. By ``rules`` a milestone goes
+    nowhere its exercise may not go.
     """
     if plan.exercise.dated:
         yield _exercise(plan.exercise)
     for one in plan.milestones:
-        yield _milestone(one, plan.exercise)
+        yield _milestone(one, plan.exercise, rules)
 
 
 def _exercise(one: Exercise) -> Event:
@@ -48,7 +48,7 @@ def _exercise(one: Exercise) -> Event:
     )
 
 
-def _milestone(one: Milestone, exercise: Exercise) -> Event:
+def _milestone(one: Milestone, exercise: Exercise, rules: ReleaseRules) -> Event:
     start, end = datetime.combine(one.first, time()), datetime.combine(one.last, time()) + timedelta(days=1)
     if one.at is not None:
         start = datetime.combine(one.first, one.at)
@@ -73,7 +73,7 @@ def _milestone(one: Milestone, exercise: Exercise) -> Event:
         categories=(CATEGORY,),
         # Files of others count an event as newer by its count of versions, and every version of the milestone is one.
         sequence=max(0, one.version - 1),
-        marking=_both(one.marking, exercise.marking),
+        marking=in_both(one.marking, exercise.marking, rules),
     )
 
 
@@ -88,10 +88,3 @@ def _title(one: Milestone, exercise: Exercise) -> Bilingual:
     name, title = exercise.name, one.title
     host = f"{name.host or name.home}: {title.host or title.home}"
     return Bilingual(host, f"{name.home or name.host}: {title.home or title.host}" if name.home or title.home else "")
-
-
-def _both(one: Marking | None, other: Marking | None) -> Marking | None:
-    """Return the marking of words of two records: unmarked as soon as one of them is."""
-    if one is None or other is None:
-        return None
-    return one if one == other else roll_up((one, other), load_groups())

@@ -17,10 +17,12 @@ from liaison_desk.exchange.tables.headings import INJECTS, Cells, load_vocabular
 from liaison_desk.exchange.tables.reader import Table, open_table, read_rows
 from liaison_desk.exchange.tables.writer import Format, sheet_of, write_table
 from liaison_desk.exercises.records import Exercise, Inject, InjectState, Objective
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 
 _SAME = ("kind", "method", "cell", "sender", "receiver", "controller", "remarks")
+MOST_ROWS = 20_000
+"""How many rows a table of injects may have: several times the largest MSEL that is known."""
 _TOLD = 20
 """How many unknown columns are named."""
 
@@ -47,8 +49,11 @@ def write_injects(
 
 
 def open_injects(data: bytes) -> Table:
-    """Cut a table of injects and map its columns; raises UnreadableError."""
-    return open_table(data, kind=INJECTS)
+    """Cut a table of injects and map its columns; raises UnreadableError, also for more rows than a MSEL has."""
+    table = open_table(data, kind=INJECTS)
+    if len(table.rows) > MOST_ROWS:
+        raise UnreadableError("The table has more than {count} rows.", count=MOST_ROWS)
+    return table
 
 
 def read_injects(

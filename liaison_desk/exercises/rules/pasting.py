@@ -15,6 +15,7 @@ from liaison_desk.foundation.core.errors import DeskError
 
 MOST_LINES: Final = 5_000
 _MOST_LETTERS: Final = 10_000_000
+_MOST_COLUMNS: Final = 200
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("number", "no", "no.", "#", "inject", "inject no", "inject number", "serial", "番号", "付与番号"),
     "time": (
@@ -174,7 +175,7 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                found.append((len(found) + 1, cells))
+                found.append((len(found) + 1, cells[:_MOST_COLUMNS]))
             if len(found) > MOST_LINES + 1:
                 break
     except csv.Error as error:

@@ -157,32 +157,6 @@ def from_template(exercise: Exercise, steps: Sequence[TemplateStep], profile: De
     )
 
 
-def as_template(milestones: Sequence[Milestone], profile: DeskProfile) -> tuple[TemplateStep, ...]:
-    """Return the steps of a back-plan that a plan's milestones make, by their rules alone: no names, no agreed days."""
-
-    def wording(text: Bilingual) -> tuple[str, str]:
-        english, japanese = (text.in_code(code, profile) for code in ("en", "ja"))
-        return english, japanese if japanese != english else ""
-
-    found = []
-    for one in milestones:
-        (title, title_ja), (short, short_ja) = wording(one.title), wording(one.short)
-        found.append(
-            TemplateStep(
-                key=one.key,
-                short=short,
-                short_ja=short_ja,
-                title=title,
-                title_ja=title_ja,
-                kind=one.kind,
-                side=one.side,
-                makes=one.makes,
-                rule=one.rule,
-            )
-        )
-    return tuple(found)
-
-
 def with_rules(milestones: Sequence[Milestone], rules: Mapping[str, Rule]) -> tuple[Milestone, ...]:
     """Return milestones with other rules for some of them, by key."""
     return tuple(replace(one, rule=rules[one.key]) if one.key in rules else one for one in milestones)

@@ -1,7 +1,6 @@
 """The tags that lessons are sorted by: those of ``resources/policies/dotmlpf.toml``, which a user may edit, and anybody's own words."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from liaison_desk.domain.text import fold, shows
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.core.toml import read_toml
 
 _LARGEST: Final = 64_000
 _MOST: Final = 40
@@ -80,7 +80,7 @@ def read_tags(path: Path) -> LessonTags:
     """Read a file of tags. One that is spoilt raises UnreadableError that names the file and says what to mend."""
     try:
         content = read_whole(path, _LARGEST, "The list of tags {file} is too large.").decode("utf-8-sig")
-        return LessonTags(_tags(tomllib.loads(content)))
+        return LessonTags(_tags(read_toml(content)))
     except (DeskError, ValueError, RecursionError) as error:
         raise UnreadableError("The list of tags {name} cannot be read: {why}", name=path.name, why=error) from error
 

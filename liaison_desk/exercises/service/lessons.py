@@ -98,7 +98,14 @@ class Lessons:
         """Add or change lessons inside a larger transaction (an import)."""
         for one in lessons:
             self.require_valid(one)
-        return store.save_lessons(transaction, lessons)
+        before = store.read_lessons(transaction.connection, [one.id for one in lessons if one.id])
+        saved = store.save_lessons(transaction, lessons)
+        anew = [(before[one.id], one) for one in saved if one.id in before and before[one.id].marking != one.marking]
+        exercises = exercise_store.read_exercises(transaction.connection, {one.exercise_id for _, one in anew})
+        for exercise_id, exercise in exercises.items():
+            some = [(old, one) for old, one in anew if one.exercise_id == exercise_id]
+            self._outputs.follow_lessons(transaction, exercise, exercise, some)
+        return saved
 
     def set_state(self, ids: Sequence[int], state: LessonState, reason: str = "") -> None:
         """Put lessons into a state; one that is not followed needs its reason."""

@@ -47,6 +47,12 @@ class Outputs(Protocol):
         """Put an event on other days, from the first to the last; its times of day stay."""
         ...
 
+    def follow_lessons(
+        self, transaction: Transaction, was: Exercise, exercise: Exercise, lessons: Sequence[tuple[Lesson, Lesson]]
+    ) -> None:
+        """Mark the tasks of lessons as strictly as these are marked now; each lesson comes as it was and as it is."""
+        ...
+
     def assign(self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None) -> int:
         """Make a task of a lesson; return its id."""
         ...

@@ -8,9 +8,11 @@ from pathlib import Path
 from liaison_desk.domain.backplan import (
     BackPlan,
     Stand,
+    TemplateStep,
     WorkingDays,
     adopted,
     compressed,
+    known_steps,
     moved,
     past,
     plan,
@@ -21,19 +23,14 @@ from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
-from liaison_desk.exercises.records import (
-    Exercise,
-    Milestone,
-    MilestoneState,
-    Outcome,
-    Plan,
-    Preview,
-)
+from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Outcome, Plan, Preview
 from liaison_desk.exercises.rules import planning as rules
+from liaison_desk.exercises.rules import templating
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import exercises as exercise_store
+from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
 from liaison_desk.foundation.database.database import Database
@@ -234,14 +231,18 @@ class PlanBook:
             self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
 
+    def as_template(self, exercise_id: int) -> tuple[tuple[TemplateStep, ...], int]:
+        """Return the steps that a plan's rules make, and how many go in under the name of their kind, for not everybody may read more."""
+        return templating.as_template(self.plan(exercise_id), self.profile(), known_steps(self.own))
+
     def save_as_template(self, exercise_id: int, name: str, title: str, title_ja: str = "") -> Path:
         """Keep the rules of a plan as a back-plan of the user's own, and return its file; raises RefusedError for a bad name."""
         if self.own is None:
             raise DeskError("This desk has no folder for back-plans of your own.")
-        known = self.plan(exercise_id)
-        self._require_dates(known.exercise)
-        first, last = rules.dates_of(known.exercise)
-        steps = rules.as_template(known.milestones, self.profile())
+        exercise = self.plan(exercise_id).exercise
+        self._require_dates(exercise)
+        first, last = rules.dates_of(exercise)
+        steps, _ = self.as_template(exercise_id)
         kept = BackPlan(name=name, title=title, title_ja=title_ja, length_days=(last - first).days + 1, steps=steps)
         return write_backplan(kept, self.own)
 
@@ -391,6 +392,9 @@ class PlanBook:
         renamed = was is not None and any(getattr(was, name) != getattr(exercise, name) for name in _SHOWN)
         told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
         made = self._outputs.keep(transaction, was, exercise, old, told) if told or was != exercise else {}
+        if was is not None and was.marking != exercise.marking:
+            lessons = lesson_store.read_tasked(transaction.connection, exercise.id)
+            self._outputs.follow_lessons(transaction, was, exercise, [(one, one) for one in lessons])
         linked = [
             replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
         ]

@@ -164,6 +164,12 @@ def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int
     return set(connection.execute(query.distinct()).scalars())
 
 
+def read_tasked(connection: Connection, exercise_id: int) -> list[Lesson]:
+    """Return the lessons of an exercise that tasks were made of, also those in the trash."""
+    query = select(_LESSON.id).where(_LESSON.exercise_id == exercise_id, _LESSON.task_id.is_not(None))
+    return list(read_lessons(connection, connection.execute(query).scalars()).values())
+
+
 def outside_trash(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return those of these lessons that are there, outside the trash."""
     query = select(_LESSON.id).where(_LESSON.id.in_(ids), _LESSON.deleted_at.is_(None))

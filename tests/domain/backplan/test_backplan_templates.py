@@ -22,6 +22,7 @@ from liaison_desk.domain.backplan import (
     Unit,
     backplan_names,
     copy_backplan,
+    known_steps,
     load_backplan,
     plan,
     write_backplan,
@@ -239,3 +240,10 @@ def test_a_mark_some_editors_put_first_is_no_fault_and_what_is_not_said_is_usual
     (step,) = load_backplan("own", tmp_path).steps
     assert step.rule == Rule(STARTEX, 0, Unit.DAYS, 1, Unit.DAYS, Landing.BEFORE, "")
     assert (step.kind, step.side, step.makes) == (StepKind.EVENT, StepSide.BOTH, ())
+
+
+def test_a_file_with_a_key_of_thousands_of_parts_is_refused(tmp_path):
+    (tmp_path / "deep.toml").write_text("a." * 100_000 + "a = 1\n")
+    with pytest.raises(UnreadableError, match="more than 100 dots"):
+        load_backplan("deep", tmp_path)
+    assert known_steps(tmp_path) == known_steps()

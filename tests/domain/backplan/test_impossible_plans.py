@@ -122,3 +122,13 @@ def test_a_ring_of_any_shape_is_refused_among_whatever_else_is_planned(steps, si
 @given(plans())
 def test_a_plan_without_a_ring_has_no_problems(steps):
     assert plan_problems(steps, START, END) == []
+
+
+def test_a_ring_of_hundreds_is_told_in_one_sentence_that_can_be_read():
+    steps = [Step(f"k{n}", Rule(f"k{(n + 1) % 500}"), name=f"{n} {'long ' * 80}") for n in range(500)]
+    problems = plan_problems(steps, START, END)
+    assert len(problems) == 500
+    for problem in problems:
+        said = problem.text.format(**dict(problem.values))
+        assert len(said) < 800
+        assert "… → 0 long" in said

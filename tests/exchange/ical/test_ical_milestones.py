@@ -7,6 +7,8 @@ import icalendar
 from liaison_desk.calendar.records import Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import rules_of
 from liaison_desk.exchange.ical import CalendarContent, write_ical
 from liaison_desk.exchange.ical.milestones import events_of
 from liaison_desk.exchange.ical.reader import read_ical
@@ -39,7 +41,7 @@ PLAN = Plan(
 
 
 def written(plan=PLAN):
-    return write_ical(CalendarContent(tuple(events_of(plan))), ReadSettings())
+    return write_ical(CalendarContent(tuple(events_of(plan, rules_of(DeskProfile())))), ReadSettings())
 
 
 def test_another_program_reads_every_milestone_with_days_state_and_category():
@@ -70,4 +72,4 @@ def test_our_own_reader_finds_titles_of_both_sides_and_markings():
 
 def test_an_undated_exercise_has_no_event_of_its_own():
     plan = Plan(Exercise(id=1, uid="e", name=Bilingual("Idea"), zone="America/Denver"))
-    assert list(events_of(plan)) == []
+    assert list(events_of(plan, rules_of(DeskProfile()))) == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.result import ReadSettings
-from liaison_desk.exchange.tables.injects import Times, read_injects, write_injects
+from liaison_desk.exchange.tables.injects import MOST_ROWS, Times, open_injects, read_injects, write_injects
 from liaison_desk.exercises.records import Exercise, Inject, InjectState, Objective
 from liaison_desk.exercises.rules.offsets import Start, offset_text, parse_offset
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -173,3 +173,10 @@ def test_a_hostile_cell_is_bounded():
     found = read(table(("Number", "Time", "Event"), ("9" * 300, "D+0 1000", "x" * 150_000), ("1", "1" * 5000, "y")))
     assert len(found.records) <= 1
     assert all(len(text) < 600 for _, text in said(found))
+
+
+def test_a_table_of_more_rows_than_a_msel_has_is_refused():
+    rows = "".join(f"{number},D 0900\n" for number in range(MOST_ROWS + 1))
+    with pytest.raises(UnreadableError, match="more than"):
+        open_injects(f"Number,Time\n{rows}".encode())
+    assert len(open_injects(f"Number,Time\n{rows[: rows.rindex('20000')]}".encode()).rows) == MOST_ROWS

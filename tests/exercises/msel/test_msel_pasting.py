@@ -110,3 +110,9 @@ def test_whatever_is_pasted_every_line_is_read_or_told(text):
     assert len(lines) == len(set(lines))
     numbers = [row.number.casefold() for row in pasted.rows]
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_line_of_a_million_columns_is_read_as_fast_as_it_is_copied():
+    with processor_seconds(2):
+        pasted = read("1\tD 0900" + "\t" * 1_000_000)
+    assert [row.number for row in pasted.rows] == ["1"]

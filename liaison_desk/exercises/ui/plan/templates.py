@@ -82,7 +82,10 @@ class BackPlanDialog(DeskDialog):
 
 
 class KeepBackPlanDialog(FormDialog):
-    """Asks for the name and the titles under which a plan is kept as a back-plan; refused names are told at the field."""
+    """Asks for the name and the titles under which a plan is kept as a back-plan; refused names are told at the field.
+
+    A back-plan is a file outside the desk: it says how many milestones go in without their words.
+    """
 
     def __init__(self, ui: Ui, plans: PlanBook, exercise_id: int, saved: Callable[[Path], None]) -> None:
         tr = ui.language.tr
@@ -111,6 +114,24 @@ class KeepBackPlanDialog(FormDialog):
         super().__init__(
             ui, tr("Save as back-plan"), form, action=tr("Save"), collect=collect, commit=commit, saved=saved, width=520
         )
+        self.note = Text(ui, "", Size.SECONDARY, tone="t2", wrap=True)
+        self.note.hide()
+        form.add_wide(self.note)
+        ui.jobs.database.run(
+            lambda: plans.as_template(exercise_id)[1], self._tell_neutral, self.strip.show_error, owner=self
+        )
+
+    def _tell_neutral(self, n: int) -> None:
+        if n:
+            self.note.set_text(
+                self.ui.language.count(
+                    "{n} milestone that not everybody may read goes in under the name of its kind alone.",
+                    "{n} milestones that not everybody may read go in under the names of their kinds alone.",
+                    n,
+                )
+            )
+            self.note.show()
+            self._fit()
 
 
 def backplan_title(one: BackPlan, ui: Ui) -> str:
