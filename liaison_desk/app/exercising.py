@@ -1,6 +1,6 @@
 """What milestones and exercises become in the calendar and among the tasks, written inside the transaction that moves them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -24,6 +24,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
 from liaison_desk.exercises.service.outputs import Made
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task, TaskState
@@ -54,7 +55,11 @@ class ExerciseOutputs:
     ) -> dict[int, Made]:
         """Make, move, name or withdraw the events and tasks of milestones; return what those have that were given new ones."""
         old = was or exercise
-        made = {one.id: Made(one.event_id, one.task_id) for one in after}
+        # What is not wanted any more is let go of, so that it is made anew if it is wanted again.
+        made = {
+            one.id: Made(one.event_id if Makes.EVENT in one.makes else 0, one.task_id if _TASKS & set(one.makes) else 0)
+            for one in after
+        }
         events = self._events(transaction, (old, exercise), before, after)
         written = self._calendars.save_in(transaction, [event for _, event in events], told=False)
         made |= {
@@ -81,7 +86,7 @@ class ExerciseOutputs:
         living = {id_: event for id_, event in known.items() if event.deleted_at is None}
         own = living.pop(exercise.event_id, None)
         wanting = [one for one in after if Makes.EVENT in one.makes]
-        new = [one for one in wanting if not one.event_id]
+        new = [one for one in wanting if not one.event_id and _is_new(before.get(one.id), {Makes.EVENT})]
         calendar_id = self._calendar(transaction) if new else 0
         found: list[tuple[Milestone | None, Event]] = [(one, _event_of(one, exercise, calendar_id)) for one in new]
         if own is not None and (held := _held(own, was, exercise)) != own:
@@ -106,7 +111,8 @@ class ExerciseOutputs:
         known = self._tasks.tasks_in(transaction, [one.task_id for one in after if one.task_id])
         living = {id_: task for id_, task in known.items() if task.deleted_at is None}
         wanting = [one for one in after if _TASKS & set(one.makes)]
-        found = [(one, self._task_of(one, exercise)) for one in wanting if not one.task_id]
+        new = [one for one in wanting if not one.task_id and _is_new(before.get(one.id), _TASKS)]
+        found = [(one, self._task_of(one, exercise)) for one in new]
         for one in wanting:
             task = living.pop(one.task_id, None)
             if task is not None:
@@ -135,13 +141,17 @@ class ExerciseOutputs:
         )
         return self._calendars.save_in(transaction, [event], told=False)[0].id
 
-    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date) -> None:
-        """Put an event on other days, from the first to the last; its times of day stay."""
-        event = self._calendars.events_in(transaction, [event_id])[event_id]
-        if event.all_day:
-            start, end = datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)
-        else:
-            start, end = datetime.combine(first, event.start.time()), datetime.combine(last, event.end.time())
+    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date, place: str) -> None:
+        """Put an event on other days in the zone ``place``, from the first to the last; its times of day stay."""
+        event = self._calendars.events_in(transaction, [event_id]).get(event_id)
+        if event is None or event.deleted_at is not None:
+            raise NotFoundError("This event is not there any more.")
+        start, end = event.start, event.end
+        # Twice: over a change of clocks, what is late here may come to be on the next day there.
+        for _ in range(2):
+            stands = EventStands(event.id, start, end, event.zone, event.all_day)
+            from_, until, _ = days_of_event(stands, place, self._calendars.local_zone)
+            start, end = start + (first - from_), end + (last - until)
         moved = replace(event, start=start, end=max(start, end), sequence=event.sequence + 1)
         self._calendars.save_in(transaction, [moved], told=False)
 
@@ -225,6 +235,11 @@ class ExerciseOutputs:
         if one.state is MilestoneState.PLANNED and task.state in {TaskState.DONE, TaskState.CANCELLED}:
             return replace(task, state=TaskState.OPEN, reason="")
         return task
+
+
+def _is_new(old: Milestone | None, kinds: Collection[Makes]) -> bool:
+    """Tell whether a milestone is to become something it was not before: what was erased for good is not made again."""
+    return old is None or not set(kinds) & set(old.makes)
 
 
 def moved_events(events: Sequence[Event]) -> list[EventStands]:
@@ -328,7 +343,8 @@ def _span(one: Milestone) -> tuple[datetime, datetime, bool]:
         return datetime.combine(one.first, time()), datetime.combine(one.last, time()) + timedelta(days=1), True
     start = datetime.combine(one.first, one.at)
     if one.first == one.last:
-        return start, start + _AN_HOUR, False
+        # It ends at midnight at the latest: what runs into the next day would be of two days.
+        return start, min(start + _AN_HOUR, datetime.combine(one.first, time()) + timedelta(days=1)), False
     return start, datetime.combine(one.last, max(_EVENING, one.at)), False
 
 

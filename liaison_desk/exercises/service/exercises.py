@@ -96,6 +96,7 @@ class Exercises(WithBelongings):
         """
         label = "Change an exercise" if exercise.id else "Add an exercise"
         with self._database.write(label) as transaction:
+            store.require_outside_trash(transaction.connection, [exercise.id])
             return self.save_in(transaction, [exercise], into_calendar=into_calendar)[0]
 
     def save_in(

@@ -5,31 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from liaison_desk.domain.backplan import (
-    BackPlan,
-    Stand,
-    WorkingDays,
-    adopted,
-    compressed,
-    moved,
-    past,
-    plan,
-    write_backplan,
-)
-from liaison_desk.domain.backplan.planning import anchored_first
+from liaison_desk.domain.backplan import BackPlan, WorkingDays, compressed, moved, past, write_backplan
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
-from liaison_desk.exercises.records import (
-    Exercise,
-    Milestone,
-    MilestoneState,
-    Outcome,
-    Plan,
-    Preview,
-)
+from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Outcome, Plan, Preview
 from liaison_desk.exercises.rules import planning as rules
+from liaison_desk.exercises.rules.reckoning import Reckoning
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
 from liaison_desk.exercises.service.outputs import Made, Outputs
@@ -40,6 +23,10 @@ from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
 _SHOWN = ("name", "place", "zone", "marking")
+_COUNTED = ("startex", "endex", "days_off")
+_COUNTING = Problem(
+    "startex", "The plan counts from STARTEX and ENDEX. Leave the dates as they are, or delete its milestones first."
+)
 
 
 class PlanBook:
@@ -84,13 +71,9 @@ class PlanBook:
 
     def plan_of(self, exercise: Exercise, milestones: Sequence[Milestone]) -> Plan:
         """Return a plan of an exercise with these milestones; one that cannot be reckoned (an archive's) has no stands."""
-        if not exercise.dated or not milestones:
-            return Plan(exercise, tuple(milestones))
-        try:
-            stands = self._stands(exercise, milestones)
-        except InvalidError:
-            return Plan(exercise, tuple(milestones))
-        return Plan(exercise, tuple(milestones), stands, tuple(past(rules.steps_of(milestones), stands, self.today())))
+        stands = self._reckoning(exercise).known(milestones) if milestones else {}
+        over = past(rules.steps_of(milestones), stands, self.today()) if stands else ()
+        return Plan(exercise, tuple(milestones), stands, tuple(over))
 
     def milestone(self, milestone_id: int) -> Milestone:
         """Return one milestone, also from the trash; raises NotFoundError."""
@@ -134,8 +117,7 @@ class PlanBook:
         """Return what a back-plan would add to an exercise; milestones whose keys it has already are left as they are."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
-        taken = {one.key for one in known.milestones}
-        wanted = rules.rekeyed([step for step in template.steps if step.key not in taken], self._keys(exercise_id))
+        wanted = rules.missing(template.steps, {one.key for one in known.milestones}, self._keys(exercise_id))
         added = rules.from_template(known.exercise, wanted, self.profile())
         exercise = replace(known.exercise, template=known.exercise.template or template.name)
         return self._preview(known, (*known.milestones, *added), exercise)
@@ -145,6 +127,8 @@ class PlanBook:
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         ids = {one.id: one for one in changed if one.id}
+        if ids.keys() - {one.id for one in known.milestones}:
+            raise NotFoundError("This milestone is not there any more.")
         after = [ids.get(one.id, one) for one in known.milestones]
         taken = self._keys(exercise_id)
         for one in changed:
@@ -159,16 +143,26 @@ class PlanBook:
         one = self.milestone(milestone_id)
         known = self.plan(one.exercise_id)
         self._require_dates(known.exercise)
-        return self.try_milestones(one.exercise_id, self._adopted(known, [replace(one, first=first, last=last)]))
+        wanted = self._reckoning(known.exercise).adopted(known, [replace(one, first=first, last=last)])
+        return self.try_milestones(one.exercise_id, wanted)
 
     def try_compressed(self, exercise_id: int) -> Preview:
         """Return what would follow if all that is late were squeezed into the time that is left before STARTEX."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         new = compressed(
-            rules.steps_of(known.milestones), *rules.dates_of(known.exercise), self.today(), self._days(known.exercise)
+            rules.steps_of(known.milestones),
+            *rules.dates_of(known.exercise),
+            self.today(),
+            self._reckoning(known.exercise).days,
         )
         return self._preview(known, rules.with_rules(known.milestones, new), known.exercise)
+
+    def try_settled(self, exercise_id: int) -> Preview:
+        """Return what would move if all that stands elsewhere than its rule gives went there."""
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        return self._preview(known, known.milestones, known.exercise, settled=True)
 
     # Carrying out
 
@@ -176,6 +170,7 @@ class PlanBook:
         """Do what was tried out, in one action; raises StaleError when somebody changed the plan meanwhile, and does nothing then."""
         with self._database.write(label) as transaction:
             id_ = preview.exercise.id
+            exercise_store.require_outside_trash(transaction.connection, [id_])
             now = {one.id: one.version for one in store.read_plan(transaction.connection, id_)}
             if now != {one.id: one.version for one in preview.before}:
                 raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
@@ -200,6 +195,7 @@ class PlanBook:
             by_exercise: dict[int, list[Milestone]] = {}
             for one in store.read_milestones(transaction.connection, ids).values():
                 by_exercise.setdefault(one.exercise_id, []).append(how(one))
+            exercise_store.require_outside_trash(transaction.connection, by_exercise)
             for exercise_id, changed in by_exercise.items():
                 self.change_in(transaction, exercise_id, changed)
 
@@ -222,10 +218,7 @@ class PlanBook:
                 known = self.plan_of(exercise, store.read_plan(transaction.connection, exercise_id))
                 keys = {one.key for one in known.milestones if one.id in gone}
                 rest = [one for one in known.milestones if one.id not in gone]
-                if known.stands:
-                    freed = rules.freed(rest, keys, known.stands, rules.dates_of(exercise), self._days(exercise))
-                else:
-                    freed = rules.loosened(rest, keys)
+                freed = self._reckoning(exercise).freed(rest, keys, known.stands)
                 store.save_milestones(transaction, freed)
             self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
@@ -248,7 +241,12 @@ class PlanBook:
         known = exercise_store.read_exercises(transaction.connection, [exercise.id]).get(exercise.id)
         saved = self._save_exercise(transaction, exercise, into_calendar=into_calendar)
         before = store.read_plan(transaction.connection, saved.id) if exercise.id else []
-        after = self._replaced(saved, before) if before and saved.dated else before
+        after: Sequence[Milestone] = before
+        if before and not saved.dated and known is not None and known.dated:
+            raise InvalidError([_COUNTING])
+        if before and saved.dated and (known is None or any(getattr(known, a) != getattr(saved, a) for a in _COUNTED)):
+            was = self._reckoning(known or saved).known(before)
+            after = self._reckoning(saved).placed(before, before, was)
         self._save_milestones(transaction, known, saved, before, after)
         return saved
 
@@ -259,8 +257,9 @@ class PlanBook:
         known = {one.id: one for one in changed}
         after = [known.get(one.id, one) for one in before]
         # A plan that cannot be reckoned (an anchor lies in the trash) does not stand in the way of an event or a task.
-        reckoned = bool(self.plan_of(exercise, before).stands)
-        placed = self._replaced(exercise, after) if reckoned else after
+        reckoning = self._reckoning(exercise)
+        was = reckoning.known(before)
+        placed = reckoning.placed(after, before, was) if was else after
         self._save_milestones(transaction, exercise, exercise, before, placed)
 
     def follow_in(self, transaction: Transaction, exercise_id: int, wanted: Sequence[Milestone]) -> None:
@@ -270,7 +269,8 @@ class PlanBook:
         """
         exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
         before = store.read_plan(transaction.connection, exercise_id)
-        self.change_in(transaction, exercise_id, self._adopted(self.plan_of(exercise, before), wanted))
+        known = self.plan_of(exercise, before)
+        self.change_in(transaction, exercise_id, self._reckoning(exercise).adopted(known, wanted))
 
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
@@ -316,51 +316,35 @@ class PlanBook:
                 [Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")]
             )
 
-    def _days(self, exercise: Exercise) -> WorkingDays:
-        return WorkingDays(rules.nations_of(exercise, self.profile()))
-
-    def _stands(self, exercise: Exercise, milestones: Sequence[Milestone]) -> dict[str, Stand]:
-        return plan(rules.steps_of(milestones), *rules.dates_of(exercise), self._days(exercise))
-
-    def _replaced(self, exercise: Exercise, milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
-        return rules.placed(milestones, self._stands(exercise, milestones))
-
-    def _adopted(self, known: Plan, wanted: Sequence[Milestone]) -> list[Milestone]:
-        """Return milestones on other days: agreed anew if they are locked, else with the rules that give them."""
-        new = {one.key: one for one in wanted}
-        if not known.stands:
-            return list(new.values())
-        exercise = known.exercise
-        days, dates = self._days(exercise), rules.dates_of(exercise)
-        for step in anchored_first(rules.steps_of(known.milestones)):
-            one = new.get(step.key)
-            if one is None or rules.is_fixed(one):
-                continue
-            # Those it counts from have taken their rules already: it keeps its own if that gives its days now.
-            now = self._stands(exercise, [new.get(other.key, other) for other in known.milestones])
-            if (one.first, one.last) != (now[one.key].first, now[one.key].last):
-                rule = adopted(step, one.first, one.last, now, *dates, days)
-                new[one.key] = replace(one, rule=rule)
-        return list(new.values())
+    def _reckoning(self, exercise: Exercise) -> Reckoning:
+        return Reckoning(exercise, WorkingDays(rules.nations_of(exercise, self.profile())))
 
     def _tried(self, known: Plan, exercise: Exercise) -> Preview:
         return self._preview(known, known.milestones, exercise)
 
-    def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
+    def _preview(
+        self, known: Plan, after: Sequence[Milestone], exercise: Exercise, *, settled: bool = False
+    ) -> Preview:
         before = {one.id: one for one in known.milestones}
         for one in after:
             if one != before.get(one.id):
                 self.require_valid(one)
         if not exercise.dated or not after:
             return Preview(exercise, known.milestones, tuple(after), ())
-        steps = rules.steps_of(after)
-        stands = self._stands(exercise, after)
-        was = known.stands or {
-            one.key: replace(stands[one.key], first=one.first, last=one.last, drift=0) for one in known.milestones
+        reckoning, steps = self._reckoning(exercise), rules.steps_of(after)
+        stands = reckoning.stands(after)
+        placed = reckoning.placed(after, known.milestones, {} if settled else known.stands)
+        # What is shown is what would be written: from where each stands now, which its rule need not give.
+        was = {
+            one.key: replace(
+                known.stands.get(one.key) or replace(stands[one.key], drift=0), first=one.first, last=one.last
+            )
+            for one in known.milestones
         }
-        moves = moved(was, stands, steps)
-        over = past(steps, stands, self.today())
-        return Preview(exercise, known.milestones, rules.placed(after, stands), tuple(moves), tuple(over))
+        now = {one.key: replace(stands[one.key], first=one.first, last=one.last) for one in placed}
+        return Preview(
+            exercise, known.milestones, placed, tuple(moved(was, now, steps)), tuple(past(steps, now, self.today()))
+        )
 
     def _save_exercise(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         saved = exercise_store.save_exercises(transaction, [exercise])[0]
