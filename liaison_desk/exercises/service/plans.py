@@ -171,9 +171,7 @@ class PlanBook:
         with self._database.write(label) as transaction:
             id_ = preview.exercise.id
             exercise_store.require_outside_trash(transaction.connection, [id_])
-            now = {one.id: one.version for one in store.read_plan(transaction.connection, id_)}
-            if now != {one.id: one.version for one in preview.before}:
-                raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
+            self.require_as_shown(transaction, preview)
             known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
             exercise = self._save_exercise(transaction, preview.exercise)
             milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
@@ -235,6 +233,12 @@ class PlanBook:
         return write_backplan(kept, self.own)
 
     # Inside transactions
+
+    def require_as_shown(self, transaction: Transaction, preview: Preview) -> None:
+        """Raise StaleError if somebody changed the plan since it was tried out."""
+        now = {one.id: one.version for one in store.read_plan(transaction.connection, preview.exercise.id)}
+        if now != {one.id: one.version for one in preview.before}:
+            raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
 
     def write(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         """Add or change an exercise with the milestones that follow it; ``Exercises`` has looked it over."""

@@ -8,6 +8,7 @@ from liaison_desk.exercises.ui.form.form import Beginning, ExerciseForm, Filled
 from liaison_desk.exercises.ui.overview.confirming import confirm_moves
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
+from liaison_desk.foundation.core.errors import StaleError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.newer import NewerDialog
 
@@ -25,10 +26,10 @@ class ExerciseDialog(NewerDialog):
         tr = ui.language.tr
         form = ExerciseForm(ui, words, sources, beginning, exercise)
         self._sources = sources
-        self._before = exercise
+        self._shown: Preview | None = None
 
         def commit(filled: Filled) -> Filled:
-            kept = sources.exercises.save(filled.exercise, into_calendar=filled.into_calendar)
+            kept = sources.exercises.save(filled.exercise, into_calendar=filled.into_calendar, shown=self._shown)
             return Filled(kept, filled.into_calendar, filled.backplan)
 
         super().__init__(
@@ -38,27 +39,33 @@ class ExerciseDialog(NewerDialog):
         )  # fmt: skip
 
     def go_on(self, record: Filled) -> None:
-        """Save; first show what would move, if milestones count from what was changed."""
+        """Save; first show what would move, if milestones count from what is otherwise than the desk has it by now."""
         wanted = record.exercise
-        if not wanted.id or all(getattr(wanted, name) == getattr(self._before, name) for name in _MOVE):
+        self._shown = None
+        if not wanted.id:
             super().go_on(record)
             return
 
-        def tried() -> Preview:
+        def tried() -> Preview | None:
             self._sources.exercises.require_valid(wanted)
+            now = self._sources.exercises.exercise(wanted.id)
+            if now.version != wanted.version:
+                raise StaleError("This exercise has been changed meanwhile.")
+            if all(getattr(wanted, name) == getattr(now, name) for name in _MOVE):
+                return None
             return self._sources.plans.try_dates(wanted)
 
-        def ask(preview: Preview) -> None:
+        def ask(preview: Preview | None) -> None:
             self._set_saving(False)
+            self._shown = preview
             title = self.ui.language.tr("What moves with the exercise")
-            if confirm_moves(preview, self.ui, self._sources, title=title):
+            if preview is None or confirm_moves(preview, self.ui, self._sources, title=title):
                 super(ExerciseDialog, self).go_on(record)
 
         self._set_saving(True)
         self.ui.jobs.database.run(tried, ask, self._on_failed, owner=self)
 
     def _show_newer(self, exercise: Any) -> None:
-        self._before = exercise
         form = self.form
         assert isinstance(form, ExerciseForm)
         form.show_exercise(exercise)
