@@ -233,4 +233,6 @@ class PlanModel(RuleBasedStateMachine):
 
 
 TestPlanModel = PlanModel.TestCase
-TestPlanModel.settings = settings(max_examples=12, stateful_step_count=12, suppress_health_check=list(HealthCheck))
+TestPlanModel.settings = settings(
+    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+)

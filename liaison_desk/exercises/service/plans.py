@@ -1,6 +1,6 @@
 """Back-plans: looked at, tried out before they are changed, changed in one action with all that follows, and kept as templates."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -265,6 +265,16 @@ class PlanBook:
         was = reckoning.known(before)
         placed = reckoning.placed(after, before, was) if was else after
         self._save_milestones(transaction, exercise, exercise, before, placed)
+
+    def settle_in(self, transaction: Transaction, exercise_id: int, staying: Collection[int]) -> None:
+        """Put the milestones of a plan where their rules give, but for those that stay as they are, by id."""
+        exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+        before = store.read_plan(transaction.connection, exercise_id)
+        reckoning = self._reckoning(exercise)
+        stands, kept = reckoning.known(before), {one.key for one in before if one.id in staying}
+        if stands:
+            after = reckoning.placed(before, before, {key: one for key, one in stands.items() if key in kept})
+            self._save_milestones(transaction, exercise, exercise, before, after)
 
     def follow_in(self, transaction: Transaction, exercise_id: int, wanted: Sequence[Milestone]) -> None:
         """Let milestones be as their events or tasks have them now, inside their transaction, with all that follows in the plan.
