@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from liaison_desk.domain.backplan import Rule, Unit
+from liaison_desk.domain.backplan import Landing, Rule, Unit
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import ExerciseState, Inject, Makes, MilestoneState
@@ -20,20 +22,20 @@ def inject(desk, exercise, number, minutes):
     return desk.msel.save(Inject(exercise_id=exercise.id, number=number, minutes=minutes, text=Bilingual("Flood")))
 
 
-@pytest.mark.parametrize("startex", [SPRING, AUTUMN])
-@pytest.mark.parametrize("zone", ["America/Denver", "America/New_York", "Europe/London", "Australia/Lord_Howe"])
-def test_times_of_injects_are_read_back_as_they_are_written_whatever_the_clocks_do(startex, zone):
-    for shift in range(-6, 40):
-        start = Start(startex + timedelta(hours=shift), zone)
-        for minutes in range(-2000, 2000, 35):
-            assert parse_offset(offset_text(minutes, start), start) == minutes
+@given(
+    st.sampled_from([SPRING, AUTUMN]), st.integers(-300, 3000), st.integers(-3000, 3000),
+    st.sampled_from(["America/Denver", "America/New_York", "Europe/London", "Australia/Lord_Howe"]),
+)  # fmt: skip
+def test_times_of_injects_are_read_back_as_they_are_written_whatever_the_clocks_do(startex, shift, minutes, zone):
+    start = Start(startex + timedelta(minutes=shift), zone)
+    assert parse_offset(offset_text(minutes, start), start) == minutes
 
 
 @pytest.mark.parametrize("startex", [SPRING, AUTUMN])
 def test_an_exercise_can_begin_in_an_hour_that_is_skipped_or_repeated(desk, startex):
     exercise = new_exercise(desk, startex=startex, endex=startex + 14 * A_DAY, zone="America/Denver")
     one = desk.plans.save(
-        milestone(exercise, "Open", 0, at=startex.time(), rule=Rule("startex", 0, Unit.DAYS, landing="as-is"))
+        milestone(exercise, "Open", 0, at=startex.time(), rule=Rule("startex", 0, Unit.DAYS, landing=Landing.AS_IS))
     )
     event = desk.calendars.event(one.event_id)
     assert event.start.date() == one.first == startex.date()
@@ -77,7 +79,7 @@ def test_another_zone_keeps_days_and_hours_and_moves_instants(desk):
 def test_endex_alone_moves_what_counts_from_it(desk):
     exercise = new_exercise(desk)
     before = desk.plans.save(milestone(exercise, "Before"))
-    after = desk.plans.save(milestone(exercise, "After", rule=Rule("endex", 10)))
+    after = desk.plans.save(milestone(exercise, "After", rule=Rule("endex", 10, landing=Landing.AS_IS)))
     state = everything(desk)
     desk.exercises.save(replace(exercise, endex=exercise.endex + 7 * A_DAY))
     now = by_key(desk, exercise)
@@ -119,7 +121,7 @@ def test_five_hundred_milestones_move_and_are_put_back_whole(desk):
     desk.plans.carry_out(desk.plans.try_milestones(exercise.id, many))
     before = everything(desk)
     preview = desk.plans.try_startex(exercise.id, exercise.startex + 7 * A_DAY)
-    assert len(preview.moves) == 500
+    assert len(preview.moves) > 480  # those whose weekend or holiday lies between stay
     desk.plans.carry_out(preview)
     desk.history.undo()
     assert everything(desk) == before
