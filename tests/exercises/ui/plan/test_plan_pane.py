@@ -387,9 +387,7 @@ def test_ctrl_n_opens_a_new_milestone(pane, ui, qtbot, fill):
     assert ui.ask.asked == ["New milestone"]
 
 
-def test_what_stands_off_its_rule_is_told_and_goes_there_when_it_is_agreed_to(
-    pane, ui, qtbot, desk, exercise, fill
-):
+def test_what_stands_off_its_rule_is_told_and_goes_there_when_it_is_agreed_to(pane, ui, qtbot, desk, exercise, fill):
     assert pane.head.elsewhere.isHidden()
     one = by_key(desk, exercise)["fpc"]
     there = replace(one, first=one.first + timedelta(days=2), last=one.last + timedelta(days=2))
