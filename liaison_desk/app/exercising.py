@@ -289,7 +289,6 @@ def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
         start=start,
         end=end,
         zone=zone,
-        end_zone=zone,
         all_day=all_day,
         status=Status.CANCELLED if one.state is MilestoneState.CANCELLED else Status.CONFIRMED,
         marking=_both(one.marking, exercise.marking),

@@ -234,5 +234,5 @@ class PlanModel(RuleBasedStateMachine):
 
 TestPlanModel = PlanModel.TestCase
 TestPlanModel.settings = settings(
-    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )
