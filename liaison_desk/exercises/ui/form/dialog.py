@@ -50,7 +50,7 @@ class ExerciseDialog(NewerDialog):
             self._sources.exercises.require_valid(wanted)
             now = self._sources.exercises.exercise(wanted.id)
             if now.version != wanted.version:
-                raise StaleError("This exercise has been changed meanwhile.")
+                raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
             if all(getattr(wanted, name) == getattr(now, name) for name in _MOVE):
                 return None
             return self._sources.plans.try_dates(wanted)
