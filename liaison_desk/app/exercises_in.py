@@ -5,11 +5,12 @@ What those do not speak of is told, and reckoned, at the end.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from liaison_desk.app.batch import Batch, Tally
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event
-from liaison_desk.exercises.records import Milestone
+from liaison_desk.exercises.records import Exercise, Milestone
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
@@ -19,18 +20,49 @@ class ArrivingExercises:
     """Keeps the exercises of an archive; their plans stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self.known = desk.exercises.known
-        self.save_in = desk.exercises.import_in
         self.require_valid = desk.exercises.require_valid
+
+    def save_in(self, transaction: Transaction, exercises: Sequence[Exercise]) -> list[Exercise]:
+        """Add or change exercises; those whose events lie in the trash here keep them."""
+        before = {one.id: one for one in self.known(transaction, [one.uid for one in exercises]).values()}
+        gone = _thrown_events(self._desk, transaction, [one.event_id for one in before.values()])
+        kept = [
+            replace(one, event_id=before[one.id].event_id)
+            if not one.event_id and one.id in before and before[one.id].event_id in gone
+            else one
+            for one in exercises
+        ]
+        return self._desk.exercises.import_in(transaction, kept)
 
 
 class ArrivingMilestones:
     """Keeps the milestones of an archive as they are."""
 
     def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self.known = desk.plans.known
-        self.save_in = desk.plans.import_in
         self.require_valid = desk.plans.require_valid
+
+    def save_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
+        """Add or change milestones; those whose events and tasks lie in the trash here keep them."""
+        before = {one.id: one for one in self.known(transaction, [one.uid for one in milestones]).values()}
+        events = _thrown_events(self._desk, transaction, [one.event_id for one in before.values()])
+        tasks = self._desk.tasks.tasks_in(transaction, [one.task_id for one in before.values() if one.task_id])
+        thrown = {id_ for id_, task in tasks.items() if task.deleted_at is not None}
+
+        def kept(one: Milestone) -> Milestone:
+            was = before.get(one.id)
+            if was is None:
+                return one
+            return replace(
+                one,
+                event_id=one.event_id or (was.event_id if was.event_id in events else 0),
+                task_id=one.task_id or (was.task_id if was.task_id in thrown else 0),
+            )
+
+        return self._desk.plans.import_in(transaction, [kept(one) for one in milestones])
 
 
 class ArrivingEvents:
@@ -65,6 +97,12 @@ class ArrivingTasks:
         return saved
 
 
+def _thrown_events(desk: Desk, transaction: Transaction, ids: Sequence[int]) -> set[int]:
+    """Return which of these events lie in the trash: no archive speaks of them, and they shall come out to where they belong."""
+    found = desk.calendars.events_in(transaction, [id_ for id_ in ids if id_])
+    return {id_ for id_, event in found.items() if event.deleted_at is not None}
+
+
 def let_follow(
     desk: Desk,
     transaction: Transaction,
@@ -96,6 +134,6 @@ def _reckon(desk: Desk, transaction: Transaction, batch: Batch, brought: Collect
             continue
         try:
             with transaction.attempt():
-                desk.plans.change_in(transaction, exercise.id, ())
+                desk.plans.settle_in(transaction, exercise.id, ids)
         except DeskError as error:
             tally.tell(entry.line, error.text, **error.values)

@@ -1,6 +1,6 @@
 """What milestones and exercises become in the calendar and among the tasks, written inside the transaction that moves them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -24,6 +24,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
 from liaison_desk.exercises.service.outputs import Made
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task, TaskState
@@ -86,7 +87,7 @@ class ExerciseOutputs:
         known = self._calendars.events_in(transaction, ids) if ids else {}
         own = known.pop(exercise.event_id, None)
         wanting = [one for one in after if Makes.EVENT in one.makes]
-        new = [one for one in wanting if not one.event_id]
+        new = [one for one in wanting if not one.event_id and _is_new(before.get(one.id), {Makes.EVENT})]
         calendar_id = self._calendar(transaction) if new else 0
         found: list[tuple[Milestone | None, Event]] = [
             (one, replace(_event_of(one, exercise, calendar_id), marking=marked_with(one, exercise, rules)))
@@ -102,8 +103,11 @@ class ExerciseOutputs:
             if event is None:
                 continue
             old = before.get(one.id)
-            if event.deleted_at is None and Makes.EVENT in one.makes:
-                changed = _event_follows(event, old, was, one, exercise, self._calendars.local_zone)
+            again = _is_new(old, {Makes.EVENT})  # what is wanted once more comes out of the trash
+            if Makes.EVENT in one.makes and (event.deleted_at is None or again):
+                known_as = None if again else old
+                changed = _event_follows(event, known_as, was, one, exercise, self._calendars.local_zone)
+                changed = replace(changed, deleted_at=None)
             else:
                 changed = event
                 gone.append(event.id)
@@ -125,15 +129,18 @@ class ExerciseOutputs:
         rules = rules_of(self._tasks.profile())
         known = self._tasks.tasks_in(transaction, [one.task_id for one in after if one.task_id])
         wanting = [one for one in after if _TASKS & set(one.makes)]
-        found = [(one, self._task_of(one, exercise)) for one in wanting if not one.task_id]
+        new = [one for one in wanting if not one.task_id and _is_new(before.get(one.id), _TASKS)]
+        found = [(one, self._task_of(one, exercise)) for one in new]
         gone = []
         for one in after:
             task = known.pop(one.task_id, None)
             if task is None:
                 continue
             old = before.get(one.id)
-            if task.deleted_at is None and one in wanting:
-                changed = self._task_follows(task, old, was, one, exercise)
+            again = _is_new(old, _TASKS)
+            if one in wanting and (task.deleted_at is None or again):
+                changed = self._task_follows(task, None if again else old, was, one, exercise)
+                changed = replace(changed, deleted_at=None)
             else:
                 changed = task
                 gone.append(task.id)
@@ -161,13 +168,17 @@ class ExerciseOutputs:
         )
         return self._calendars.save_in(transaction, [event], told=False)[0].id
 
-    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date) -> None:
-        """Put an event on other days, from the first to the last; its times of day stay."""
-        event = self._calendars.events_in(transaction, [event_id])[event_id]
-        if event.all_day:
-            start, end = datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)
-        else:
-            start, end = datetime.combine(first, event.start.time()), datetime.combine(last, event.end.time())
+    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date, place: str) -> None:
+        """Put an event on other days in the zone ``place``, from the first to the last; its times of day stay."""
+        event = self._calendars.events_in(transaction, [event_id]).get(event_id)
+        if event is None or event.deleted_at is not None:
+            raise NotFoundError("This event is not there any more.")
+        start, end = event.start, event.end
+        # Twice: over a change of clocks, what is late here may come to be on the next day there.
+        for _ in range(2):
+            stands = EventStands(event.id, start, end, event.zone, event.all_day)
+            from_, until, _ = days_of_event(stands, place, self._calendars.local_zone)
+            start, end = start + (first - from_), end + (last - until)
         moved = replace(event, start=start, end=max(start, end), sequence=event.sequence + 1)
         self._calendars.save_in(transaction, [moved], told=False)
 
@@ -266,6 +277,11 @@ class ExerciseOutputs:
         return task
 
 
+def _is_new(old: Milestone | None, kinds: Collection[Makes]) -> bool:
+    """Tell whether a milestone is to become something it was not before: what was erased for good is not made again."""
+    return old is None or not set(kinds) & set(old.makes)
+
+
 def moved_events(events: Sequence[Event]) -> list[EventStands]:
     """Return where single events stand now, as exercises ask for it; series are nobody's milestones."""
     return [EventStands(one.id, one.start, one.end, one.zone, one.all_day) for one in events if one.recurrence is None]
@@ -306,7 +322,6 @@ def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
         start=start,
         end=end,
         zone=zone,
-        end_zone=zone,
         all_day=all_day,
         status=Status.CANCELLED if one.state is MilestoneState.CANCELLED else Status.CONFIRMED,
     )
@@ -359,7 +374,8 @@ def _span(one: Milestone) -> tuple[datetime, datetime, bool]:
         return datetime.combine(one.first, time()), datetime.combine(one.last, time()) + timedelta(days=1), True
     start = datetime.combine(one.first, one.at)
     if one.first == one.last:
-        return start, start + _AN_HOUR, False
+        # It ends at midnight at the latest: what runs into the next day would be of two days.
+        return start, min(start + _AN_HOUR, datetime.combine(one.first, time()) + timedelta(days=1)), False
     return start, datetime.combine(one.last, max(_EVENING, one.at)), False
 
 

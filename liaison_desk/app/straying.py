@@ -66,11 +66,9 @@ class Straying:
         ui, tr = self._ui, self._ui.language.tr
         words = Words(ui.language, self._desk.profile.get, ui.clock)
         acts = StrayActs(exercise_sources(self._desk, ui), ui, self._window, self._tell)
-        title = (
-            tr("A milestone is agreed for other days")
-            if one.milestone_id
-            else tr("The exercise is agreed for other days")
-        )
+        title = tr("The exercise is agreed for other days")
+        if one.milestone_id:
+            title = tr("A milestone is agreed for other days") if one.held else tr("A milestone stands on other days")
         chosen = ui.ask.choose(title, words.strayed(one), [follow_words(ui, one), tr("Put the event back")])
         if chosen == 0:
             acts.follow(one)

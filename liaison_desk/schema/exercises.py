@@ -22,7 +22,7 @@ from liaison_desk.foundation.database.base import (
     text,
     whole,
 )
-from liaison_desk.foundation.database.references import NAMES
+from liaison_desk.foundation.database.references import NAMES, SEVERAL
 
 
 def _two(name: str) -> tuple[Column[str], ...]:
@@ -71,7 +71,9 @@ member_table = part_table(
     "exercise_member",
     "exercise",
     text("name"),
-    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("name", "role")}),
+    Column(
+        "contact_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("name", "role"), SEVERAL: True}
+    ),
     Column("nation", String(12), nullable=False),
     text("role"),
     text("cell"),

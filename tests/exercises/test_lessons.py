@@ -154,6 +154,22 @@ def test_the_next_run_begins_with_the_open_lessons_of_the_one_before_and_one_und
     assert any_desk.check() == []
 
 
+def test_a_lesson_taken_over_and_thrown_away_comes_out_of_the_trash_when_it_is_taken_over_again(any_desk):
+    gs26, gs27 = run(any_desk, 26), run(any_desk, 27)
+    lesson(any_desk, gs26, "Names came late")
+    (carried,) = any_desk.lessons.carry(gs27.id)
+    written = any_desk.lessons.save(replace(carried, owner="Sato"))
+    any_desk.lessons.delete([carried.id])
+    (again,) = any_desk.lessons.carry(gs27.id)
+    assert (again.id, again.owner) == (carried.id, written.owner)
+    any_desk.lessons.restore([carried.id])
+    assert titles(any_desk, exercise_id=gs27.id) == ["Names came late"]
+    assert any_desk.history.undo() == "Restore from the trash"
+    assert any_desk.history.undo() == "Carry lessons over"
+    assert titles(any_desk, exercise_id=gs27.id) == []
+    assert any_desk.check() == []
+
+
 def test_carrying_over_twice_adds_nothing_and_what_was_taken_is_not_offered_again(any_desk):
     gs26, gs27 = run(any_desk, 26), run(any_desk, 27)
     kept = [lesson(any_desk, gs26, title) for title in ("one", "two", "three")]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from liaison_desk.app.exporting import export
 from liaison_desk.app.importing import import_file
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.exercises.records import Makes
@@ -62,3 +63,34 @@ def test_a_locked_milestone_stays_when_a_file_moves_its_event(desk, pair, tmp_pa
     assert desk.plans.milestone(first.id).first == first.first
     (strayed,) = desk.following.strayed()
     assert (strayed.milestone_id, strayed.first) == (first.id, first.first + week)
+
+
+def test_an_archive_taken_back_lets_events_and_tasks_in_the_trash_be_those_of_their_milestones(desk, pair, tmp_path):
+    _, report = pair
+    exercise = desk.exercises.exercise(report.exercise_id)
+    desk.calendars.delete([report.event_id, exercise.event_id])
+    desk.tasks.delete([report.task_id])
+    before = everything(desk)
+    export(desk, "all", tmp_path / "all.json")
+    import_file(desk, tmp_path / "all.json")
+    assert everything(desk) == before
+    desk.history.restore("event", [report.event_id])
+    desk.plans.carry_out(
+        desk.plans.try_move(report.id, report.first + timedelta(days=7), report.last + timedelta(days=7))
+    )
+    assert desk.calendars.event(report.event_id).start.date() == desk.plans.milestone(report.id).first
+
+
+def test_milestones_of_this_desk_go_where_an_archive_puts_startex_and_those_of_the_archive_stay(desk, pair, tmp_path):
+    first, _ = pair
+    exercise = desk.exercises.exercise(first.exercise_id)
+    later = timedelta(days=28)
+    desk.plans.carry_out(desk.plans.try_startex(exercise.id, exercise.startex + later))
+    export(desk, "all", tmp_path / "all.json")
+    desk.history.undo()
+    own = desk.plans.save(milestone(exercise, "Rehearsal here", -10))
+    import_file(desk, tmp_path / "all.json")
+    assert desk.exercises.exercise(exercise.id).startex == exercise.startex + later
+    now = desk.plans.milestone(own.id)
+    assert (now.first - own.first) == later
+    assert desk.calendars.event(now.event_id).start.date() == now.first

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from liaison_desk.domain.backplan import Rule, Unit, load_backplan
-from liaison_desk.exercises.records import ExerciseState
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exercises.records import ExerciseState, Inject, Lesson
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from tests.exercises.plans_using import (
     STARTEX,
     by_key,
@@ -134,16 +135,101 @@ def test_a_milestone_can_be_deleted_from_a_plan_that_cannot_be_reckoned(any_desk
     assert desk.plans.plan(exercise.id).stands
 
 
-def test_what_counted_from_a_deleted_milestone_counts_from_startex_when_the_exercise_has_no_dates(
+def test_an_exercise_keeps_its_dates_as_long_as_a_plan_counts_from_them(any_desk, exercise, pair):
+    desk, before = any_desk, everything(any_desk)
+    undated = replace(desk.exercises.exercise(exercise.id), startex=None, endex=None, state=ExerciseState.IDEA)
+    with pytest.raises(InvalidError) as caught:
+        desk.exercises.save(undated)
+    assert [one.field for one in caught.value.problems] == ["startex"]
+    assert everything(desk) == before
+    desk.plans.delete([one.id for one in pair])
+    assert not desk.exercises.save(undated).dated
+
+
+def test_what_counted_from_a_deleted_milestone_counts_from_startex_when_the_exercise_came_without_dates(
     any_desk, exercise, pair
 ):
     desk, (first, report) = any_desk, pair
     undated = replace(desk.exercises.exercise(exercise.id), startex=None, endex=None, state=ExerciseState.IDEA)
-    desk.exercises.save(undated)
+    with desk.database.write("Import") as transaction:
+        desk.exercises.import_in(transaction, [undated])
     desk.plans.delete([first.id])
     assert desk.plans.milestone(report.id).rule == Rule("startex", 10)
     desk.exercises.save(replace(desk.exercises.exercise(exercise.id), startex=exercise.startex, endex=exercise.endex))
     assert desk.plans.plan(exercise.id).stands
+
+
+def test_what_was_erased_for_good_does_not_come_again_when_the_plan_moves(any_desk, exercise, pair):
+    desk, (_, report) = any_desk, pair
+    desk.calendars.delete([report.event_id])
+    desk.tasks.delete([report.task_id])
+    desk.history.purge("event", [report.event_id])
+    desk.history.purge("task", [report.task_id])
+    desk.plans.carry_out(desk.plans.try_startex(exercise.id, STARTEX + 7 * A_DAY))
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), series="LANTERN", zone="Asia/Seoul"))
+    now = desk.plans.milestone(report.id)
+    assert (now.event_id, now.task_id) == (0, 0)
+    assert desk.check() == []
+
+
+def test_what_a_milestone_is_to_become_again_is_made_again(any_desk, pair):
+    desk, (_, report) = any_desk, pair
+    without = desk.plans.save(replace(desk.plans.milestone(report.id), makes=()))
+    assert (without.event_id, without.task_id) == (0, 0)
+    assert desk.calendars.event(report.event_id).deleted_at is not None
+    again = desk.plans.save(replace(without, makes=report.makes))
+    assert desk.calendars.event(again.event_id).deleted_at is None
+    assert desk.tasks.task(again.task_id).deleted_at is None
+
+
+@pytest.mark.parametrize("gone", ["a step", "a step and what counts from it, one after the other"])
+def test_a_back_plan_added_again_and_again_gives_no_second_copy(any_desk, gone):
+    desk, template = any_desk, load_backplan("multinational")
+    exercise = planned_exercise(desk)
+    number = len(desk.plans.plan(exercise.id).milestones)
+    counting = next(step for step in template.steps if step.rule.anchor not in {"startex", "endex"})
+    keys = ["ipc"] if gone == "a step" else [counting.rule.anchor, counting.key]
+    for key in keys:
+        desk.plans.delete([by_key(desk, exercise)[key].id])
+        desk.plans.carry_out(desk.plans.try_template(exercise.id, template))
+    desk.plans.carry_out(desk.plans.try_template(exercise.id, template))
+    plan = desk.plans.plan(exercise.id)
+    assert len(plan.milestones) == len(plan.stands) == number
+
+
+def test_nothing_is_added_to_what_lies_in_the_trash_where_nobody_sees_it(any_desk, exercise, pair):
+    desk, (first, report) = any_desk, pair
+    lesson = desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual("Linguists")))
+    inject = desk.msel.save(Inject(exercise_id=exercise.id, number="1", minutes=0, text=Bilingual("Flood")))
+    preview = desk.plans.try_startex(exercise.id, STARTEX + A_DAY)
+    desk.lessons.delete([lesson.id])
+    desk.database.clock.forward(minutes=1)
+    desk.exercises.delete([exercise.id])
+    before = everything(desk)
+    for act in (
+        lambda: desk.plans.carry_out(preview),
+        lambda: desk.plans.save(milestone(exercise, "New")),
+        lambda: desk.plans.save(replace(report, place="Yokota")),
+        lambda: desk.plans.lock([first.id]),
+        lambda: desk.plans.carry_out(desk.plans.try_template(exercise.id, load_backplan("multinational"))),
+        lambda: desk.msel.save(Inject(exercise_id=exercise.id, number="2", minutes=0, text=Bilingual("Fire"))),
+        lambda: desk.msel.save(replace(inject, minutes=5)),
+        lambda: desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual("Maps"))),
+        lambda: desk.lessons.make_task(lesson.id),
+        lambda: desk.lessons.restore([lesson.id]),
+        lambda: desk.history.restore("milestone", [first.id]),
+        lambda: desk.exercises.save(replace(desk.exercises.exercise(exercise.id), series="LANTERN")),
+    ):
+        with pytest.raises((RefusedError, NotFoundError, StaleError)):
+            act()
+        assert everything(desk) == before
+
+
+def test_a_milestone_that_another_seat_threw_away_is_told_of_when_it_is_saved(any_desk, pair):
+    desk, (_, report) = any_desk, pair
+    desk.plans.delete([report.id])
+    with pytest.raises(NotFoundError):
+        desk.plans.save(replace(report, place="Yokota"))
 
 
 def test_everything_is_sound_after_all_that(any_desk, exercise, pair):

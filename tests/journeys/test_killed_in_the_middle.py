@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,20 @@ from liaison_desk.app.desk import make_desk, open_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exercises.records import Lesson
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Jotting, Portion, PortionKind
 from liaison_desk.tasks.records import Repeats, Rfi, Task, TaskKind
 from tests.app.letters import letter
 from tests.conftest import Maker
+from tests.exercises.plans_using import STARTEX, new_exercise, planned_exercise
 
 PROGRAM = Path(__file__).with_name("dying_program.py")
-DEEDS = ("finalize", "promise", "answer", "mail", "archive", "recover", "keep", "several", "trash", "undo")
+DEEDS = (
+    "finalize", "promise", "answer", "mail", "archive", "recover", "keep", "several", "trash", "undo",
+    "replan", "backplan", "drag", "carry", "exercise",
+)  # fmt: skip
 KINDS = (PortionKind.ACTION, PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.NOTE)
 
 
@@ -51,6 +56,10 @@ def before(tmp_path_factory):
         desk.meetings.jot(
             meeting.id, [Jotting(typed, meeting.portions[3]), Jotting(Portion(uid="x", text=Bilingual("More")))]
         )
+        earlier = {"startex": STARTEX - timedelta(days=400), "endex": STARTEX - timedelta(days=390)}
+        run = new_exercise(desk, "PACIFIC LANTERN 26", series="LANTERN", **earlier)
+        desk.lessons.save_all([Lesson(exercise_id=run.id, title=Bilingual(f"{n}")) for n in range(3)], "Add")
+        planned_exercise(desk, series="LANTERN")
         if name == "other":
             desk.minutes.finalize(meeting.id)
             desk.attachments.add(RecordRef("meeting", meeting.id, ""), "plan.txt", b"plan")

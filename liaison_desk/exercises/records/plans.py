@@ -126,9 +126,9 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Strayed:
-    """A milestone (or, ``milestone_id`` 0, STARTEX itself) whose event was moved in the calendar while it is agreed.
+    """A milestone (or, ``milestone_id`` 0, STARTEX itself) whose event stands elsewhere in the calendar.
 
-    ``first`` and ``last`` are where the event stands now.
+    ``first`` and ``last`` are where the event stands now; ``held``: the milestone's days are agreed, so that it does not follow.
     """
 
     exercise_id: int
@@ -138,6 +138,7 @@ class Strayed:
     first: date
     last: date
     event_id: int
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,17 +110,29 @@ def free_key(base: str, taken: Collection[str]) -> str:
     """Return a key, with a number behind it if another milestone has it or an anchor is called so."""
     if base not in taken and base not in {"startex", "endex"}:
         return base
-    number = next(number for number in count(2) if f"{base}-{number}" not in taken)
-    return f"{base}-{number}"
+    room = _room(base)
+    number = next(number for number in count(2) if f"{room}-{number}" not in taken)
+    return f"{room}-{number}"
 
 
-def rekeyed(steps: Sequence[TemplateStep], taken: Collection[str]) -> list[TemplateStep]:
-    """Return the steps of a back-plan under keys that are not ``taken``, and count from each other as before."""
+def missing(steps: Sequence[TemplateStep], present: Collection[str], known: Collection[str]) -> list[TemplateStep]:
+    """Return the steps of a back-plan that a plan does not have, under keys of their own, and counting from each other as before.
+
+    ``present`` are the keys of the plan, ``known`` these and those in the trash: a step whose key lies there comes anew under
+    one with a number (ipc-2), and is known by that when the back-plan is added once more.
+    """
+    own = {step.key for step in steps}
     names: dict[str, str] = {}
+    wanted = []
     for step in steps:
-        names[step.key] = (
-            free_key(step.key[:30].strip("-"), {*taken, *names.values()}) if step.key in taken else step.key
+        again = (
+            sorted(key for key in present if key not in own and _is_again(key, step.key)) if step.key in known else []
         )
+        if step.key in present or again:
+            names[step.key] = step.key if step.key in present else again[0]
+            continue
+        wanted.append(step)
+        names[step.key] = free_key(step.key, {*known, *names.values()}) if step.key in known else step.key
     return [
         replace(
             step,
@@ -131,8 +143,18 @@ def rekeyed(steps: Sequence[TemplateStep], taken: Collection[str]) -> list[Templ
                 before=names.get(step.rule.before, step.rule.before),
             ),
         )
-        for step in steps
+        for step in wanted
     ]
+
+
+def _is_again(key: str, base: str) -> bool:
+    """Tell whether a key is another, as it was given anew because that was taken."""
+    return bool(re.fullmatch(re.escape(_room(base)) + r"-\d+", key))
+
+
+def _room(base: str) -> str:
+    """Return a key cut so that a number finds room behind it."""
+    return base[:30].strip("-")
 
 
 def from_template(exercise: Exercise, steps: Sequence[TemplateStep], profile: DeskProfile) -> tuple[Milestone, ...]:

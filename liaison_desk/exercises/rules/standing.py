@@ -14,7 +14,10 @@ def days_of_event(event: EventStands, place: str, host_zone: str) -> tuple[date,
     if event.all_day:
         return event.start.date(), max(event.start.date(), (event.end - timedelta(days=1)).date()), None
     here = event.zone or host_zone
-    start, end = (to_local(to_utc(at, here), place) for at in (event.start, event.end))
+    start, end = event.start, event.end
+    # At the place itself nothing is counted over: an hour that the clocks skip stays the one that was written.
+    if here != place:
+        start, end = (to_local(to_utc(at, here), place) for at in (start, end))
     whole = end.time() > time() or end.date() <= start.date()
     return (
         start.date(),

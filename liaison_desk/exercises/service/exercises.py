@@ -17,6 +17,7 @@ from liaison_desk.exercises.records import (
     ExerciseLine,
     ExerciseSort,
     Objective,
+    Preview,
 )
 from liaison_desk.exercises.rules.validity import exercise_problems
 from liaison_desk.exercises.service.plans import PlanBook
@@ -95,13 +96,17 @@ class Exercises(WithBelongings):
         """Return an objective with a key of its own."""
         return Objective(uuid7(self._database.clock.now(), self._database.random), text, ours)
 
-    def save(self, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
+    def save(self, exercise: Exercise, *, into_calendar: bool = False, shown: Preview | None = None) -> Exercise:
         """Add or change an exercise; its unlocked milestones, and what they became, move with its dates in the same action.
 
-        ``into_calendar`` gives it an event if it has none. Raises InvalidError, RefusedError (ceiling), StaleError.
+        ``into_calendar`` gives it an event if it has none. ``shown`` is what the user agreed to: StaleError is raised, and nothing
+        moves, if its plan is another by now. Raises InvalidError, RefusedError (ceiling), StaleError.
         """
         label = "Change an exercise" if exercise.id else "Add an exercise"
         with self._database.write(label) as transaction:
+            store.require_outside_trash(transaction.connection, [exercise.id])
+            if shown is not None:
+                self._plans.require_as_shown(transaction, shown)
             return self.save_in(transaction, [exercise], into_calendar=into_calendar)[0]
 
     def begin(self, exercise: Exercise, template: BackPlan, *, into_calendar: bool = False) -> Exercise:

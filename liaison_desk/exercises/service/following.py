@@ -13,6 +13,7 @@ from liaison_desk.exercises.service.plans import PlanBook
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.exercises.store import strayed as strayed_store
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -56,20 +57,23 @@ class Following:
         self._follow(transaction, wanted)
 
     def strayed(self, event_ids: Sequence[int] | None = None) -> list[Strayed]:
-        """Return locked milestones, and exercises, that stand elsewhere than their events (of these events alone, if given)."""
+        """Return the milestones that are ahead, and exercises, that stand elsewhere than their events (of these alone, if given).
+
+        Locked ones do not follow; another does not if its event came out of the trash, or from another desk, on other days.
+        """
         host_zone, found = self._profile().host_zone, []
         with self._database.read() as connection:
-            held = strayed_store.held_with_events(connection, event_ids)
+            ahead = strayed_store.milestones_with_events(connection, event_ids)
             running = strayed_store.exercises_with_events(connection, event_ids)
-            milestones = store.read_milestones(connection, [id_ for id_, _ in held])
+            milestones = store.read_milestones(connection, [id_ for id_, _ in ahead])
             owners = {one.exercise_id for one in milestones.values()} | {id_ for id_, _ in running}
             exercises = exercise_store.read_exercises(connection, sorted(owners))
-        for id_, event in held:
+        for id_, event in ahead:
             one = milestones[id_]
             first, last, _ = days_of_event(event, exercises[one.exercise_id].zone, host_zone)
             if (first, last) != (one.first, one.last):
                 was = (one.first, one.last)
-                found.append(Strayed(one.exercise_id, one.id, one.title, was, first, last, event.event_id))
+                found.append(Strayed(one.exercise_id, one.id, one.title, was, first, last, event.event_id, one.held))
         for id_, event in running:
             first, last, _ = days_of_event(event, exercises[id_].zone, host_zone)
             was = rules.dates_of(exercises[id_])
@@ -78,17 +82,36 @@ class Following:
         return found
 
     def agree(self, strayed: Strayed) -> None:
-        """Agree a locked milestone anew on the days where its event stands; STARTEX is not agreed so: its plan is tried out first."""
+        """Put a milestone on the days where its event stands: a locked one is agreed anew, another takes them as its rule.
 
-        def there(one: Milestone) -> Milestone:
-            return replace(one, first=strayed.first, last=strayed.last)
-
-        self._plans.change([strayed.milestone_id], "Move a milestone", there)
+        STARTEX is not agreed so: its plan is tried out first. Raises StaleError when the event was moved again meanwhile,
+        NotFoundError when one of both is not there any more.
+        """
+        with self._database.write("Move a milestone") as transaction:
+            connection = transaction.connection
+            stands = dict(strayed_store.milestones_with_events(connection, [strayed.event_id])).get(
+                strayed.milestone_id
+            )
+            if stands is None:
+                raise NotFoundError("This milestone is not there any more.")
+            one = store.read_milestones(connection, [strayed.milestone_id])[strayed.milestone_id]
+            zone = self._zones(transaction, [one])[one.exercise_id]
+            first, last, at = days_of_event(stands, zone, self._profile().host_zone)
+            if (first, last) != (strayed.first, strayed.last):
+                raise StaleError("The event has been moved again meanwhile. Look at it before you move the milestone.")
+            self._plans.follow_in(transaction, one.exercise_id, [replace(one, first=first, last=last, at=at)])
 
     def put_back(self, strayed: Strayed) -> None:
-        """Put the event back to where its milestone, or the exercise, is agreed to be."""
+        """Put the event back to where its milestone, or the exercise, stands by now; raises NotFoundError."""
         with self._database.write("Put an event back") as transaction:
-            self._outputs.put_event(transaction, strayed.event_id, *strayed.was)
+            connection = transaction.connection
+            exercise = exercise_store.read_exercises(connection, [strayed.exercise_id]).get(strayed.exercise_id)
+            one = store.read_milestones(connection, [strayed.milestone_id]).get(strayed.milestone_id)
+            agreed = one if strayed.milestone_id else exercise
+            if exercise is None or agreed is None or agreed.deleted_at is not None or not exercise.dated:
+                raise NotFoundError("What this event belongs to is not there any more.")
+            days = (one.first, one.last) if one is not None else rules.dates_of(exercise)
+            self._outputs.put_event(transaction, strayed.event_id, *days, exercise.zone)
 
     def _follow(self, transaction: Transaction, wanted: Sequence[tuple[Milestone, Milestone]]) -> None:
         """Change the milestones that are to be otherwise, those of one exercise together: they may count from each other."""

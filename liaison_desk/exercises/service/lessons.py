@@ -92,6 +92,7 @@ class Lessons:
     def save_all(self, lessons: Sequence[Lesson], label: str) -> list[Lesson]:
         """Add or change lessons in one action, or none of them."""
         with self._database.write(label) as transaction:
+            exercise_store.require_outside_trash(transaction.connection, {one.exercise_id for one in lessons})
             return self.save_in(transaction, lessons)
 
     def save_in(self, transaction: Transaction, lessons: Sequence[Lesson]) -> list[Lesson]:
@@ -112,7 +113,12 @@ class Lessons:
         with self._database.write("Change a lesson" if len(ids) == 1 else "Change lessons") as transaction:
             found = store.read_lessons(transaction.connection, ids)
             self.save_in(
-                transaction, [replace(one, state=state, reason=reason or one.reason) for one in found.values()]
+                transaction,
+                [
+                    replace(one, state=state, reason=reason or one.reason)
+                    for one in found.values()
+                    if one.deleted_at is None
+                ],
             )
 
     def opening(self, exercise_id: int) -> Opening:
@@ -121,19 +127,25 @@ class Lessons:
             return carrying.opening(connection, exercise_id)
 
     def carry(self, exercise_id: int, ids: Sequence[int] | None = None) -> list[Lesson]:
-        """Take lessons of the series' earlier run over as an exercise's opening list (all that are open, without ids)."""
+        """Take lessons of the series' earlier run over as an exercise's opening list (all that are open, without ids).
+
+        One that was taken over before and thrown away comes out of the trash: there are never two of it.
+        """
         with self._database.write("Carry lessons over") as transaction:
+            exercise_store.require_outside_trash(transaction.connection, [exercise_id])
             _, wanted = carrying.carriable(transaction.connection, exercise_id)
             if ids is not None:
                 wanted = [id_ for id_ in wanted if id_ in set(ids)]
             known = store.read_lessons(transaction.connection, wanted)
-            return store.save_lessons(transaction, [_carried(known[id_], exercise_id) for id_ in wanted])
+            thrown = store.thrown_away(transaction.connection, exercise_id, wanted)
+            new = [_carried(known[id_], exercise_id) for id_ in wanted if id_ not in thrown]
+            return store.take_out(transaction, thrown.values()) + store.save_lessons(transaction, new)
 
     def make_task(self, lesson_id: int, due: date | None = None) -> int:
         """Make a task of a lesson and let it be acted on; return the task's id. One that has a task outside the trash keeps it."""
         with self._database.write("Make a task of a lesson") as transaction:
             lesson = store.read_lessons(transaction.connection, [lesson_id]).get(lesson_id)
-            if lesson is None:
+            if lesson is None or lesson.deleted_at is not None:
                 raise NotFoundError("This lesson is not there any more.")
             if store.has_task(transaction.connection, lesson):
                 return lesson.task_id

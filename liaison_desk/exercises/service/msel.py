@@ -22,6 +22,7 @@ from liaison_desk.exercises.rules.days import day_groups
 from liaison_desk.exercises.rules.offsets import Start
 from liaison_desk.exercises.rules.validity import inject_problems
 from liaison_desk.exercises.store import injects as store
+from liaison_desk.exercises.store.exercises import require_outside_trash
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
@@ -119,6 +120,7 @@ class Msel:
     def save_all(self, injects: Sequence[Inject], label: str) -> list[Inject]:
         """Add or change injects in one action, or none of them."""
         with self._database.write(label) as transaction:
+            require_outside_trash(transaction.connection, {one.exercise_id for one in injects})
             return self.save_in(transaction, injects)
 
     def save_in(self, transaction: Transaction, injects: Sequence[Inject]) -> list[Inject]:

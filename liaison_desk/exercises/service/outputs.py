@@ -43,8 +43,11 @@ class Outputs(Protocol):
         """Put the exercise itself into the calendar; return the id of its event."""
         ...
 
-    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date) -> None:
-        """Put an event on other days, from the first to the last; its times of day stay."""
+    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date, place: str) -> None:
+        """Put an event on other days in the zone ``place``, from the first to the last; its times of day stay.
+
+        Raises NotFoundError for one that is not there any more, or lies in the trash.
+        """
         ...
 
     def follow_lessons(

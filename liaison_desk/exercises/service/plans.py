@@ -1,34 +1,29 @@
 """Back-plans: looked at, tried out before they are changed, changed in one action with all that follows, and kept as templates."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from liaison_desk.domain.backplan import (
     BackPlan,
-    Stand,
     TemplateStep,
-    WorkingDays,
-    adopted,
     compressed,
     known_steps,
     moved,
     past,
-    plan,
     write_backplan,
 )
-from liaison_desk.domain.backplan.planning import anchored_first
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
-from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Outcome, Plan, Preview
+from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Plan, Preview
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules import templating
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
 from liaison_desk.exercises.service.outputs import Made, Outputs
+from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as store
@@ -37,9 +32,13 @@ from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
 _SHOWN = ("name", "place", "zone", "marking")
+_COUNTED = ("startex", "endex", "days_off")
+_COUNTING = Problem(
+    "startex", "The plan counts from STARTEX and ENDEX. Leave the dates as they are, or delete its milestones first."
+)
 
 
-class PlanBook:
+class PlanBook(PlanReading):
     """The back-plans of exercises. ``outputs`` writes what milestones become; ``own`` is the folder of the user's templates.
 
     What would change many dates is tried out first (``Preview``) and then carried out as it was shown, or not at all.
@@ -48,70 +47,9 @@ class PlanBook:
     def __init__(
         self, database: Database, profile: Callable[[], DeskProfile], outputs: Outputs, own: Path | None = None
     ) -> None:
-        self._database = database
-        self.profile = profile
+        super().__init__(database, profile)
         self._outputs = outputs
         self.own = own
-
-    def today(self) -> date:
-        """Return what day it is at the host headquarters."""
-        return to_local(self._database.clock.now(), self.profile().host_zone).date()
-
-    def began(self) -> date | None:
-        """Return since when there is this desk, for dates that lie before it; ``None`` where nothing tells."""
-        with self._database.read() as connection:
-            return store.read_beginning(connection)
-
-    # Reading
-
-    def plan(self, exercise_id: int) -> Plan:
-        """Return the plan of an exercise; raises NotFoundError."""
-        with self._database.read() as connection:
-            exercise = exercise_store.read_exercises(connection, [exercise_id]).get(exercise_id)
-            if exercise is None:
-                raise NotFoundError("This exercise is not there any more.")
-            return self.plan_of(exercise, store.read_plan(connection, exercise_id))
-
-    def plans(self, exercise_ids: Sequence[int]) -> dict[int, Plan]:
-        """Return the plans of exercises; a few queries for all."""
-        with self._database.read() as connection:
-            exercises = exercise_store.read_exercises(connection, exercise_ids)
-            milestones = store.read_plans(connection, exercise_ids)
-        return {id_: self.plan_of(one, milestones.get(id_, [])) for id_, one in exercises.items()}
-
-    def plan_of(self, exercise: Exercise, milestones: Sequence[Milestone]) -> Plan:
-        """Return a plan of an exercise with these milestones; one that cannot be reckoned (an archive's) has no stands."""
-        if not exercise.dated or not milestones:
-            return Plan(exercise, tuple(milestones))
-        try:
-            stands = self._stands(exercise, milestones)
-        except InvalidError:
-            return Plan(exercise, tuple(milestones))
-        return Plan(exercise, tuple(milestones), stands, tuple(past(rules.steps_of(milestones), stands, self.today())))
-
-    def milestone(self, milestone_id: int) -> Milestone:
-        """Return one milestone, also from the trash; raises NotFoundError."""
-        found = self.milestones_by_ids([milestone_id])
-        if milestone_id not in found:
-            raise NotFoundError("This milestone is not there any more.")
-        return found[milestone_id]
-
-    def milestones_by_ids(self, ids: Iterable[int]) -> dict[int, Milestone]:
-        """Return milestones by id; ids that are not there are left out."""
-        with self._database.read() as connection:
-            return store.read_milestones(connection, ids)
-
-    def outcomes(self, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
-        """Return by id what became of milestones: whether their events and tasks are still there, and how far the tasks are."""
-        with self._database.read() as connection:
-            return store.read_outcomes(connection, milestones)
-
-    def ahead(self, until: date, limit: int = 50) -> list[Milestone]:
-        """Return the milestones of all exercises that are not done and run until a day, the earliest first."""
-        with self._database.read() as connection:
-            ids = store.ahead(connection, self.today(), until, limit)
-            found = store.read_milestones(connection, ids)
-        return [found[id_] for id_ in ids]
 
     # Trying out
 
@@ -131,10 +69,7 @@ class PlanBook:
         """Return what a back-plan would add to an exercise (by id, or one not kept yet); milestones whose keys it has stay as they are."""
         known = self.plan(exercise) if isinstance(exercise, int) else Plan(exercise, ())
         self._require_dates(known.exercise)
-        taken = {one.key for one in known.milestones}
-        wanted = rules.rekeyed(
-            [step for step in template.steps if step.key not in taken], self._keys(known.exercise.id)
-        )
+        wanted = rules.missing(template.steps, {one.key for one in known.milestones}, self._keys(known.exercise.id))
         added = rules.from_template(known.exercise, wanted, self.profile())
         begun = replace(known.exercise, template=known.exercise.template or template.name)
         return self._preview(known, (*known.milestones, *added), begun)
@@ -160,16 +95,26 @@ class PlanBook:
         one = self.milestone(milestone_id)
         known = self.plan(one.exercise_id)
         self._require_dates(known.exercise)
-        return self.try_milestones(one.exercise_id, self._adopted(known, [replace(one, first=first, last=last)]))
+        wanted = self._reckoning(known.exercise).adopted(known, [replace(one, first=first, last=last)])
+        return self.try_milestones(one.exercise_id, wanted)
 
     def try_compressed(self, exercise_id: int) -> Preview:
         """Return what would follow if all that is late were squeezed into the time that is left before STARTEX."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         new = compressed(
-            rules.steps_of(known.milestones), *rules.dates_of(known.exercise), self.today(), self._days(known.exercise)
+            rules.steps_of(known.milestones),
+            *rules.dates_of(known.exercise),
+            self.today(),
+            self._reckoning(known.exercise).days,
         )
         return self._preview(known, rules.with_rules(known.milestones, new), known.exercise)
+
+    def try_settled(self, exercise_id: int) -> Preview:
+        """Return what would move if all that stands elsewhere than its rule gives went there."""
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        return self._preview(known, known.milestones, known.exercise, settled=True)
 
     # Carrying out
 
@@ -177,9 +122,8 @@ class PlanBook:
         """Do what was tried out, in one action; raises StaleError when somebody changed the plan meanwhile, and does nothing then."""
         with self._database.write(label) as transaction:
             id_ = preview.exercise.id
-            now = {one.id: one.version for one in store.read_plan(transaction.connection, id_)}
-            if now != {one.id: one.version for one in preview.before}:
-                raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
+            exercise_store.require_outside_trash(transaction.connection, [id_])
+            self.require_as_shown(transaction, preview)
             known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
             exercise = self._save_exercise(transaction, preview.exercise, into_calendar=into_calendar)
             milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
@@ -201,6 +145,7 @@ class PlanBook:
             by_exercise: dict[int, list[Milestone]] = {}
             for one in store.read_milestones(transaction.connection, ids).values():
                 by_exercise.setdefault(one.exercise_id, []).append(how(one))
+            exercise_store.require_outside_trash(transaction.connection, by_exercise)
             for exercise_id, changed in by_exercise.items():
                 self.change_in(transaction, exercise_id, changed)
 
@@ -223,10 +168,7 @@ class PlanBook:
                 known = self.plan_of(exercise, store.read_plan(transaction.connection, exercise_id))
                 keys = {one.key for one in known.milestones if one.id in gone}
                 rest = [one for one in known.milestones if one.id not in gone]
-                if known.stands:
-                    freed = rules.freed(rest, keys, known.stands, rules.dates_of(exercise), self._days(exercise))
-                else:
-                    freed = rules.loosened(rest, keys)
+                freed = self._reckoning(exercise).freed(rest, keys, known.stands)
                 store.save_milestones(transaction, freed)
             self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
@@ -248,12 +190,23 @@ class PlanBook:
 
     # Inside transactions
 
+    def require_as_shown(self, transaction: Transaction, preview: Preview) -> None:
+        """Raise StaleError if somebody changed the plan since it was tried out."""
+        now = {one.id: one.version for one in store.read_plan(transaction.connection, preview.exercise.id)}
+        if now != {one.id: one.version for one in preview.before}:
+            raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
+
     def write(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         """Add or change an exercise with the milestones that follow it; ``Exercises`` has looked it over."""
         known = exercise_store.read_exercises(transaction.connection, [exercise.id]).get(exercise.id)
         saved = self._save_exercise(transaction, exercise, into_calendar=into_calendar)
         before = store.read_plan(transaction.connection, saved.id) if exercise.id else []
-        after = self._replaced(saved, before) if before and saved.dated else before
+        after: Sequence[Milestone] = before
+        if before and not saved.dated and known is not None and known.dated:
+            raise InvalidError([_COUNTING])
+        if before and saved.dated and (known is None or any(getattr(known, a) != getattr(saved, a) for a in _COUNTED)):
+            was = self._reckoning(known or saved).known(before)
+            after = self._reckoning(saved).placed(before, before, was)
         self._save_milestones(transaction, known, saved, before, after)
         return saved
 
@@ -264,9 +217,20 @@ class PlanBook:
         known = {one.id: one for one in changed}
         after = [known.get(one.id, one) for one in before]
         # A plan that cannot be reckoned (an anchor lies in the trash) does not stand in the way of an event or a task.
-        reckoned = bool(self.plan_of(exercise, before).stands)
-        placed = self._replaced(exercise, after) if reckoned else after
+        reckoning = self._reckoning(exercise)
+        was = reckoning.known(before)
+        placed = reckoning.placed(after, before, was) if was else after
         self._save_milestones(transaction, exercise, exercise, before, placed)
+
+    def settle_in(self, transaction: Transaction, exercise_id: int, staying: Collection[int]) -> None:
+        """Put the milestones of a plan where their rules give, but for those that stay as they are, by id."""
+        exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+        before = store.read_plan(transaction.connection, exercise_id)
+        reckoning = self._reckoning(exercise)
+        stands, kept = reckoning.known(before), {one.key for one in before if one.id in staying}
+        if stands:
+            after = reckoning.placed(before, before, {key: one for key, one in stands.items() if key in kept})
+            self._save_milestones(transaction, exercise, exercise, before, after)
 
     def follow_in(self, transaction: Transaction, exercise_id: int, wanted: Sequence[Milestone]) -> None:
         """Let milestones be as their events or tasks have them now, inside their transaction, with all that follows in the plan.
@@ -275,7 +239,8 @@ class PlanBook:
         """
         exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
         before = store.read_plan(transaction.connection, exercise_id)
-        self.change_in(transaction, exercise_id, self._adopted(self.plan_of(exercise, before), wanted))
+        known = self.plan_of(exercise, before)
+        self.change_in(transaction, exercise_id, self._reckoning(exercise).adopted(known, wanted))
 
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
@@ -321,51 +286,32 @@ class PlanBook:
                 [Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")]
             )
 
-    def _days(self, exercise: Exercise) -> WorkingDays:
-        return WorkingDays(rules.nations_of(exercise, self.profile()))
-
-    def _stands(self, exercise: Exercise, milestones: Sequence[Milestone]) -> dict[str, Stand]:
-        return plan(rules.steps_of(milestones), *rules.dates_of(exercise), self._days(exercise))
-
-    def _replaced(self, exercise: Exercise, milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
-        return rules.placed(milestones, self._stands(exercise, milestones))
-
-    def _adopted(self, known: Plan, wanted: Sequence[Milestone]) -> list[Milestone]:
-        """Return milestones on other days: agreed anew if they are locked, else with the rules that give them."""
-        new = {one.key: one for one in wanted}
-        if not known.stands:
-            return list(new.values())
-        exercise = known.exercise
-        days, dates = self._days(exercise), rules.dates_of(exercise)
-        for step in anchored_first(rules.steps_of(known.milestones)):
-            one = new.get(step.key)
-            if one is None or rules.is_fixed(one):
-                continue
-            # Those it counts from have taken their rules already: it keeps its own if that gives its days now.
-            now = self._stands(exercise, [new.get(other.key, other) for other in known.milestones])
-            if (one.first, one.last) != (now[one.key].first, now[one.key].last):
-                rule = adopted(step, one.first, one.last, now, *dates, days)
-                new[one.key] = replace(one, rule=rule)
-        return list(new.values())
-
     def _tried(self, known: Plan, exercise: Exercise) -> Preview:
         return self._preview(known, known.milestones, exercise)
 
-    def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
+    def _preview(
+        self, known: Plan, after: Sequence[Milestone], exercise: Exercise, *, settled: bool = False
+    ) -> Preview:
         before = {one.id: one for one in known.milestones}
         for one in after:
             if one != before.get(one.id):
                 self.require_valid(one)
         if not exercise.dated or not after:
             return Preview(exercise, known.milestones, tuple(after), ())
-        steps = rules.steps_of(after)
-        stands = self._stands(exercise, after)
-        was = known.stands or {
-            one.key: replace(stands[one.key], first=one.first, last=one.last, drift=0) for one in known.milestones
+        reckoning, steps = self._reckoning(exercise), rules.steps_of(after)
+        stands = reckoning.stands(after)
+        placed = reckoning.placed(after, known.milestones, {} if settled else known.stands)
+        # What is shown is what would be written: from where each stands now, which its rule need not give.
+        was = {
+            one.key: replace(
+                known.stands.get(one.key) or replace(stands[one.key], drift=0), first=one.first, last=one.last
+            )
+            for one in known.milestones
         }
-        moves = moved(was, stands, steps)
-        over = past(steps, stands, self.today())
-        return Preview(exercise, known.milestones, rules.placed(after, stands), tuple(moves), tuple(over))
+        now = {one.key: replace(stands[one.key], first=one.first, last=one.last) for one in placed}
+        return Preview(
+            exercise, known.milestones, placed, tuple(moved(was, now, steps)), tuple(past(steps, now, self.today()))
+        )
 
     def _save_exercise(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         saved = exercise_store.save_exercises(transaction, [exercise])[0]

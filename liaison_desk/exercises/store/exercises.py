@@ -23,6 +23,7 @@ from liaison_desk.exercises.records import (
     Objective,
     Participant,
 )
+from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
@@ -294,6 +295,13 @@ def _following(connection: Connection, ids: Sequence[int], today: date) -> dict[
         .subquery()
     )
     return {row["exercise_id"]: row for row in connection.execute(select(ahead).where(ahead.c.number == 1)).mappings()}
+
+
+def require_outside_trash(connection: Connection, ids: Iterable[int]) -> None:
+    """Raise RefusedError if one of these exercises lies in the trash: what is added to it there nobody would see."""
+    query = select(_EXERCISE.id).where(_EXERCISE.id.in_(list(ids)), _EXERCISE.deleted_at.is_not(None))
+    if connection.execute(query.limit(1)).first() is not None:
+        raise RefusedError("The exercise lies in the trash. Take it out of there first.")
 
 
 def read_series(connection: Connection) -> list[str]:

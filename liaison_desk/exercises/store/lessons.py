@@ -158,6 +158,22 @@ def carried(connection: Connection, exercise_id: int) -> set[int]:
     return set(connection.execute(query).scalars())
 
 
+def thrown_away(connection: Connection, exercise_id: int, from_ids: Sequence[int]) -> dict[int, int]:
+    """Return by the lesson they were carried over from, of these, the lessons of an exercise that lie in the trash, the latest."""
+    query = select(_LESSON.from_id, _LESSON.id).where(
+        _LESSON.exercise_id == exercise_id, _LESSON.from_id.in_(from_ids), _LESSON.deleted_at.is_not(None)
+    )
+    return dict(connection.execute(query.order_by(_LESSON.id)).all())
+
+
+def take_out(transaction: Transaction, ids: Collection[int]) -> list[Lesson]:
+    """Take lessons out of the trash inside a larger transaction; return them."""
+    known = LESSON_TYPE.read(transaction.connection, ids)
+    states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
+    transaction.put_back(LESSON_TYPE, states, known)
+    return list(read_lessons(transaction.connection, ids).values())
+
+
 def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int]:
     """Return which of these exercises have lessons outside the trash."""
     query = select(_LESSON.exercise_id).where(_LESSON.exercise_id.in_(exercise_ids), _LESSON.deleted_at.is_(None))

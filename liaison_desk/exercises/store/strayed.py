@@ -1,9 +1,9 @@
-"""Where the events of agreed milestones, and of exercises, stand in the calendar: told by a join, for calendars are strangers."""
+"""Where the events of milestones, and of exercises, stand in the calendar: told by a join, for calendars are strangers."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from liaison_desk.exercises.records import EventStands, MilestoneState
 from liaison_desk.foundation.database.snapshot import Row
@@ -14,14 +14,17 @@ _MILESTONE, _EXERCISE, _EVENT = milestone_table.c, exercise_table.c, event_table
 _STANDS = (_EVENT.id.label("event"), _EVENT.start_at, _EVENT.end_at, _EVENT.zone.label("event_zone"), _EVENT.all_day)
 
 
-def held_with_events(connection: Connection, event_ids: Sequence[int] | None) -> list[tuple[int, EventStands]]:
-    """Return the agreed milestones that are ahead still, each with its event, none of either in the trash."""
+def milestones_with_events(connection: Connection, event_ids: Sequence[int] | None) -> list[tuple[int, EventStands]]:
+    """Return the milestones that are ahead still, each with its event, none of either in the trash.
+
+    Series are passed over, but where days are agreed: no other milestone follows one.
+    """
     query = (
         select(_MILESTONE.id, *_STANDS)
         .join(event_table, _EVENT.id == _MILESTONE.event_id)
         .join(exercise_table, _EXERCISE.id == _MILESTONE.exercise_id)
         .where(
-            _MILESTONE.held,
+            or_(_MILESTONE.held, _EVENT.recurring.is_(False)),
             _MILESTONE.state == str(MilestoneState.PLANNED),
             _MILESTONE.deleted_at.is_(None),
             _EVENT.deleted_at.is_(None),

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 
 from liaison_desk.foundation.core.changes import Recent
-from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
@@ -188,8 +188,12 @@ class History:
         return sorted(found, key=lambda trashed: trashed.deleted_at, reverse=True)[:limit]
 
     def restore(self, kind: str, ids: Sequence[int]) -> None:
-        """Take records out of the trash, with what went into it together with them."""
+        """Take records out of the trash, with what went into it together with them.
+
+        Raises RefusedError for what belongs to a record that lies there itself: nobody would see it.
+        """
         with self._database.write("Restore from the trash") as transaction:
+            self._require_owners(transaction, self._database.types[kind], ids)
             self._restore(transaction, self._database.types[kind], ids)
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
@@ -209,6 +213,15 @@ class History:
             together = [id_ for id_, shot in found.items() if shot.row["deleted_at"] == at[id_] is not None]
             if together:
                 self._restore(transaction, brought, together)
+
+    def _require_owners(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
+        if record_type.parent is None:
+            return
+        kind, column = record_type.parent
+        owner, own = self._database.types[kind].table.c, record_type.table.c
+        there = owner.deleted_at.is_not(None) & (owner.id == own[column])
+        if transaction.connection.execute(select(own.id).where(own.id.in_(list(ids)), there).limit(1)).first():
+            raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
 
     def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
         """Return the condition that a record went into the trash by itself, and not with what it belongs to."""

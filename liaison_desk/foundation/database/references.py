@@ -14,6 +14,7 @@ from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Sn
 
 NAMES = "names"  # Column.info: which columns beside a pointer repeat the name of what it points to
 OWNER = "owner"  # Column.info: the kind of record whose uid it holds, and with which its row goes for good
+SEVERAL = "several"  # Column.info: a record may name the same twice, as long as it does not say the same of it
 ERASED = "—"
 _INSIDE = '"contact_id": '
 _NUMBER = re.compile(rf"{_INSIDE}(\d+)")
@@ -34,6 +35,7 @@ class _Pointer:
     target: str
     required: bool
     names: tuple[str, ...] = ()
+    several: bool = False
 
 
 def holders(
@@ -74,19 +76,24 @@ def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: 
 
 
 def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: int, new: int) -> Snapshot:
-    """Return a snapshot that points to ``new`` wherever it pointed to ``old``; rows that name ``new`` twice become one."""
+    """Return a snapshot that points to ``new`` wherever it pointed to ``old``; rows that name ``new`` twice become one.
+
+    Where a record may name the same more than once (``SEVERAL``), only rows that say the same of it do.
+    """
     for pointer in _pointers(holder):
         if pointer.target != target.table.name:
             continue
         snapshot = _mapped(snapshot, pointer, lambda id_: new if id_ == old else id_)
         if pointer.part:
-            seen = False
+            seen: list[Row] = []
             rows = []
             for row in snapshot.parts.get(pointer.part, ()):
                 names_it = row[pointer.column] == new
-                if not (names_it and seen):
+                said = {name: value for name, value in row.items() if name != "name"} if pointer.several else {}
+                if not (names_it and said in seen):
                     rows.append(row)
-                seen |= names_it
+                if names_it:
+                    seen.append(said)
             snapshot = Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})
     return _changed_inside(holder, snapshot, target.kind, lambda value: _inner(value, old, new))
 
@@ -210,7 +217,8 @@ def _pointers(holder: RecordType) -> Iterator[_Pointer]:
                 if not (part and column.name == "record_id"):
                     target = key.target_fullname.partition(".")[0]
                     names = tuple(column.info.get(NAMES, ()))
-                    yield _Pointer(part, table, column.name, target, not column.nullable, names)
+                    several = bool(column.info.get(SEVERAL))
+                    yield _Pointer(part, table, column.name, target, not column.nullable, names, several)
 
 
 def _rows(snapshot: Snapshot, pointer: _Pointer) -> Sequence[Row]:

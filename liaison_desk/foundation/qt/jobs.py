@@ -87,10 +87,19 @@ class _Job:
     error: Exception | None = None
     progress: Progress | None = None
 
+    def let_go(self) -> None:
+        """Hold nothing any more, for the lane's thread holds the job until its next one: a widget must not end there."""
+        self.work, self.done, self.failed, self.owner = _nothing, None, None, None
+        self.result = self.error = None
+
     @property
     def is_spare(self) -> bool:
         """Whether nothing is lost when it is never begun: a question, or long work somebody would wait for. What is typed is neither."""
         return self.ticket.key is not None or self.progress is not None
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Lane(QObject):
@@ -204,6 +213,7 @@ class Lane(QObject):
         try:
             self._deliver(job)
         finally:
+            job.let_go()
             self._jobs.tell_if_drained()
 
     def _deliver(self, job: _Job) -> None:

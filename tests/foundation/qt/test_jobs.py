@@ -207,3 +207,18 @@ def test_a_lane_without_work_has_no_thread(qapp, lane):
     jobs = Jobs()
     assert f"liaison-desk {lane}" not in {thread.name for thread in threading.enumerate()}
     assert jobs.close()
+
+
+def test_what_a_job_held_ends_on_the_windows_thread(jobs: Jobs):
+    ended = []
+
+    class Held:
+        def __del__(self):
+            ended.append(threading.get_ident())
+
+    def ask(held):
+        jobs.database.run(lambda: held, lambda _: None)
+
+    ask(Held())
+    assert jobs.idle(10)
+    assert ended == [threading.get_ident()]

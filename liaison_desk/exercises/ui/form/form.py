@@ -127,7 +127,8 @@ class ExerciseForm(Form):
         """Return how a newer version differs from the one the form began with, line by line."""
         names = (*_TEXTS, *_PLAIN, "series", "sponsor", "zone", "startex", "endex")
         changed = [name for name in names if getattr(before, name) != getattr(newer, name)]
-        return [f"{self.field(name).label}: {self._said(newer, name) or '–'}" for name in changed]
+        lines = [f"{self.field(name).label}: {self._said(newer, name) or '–'}" for name in changed]
+        return lines or [self._words.language.tr("It differs in details that are not shown here.")]
 
     def _said(self, one: Exercise, name: str) -> str:
         words, value = self._words, getattr(one, name)

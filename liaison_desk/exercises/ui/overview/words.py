@@ -200,6 +200,10 @@ class Words:
     def strayed(self, one: Strayed) -> str:
         """Return what is agreed and where the event stands now, as a sentence."""
         was, now = self.span(*one.was), self.span(one.first, one.last)
+        if not one.held:
+            return self.language.tr(
+                "{name}: planned for {was}, the event stands on {now}.", name=self.best(one.title), was=was, now=now
+            )
         return self.language.tr(
             "{name}: agreed for {was}, the event stands on {now}.", name=self.best(one.title), was=was, now=now
         )

@@ -152,6 +152,12 @@ class PlanActs:
             lambda: plans.try_compressed(plan.exercise.id), tr("Squeeze into the time left"), "Squeeze a plan", nothing
         )
 
+    def settle(self, plan: Plan) -> None:
+        """Show what stands elsewhere than its rule gives, and let it go there."""
+        plans = self._sources.plans
+        title = self._ui.language.tr("To where their rules give")
+        self.try_out(lambda: plans.try_settled(plan.exercise.id), title, "Move a plan")
+
     def agree(self, strayed: Strayed) -> None:
         """Agree a locked milestone anew where its event stands."""
         self._do(lambda: self._sources.following.agree(strayed), self._ui.language.tr("Agreed anew"))

@@ -112,14 +112,15 @@ class MilestoneView(QScrollArea):
         surface(holder, "amb_bg")
         column = QVBoxLayout(holder)
         column.setContentsMargins(10, 8, 10, 8)
-        said = tr(
-            "Its event in the calendar now stands on {days}, while the milestone is locked.",
-            days=self._words.span(strayed.first, strayed.last),
-        )
+        days = self._words.span(strayed.first, strayed.last)
+        said = tr("Its event in the calendar now stands on {days}, while the milestone is locked.", days=days)
+        if not strayed.held:
+            said = tr("Its event in the calendar stands on {days}.", days=days)
         column.addWidget(Text(ui, said, tone="amb", wrap=True))
         buttons = QWidget()
         row = FlowLayout(buttons)
-        self.agree_button = PlainButton(ui, tr("Agree these days"), act=lambda: self.agree_wanted.emit(strayed))
+        agree = tr("Agree these days") if strayed.held else tr("Move the milestone")
+        self.agree_button = PlainButton(ui, agree, act=lambda: self.agree_wanted.emit(strayed))
         self.put_back_button = PlainButton(ui, tr("Put the event back"), act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)

@@ -67,7 +67,7 @@ class PlanPane(QWidget):
         )
         self.head = PlanHead(
             ui, self.words, add=self.add_from_backplan, what_if=self.what_if, squeeze=self.squeeze,
-            done=self.mark_late_done, more=more,
+            done=self.mark_late_done, settle=self.settle, more=more,
         )  # fmt: skip
         self.model: WindowedModel[PlanLine] = WindowedModel(
             ui.jobs.database, self._fetch, partial(spoken, words=self.words), plan_columns(self.words, sources.plans.today), self
@@ -152,6 +152,11 @@ class PlanPane(QWidget):
         """Squeeze what is late into the time left."""
         if self._seen.plan is not None:
             self.acts.squeeze(self._seen.plan)
+
+    def settle(self) -> None:
+        """Show what would go where its rule gives, and let it."""
+        if self._seen.plan is not None:
+            self.acts.settle(self._seen.plan)
 
     def mark_late_done(self) -> None:
         """Mark all that lies before today as done."""

@@ -18,6 +18,8 @@ from liaison_desk.foundation.qt.paint import Chip, ChipLook, SectionTitle, Text,
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _WIDTH, _HEIGHT = 640, 620
+_AT_ONCE = 40
+"""How many rows are made at a time: more than a screen of them."""
 _STEPS = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_J: 1, Qt.Key.Key_K: -1,
     Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8, Qt.Key.Key_Home: -10_000, Qt.Key.Key_End: 10_000,
@@ -175,13 +177,8 @@ class PreviewDialog(DeskDialog):
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(0, 0, 12, 0)
         self._rows.setSpacing(6)
-        for heading, lines in self._sections():
-            self._rows.addWidget(SectionTitle(ui, heading, str(len(lines))))
-            for line in lines:
-                self._rows.addWidget(hairline(ui))
-                self._rows.addWidget(_row(ui, line))
-            self._rows.addSpacing(10)
-        self._rows.addStretch(1)
+        self._waiting = list(self._parts())
+        self._grow()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -189,6 +186,7 @@ class PreviewDialog(DeskDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(title)
         self.area.setWidget(inside)
+        self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.content.addWidget(self.area, 1)
         if said := told.belongings():
             self.content.addWidget(Text(ui, tr("; ").join(said), Size.SECONDARY, tone="t2", wrap=True))
@@ -212,6 +210,30 @@ class PreviewDialog(DeskDialog):
             return
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + step * 40)
+
+    def _on_scrolled(self, value: int) -> None:
+        """Bring more rows while the last of them come into sight."""
+        if self._waiting and value > self.area.verticalScrollBar().maximum() - _HEIGHT:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Add as many rows as are read at once: hundreds of them would keep the window waiting."""
+        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for part in some:
+            if isinstance(part, Line):
+                self._rows.addWidget(hairline(self.ui))
+                self._rows.addWidget(_row(self.ui, part))
+            else:
+                self._rows.addSpacing(10 if self._rows.count() else 0)
+                self._rows.addWidget(SectionTitle(self.ui, *part))
+        if not self._waiting:
+            self._rows.addStretch(1)
+
+    def _parts(self) -> Iterator[Line | tuple[str, str]]:
+        """Yield headings, with how many follow, and the lines below them."""
+        for heading, lines in self._sections():
+            yield heading, str(len(lines))
+            yield from lines
 
     def _sections(self) -> Iterator[tuple[str, list[Line]]]:
         tr, told = self.ui.language.tr, self.told

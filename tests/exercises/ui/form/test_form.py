@@ -296,6 +296,73 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed(desk,
     assert [member.name for member in one.team] == ["Kisaragi"]  # what the form does not show is the newer one's
 
 
+def test_dates_saved_over_newer_ones_show_what_would_move_back(desk, ui, sheet):
+    number = sheet.sheet.exercise_id
+
+    def fill(dialog):
+        dialog.form.field("name").host.end(False)
+        QTest.keyClicks(dialog.form.field("name").host, " BIS")
+        desk.plans.carry_out(desk.plans.try_startex(number, STARTEX + timedelta(days=7)))
+        save(ui, dialog)
+        assert "STARTEX" in dialog.newer.text()
+        assert ui.ask.asked == ["Edit exercise"]
+        QTest.mouseClick(dialog.newer.keep_button, Qt.MouseButton.LeftButton)
+        assert ui.jobs.idle()
+
+    saved(ui, sheet, fill)
+    assert ui.ask.asked == ["Edit exercise", "What moves with the exercise"]
+    assert desk.exercises.exercise(number).startex == STARTEX
+
+
+def test_a_plan_that_another_seat_changed_while_the_moves_were_read_does_not_move(desk, ui, sheet):
+    number, told = sheet.sheet.exercise_id, []
+    one = desk.plans.plan(number).milestones[5]
+
+    def fill(dialog):
+        if dialog.windowTitle() != "Edit exercise":
+            if not told:
+                desk.plans.lock([one.id])
+            dialog.act()
+            return
+        dialog.form.startex.input.selectAll()
+        typed(dialog.form.startex, "2027-11-22 0800")
+        save(ui, dialog)
+        told.append((dialog.newer.text(), desk.exercises.exercise(number).startex))
+        QTest.mouseClick(dialog.newer.keep_button, Qt.MouseButton.LeftButton)
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    sheet.edit_current()
+    assert ui.jobs.idle()
+    [(words, startex)] = told
+    assert "changed this meanwhile" in words
+    assert startex == STARTEX
+    assert ui.ask.asked == ["Edit exercise", "What moves with the exercise", "What moves with the exercise"]
+    assert desk.exercises.exercise(number).startex == STARTEX + timedelta(days=7)
+    assert desk.plans.milestone(one.id).first == one.first
+
+
+def test_dates_are_not_taken_from_an_exercise_whose_plan_counts_from_them(desk, ui, sheet):
+    said = []
+
+    def fill(dialog):
+        form = dialog.form
+        form.field("state").set_value(ExerciseState.IDEA)
+        for name in ("startex", "endex"):
+            form.field(name).input.selectAll()
+            QTest.keyClick(form.field(name).input, Qt.Key.Key_Delete)
+        save(ui, dialog)
+        said.append((dialog.isVisible(), form.field("startex").problem()))
+        dialog.reject()
+
+    ui.ask.confirms = True
+    saved(ui, sheet, fill)
+    [(open_still, problem)] = said
+    assert open_still
+    assert "The plan counts from STARTEX" in problem
+    assert only(desk).startex == STARTEX
+
+
 def test_holidays_are_kept_to_of_the_nations_that_are_named(desk, ui, sheet, qtbot):
     def fill(dialog):
         line = dialog.form.field("days_off").input

@@ -11,7 +11,8 @@ from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import MilestoneState
-from liaison_desk.exercises.ui.plan.preview import confirm_preview
+from liaison_desk.exercises.ui.plan.preview import Changes, PreviewDialog, confirm_preview
+from liaison_desk.exercises.ui.plan.words import PlanWords
 from tests.exercises.plans_using import STARTEX, everything, milestone, new_exercise
 
 LATER = STARTEX + timedelta(days=17)
@@ -156,6 +157,27 @@ def test_the_list_scrolls_with_the_keys_and_fits_480_pixels(desk, exercise, aske
         assert bar.value() == 0
 
     asked(desk.plans.try_startex(exercise.id, LATER), look)
+
+
+def test_hundreds_of_moves_are_shown_as_fast_as_dozens_and_all_of_them_come_into_sight(
+    desk, exercise, ui, sources, qtbot
+):
+    many = [milestone(exercise, f"Step {n}", -400 + n % 380, key=f"step-{n}", makes=()) for n in range(300)]
+    desk.plans.carry_out(desk.plans.try_milestones(exercise.id, many))
+    preview = desk.plans.try_startex(exercise.id, LATER)
+    told = Changes(
+        preview, desk.plans.plan_of(preview.exercise, preview.after).stands, PlanWords(ui.language, sources.profile)
+    )
+    dialog = PreviewDialog(ui, told, "Move STARTEX")
+    qtbot.addWidget(dialog)
+    assert "Move 317 milestones" in dialog.move_button.text()
+    assert said(dialog).count("\u2192") < 50
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    for _ in range(20):
+        qtbot.keyClick(dialog, Qt.Key.Key_End)
+        qtbot.wait(1)
+    assert said(dialog).count("\u2192") == 317
 
 
 def test_a_long_name_without_a_blank_does_not_widen_the_dialog(desk, exercise, asked):
