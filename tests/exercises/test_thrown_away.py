@@ -172,14 +172,17 @@ def test_what_was_erased_for_good_does_not_come_again_when_the_plan_moves(any_de
     assert desk.check() == []
 
 
-def test_what_a_milestone_is_to_become_again_is_made_again(any_desk, pair):
+def test_what_a_milestone_is_to_become_again_comes_out_of_the_trash(any_desk, pair):
     desk, (_, report) = any_desk, pair
     without = desk.plans.save(replace(desk.plans.milestone(report.id), makes=()))
-    assert (without.event_id, without.task_id) == (0, 0)
     assert desk.calendars.event(report.event_id).deleted_at is not None
-    again = desk.plans.save(replace(without, makes=report.makes))
-    assert desk.calendars.event(again.event_id).deleted_at is None
-    assert desk.tasks.task(again.task_id).deleted_at is None
+    assert desk.tasks.task(report.task_id).deleted_at is not None
+    later = {"first": report.first + timedelta(days=30), "last": report.last + timedelta(days=30)}
+    moved = desk.plans.save(replace(without, **later, held=True))
+    again = desk.plans.save(replace(moved, makes=report.makes))
+    event, task = desk.calendars.event(again.event_id), desk.tasks.task(again.task_id)
+    assert (event.id, event.deleted_at, event.start.date()) == (report.event_id, None, again.first)
+    assert (task.id, task.deleted_at, task.due.date()) == (report.task_id, None, again.last)
 
 
 @pytest.mark.parametrize("gone", ["a step", "a step and what counts from it, one after the other"])
