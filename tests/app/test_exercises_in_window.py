@@ -195,6 +195,24 @@ def test_today_tells_the_milestones_of_a_month_and_opens_them(officer, planned):
     assert officer.window.page_key() == "exercises"
 
 
+@pytest.mark.parametrize(("n", "said"), [(0, ""), (60, "60"), (120, "99+")])
+def test_today_says_how_many_milestones_are_ahead_however_many(officer, n, said):
+    desk = officer.desk
+    made = desk.exercises.save(
+        replace(desk.exercises.new(), name=Bilingual("GLOBAL SENTINEL 27"), startex=STARTEX, endex=STARTEX)
+    )
+    day = date(2026, 12, 7)
+    for number in range(n):
+        desk.plans.save(
+            Milestone(
+                exercise_id=made.id, key=f"visit-{number}", title=Bilingual("Names due"), held=True, first=day, last=day
+            )
+        )
+    officer.press(Qt.Key.Key_1, CTRL)
+    side = officer.window.page().side
+    assert side._ahead.title.text().removeprefix("Milestones ahead").strip() == said
+
+
 class TestStraying:
     """The question after an event was moved away from what is agreed."""
 
