@@ -159,6 +159,18 @@ def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):
     assert officer.asker.asked == ["New exercise"]
 
 
+def test_the_palette_begins_an_exercise_from_anywhere_also_from_the_sheet_of_another(officer, planned):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    for page in ("exercises", "tasks"):
+        officer.window.go(page)
+        [command] = [one for one in officer.window._palette_commands() if one.name == "New exercise…"]
+        command.act()
+        officer.settle()
+        assert officer.asker.asked.pop() == "New exercise"
+        assert officer.window.page_key() == "exercises"
+
+
 def test_an_exercise_in_the_trash_is_called_by_its_name(officer, planned):
     officer.desk.exercises.delete([planned.id])
     officer.settle()

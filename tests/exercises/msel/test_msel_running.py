@@ -138,6 +138,17 @@ def test_a_rehearsal_looks_at_another_time_and_writes_nothing(running, press, de
     assert groups(running)["Due and overdue"] == ["005", "006"]
 
 
+@pytest.mark.parametrize("passed", [0, 10, 31, 59])
+def test_a_rehearsal_begins_within_the_minute_that_was_typed(running, hands, inject, ui, qtbot, passed):
+    inject("009", 1510, "On the minute", state=APPROVED)
+    hands.forward(seconds=passed)
+    running.now_line.setText("D+1 0910")
+    qtbot.keyClick(running.now_line, Qt.Key.Key_Return)
+    assert ui.jobs.idle()
+    assert running.clocks.face.exercise == "D+1 0910, rehearsal"
+    assert "009" in groups(running)["Due and overdue"]
+
+
 def test_a_rehearsal_is_remembered_for_its_exercise(running, open_pane, ui):
     running.rehearse(90)
     assert ui.jobs.idle()

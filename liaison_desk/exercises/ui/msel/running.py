@@ -328,7 +328,7 @@ class RunningView(QWidget):
         self.strip.hide()
         at = start.instant(minutes)
         if at is not None:
-            self.rehearse(round((at - self._msel.now()) / timedelta(minutes=1)))
+            self.rehearse(-((self._msel.now() - at) // timedelta(minutes=1)))  # up: what was typed has begun
             self.now_line.forget()
             self.list.setFocus()
 
