@@ -239,3 +239,18 @@ def test_a_timeline_without_conflicts_offers_no_new_exercise(four, open_page, ui
     assert ui.jobs.idle()
     assert pane.empty.isVisible()
     assert not pane.empty.button.isVisible()
+
+
+def test_a_milestone_that_has_begun_and_is_not_over_is_under_way(desk, open_page, ui):
+    one = exercise(desk)
+    desk.plans.save(
+        Milestone(
+            exercise_id=one.id, key="mpc", title=Bilingual("Main conference"), held=True, first=date(2026, 11, 20),
+            last=date(2026, 11, 27),
+        )
+    )  # fmt: skip
+    page = open_page()
+    assert "Main conference under way" in rows(page)[0]
+    page.show_record(one.id)
+    assert ui.jobs.idle()
+    assert page.sheet.head.next.text() == "Main conference is under way"
