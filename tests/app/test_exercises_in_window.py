@@ -252,6 +252,23 @@ class TestStraying:
         officer.settle()
         assert len(officer.window.page().sheet.strayed.follow_buttons) == 1
 
+    @pytest.mark.parametrize("chosen", [0, 1])
+    def test_two_undos_take_back_first_the_answer_and_then_the_drag(self, officer, planned, agreed, chosen):
+        before = officer.desk.calendars.event(agreed.event_id).start
+        officer.asker.chooses = chosen
+        drag(officer, agreed.event_id, 7)
+        officer.asker.chooses = None
+        officer.do("undo")
+        assert officer.desk.calendars.event(agreed.event_id).start == before + timedelta(days=7)
+        assert officer.desk.plans.milestone(agreed.id).first == agreed.first
+        officer.window.open(RecordRef("exercise", planned.id))
+        officer.settle()
+        assert len(officer.window.page().sheet.strayed.follow_buttons) == 1
+        officer.do("undo")
+        assert officer.desk.calendars.event(agreed.event_id).start == before
+        assert officer.desk.following.strayed() == []
+        assert not officer.window.page().sheet.strayed.isVisible()
+
     def test_shows_of_startex_what_would_move_before_it_does(self, officer, planned):
         officer.asker.chooses = 0
         officer.asker.fill = lambda dialog: dialog.act()
