@@ -159,6 +159,18 @@ def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):
     assert officer.asker.asked == ["New exercise"]
 
 
+def test_the_palette_begins_an_exercise_from_anywhere_also_from_the_sheet_of_another(officer, planned):
+    officer.window.open(RecordRef("exercise", planned.id))
+    officer.settle()
+    for page in ("exercises", "tasks"):
+        officer.window.go(page)
+        [command] = [one for one in officer.window._palette_commands() if one.name == "New exercise…"]
+        command.act()
+        officer.settle()
+        assert officer.asker.asked.pop() == "New exercise"
+        assert officer.window.page_key() == "exercises"
+
+
 def test_an_exercise_in_the_trash_is_called_by_its_name(officer, planned):
     officer.desk.exercises.delete([planned.id])
     officer.settle()
@@ -195,6 +207,24 @@ def test_today_tells_the_milestones_of_a_month_and_opens_them(officer, planned):
     assert officer.window.page_key() == "exercises"
 
 
+@pytest.mark.parametrize(("n", "said"), [(0, ""), (60, "60"), (120, "99+")])
+def test_today_says_how_many_milestones_are_ahead_however_many(officer, n, said):
+    desk = officer.desk
+    made = desk.exercises.save(
+        replace(desk.exercises.new(), name=Bilingual("GLOBAL SENTINEL 27"), startex=STARTEX, endex=STARTEX)
+    )
+    day = date(2026, 12, 7)
+    for number in range(n):
+        desk.plans.save(
+            Milestone(
+                exercise_id=made.id, key=f"visit-{number}", title=Bilingual("Names due"), held=True, first=day, last=day
+            )
+        )
+    officer.press(Qt.Key.Key_1, CTRL)
+    side = officer.window.page().side
+    assert side._ahead.title.text().removeprefix("Milestones ahead").strip() == said
+
+
 class TestStraying:
     """The question after an event was moved away from what is agreed."""
 
@@ -221,6 +251,23 @@ class TestStraying:
         officer.window.open(RecordRef("exercise", planned.id))
         officer.settle()
         assert len(officer.window.page().sheet.strayed.follow_buttons) == 1
+
+    @pytest.mark.parametrize("chosen", [0, 1])
+    def test_two_undos_take_back_first_the_answer_and_then_the_drag(self, officer, planned, agreed, chosen):
+        before = officer.desk.calendars.event(agreed.event_id).start
+        officer.asker.chooses = chosen
+        drag(officer, agreed.event_id, 7)
+        officer.asker.chooses = None
+        officer.do("undo")
+        assert officer.desk.calendars.event(agreed.event_id).start == before + timedelta(days=7)
+        assert officer.desk.plans.milestone(agreed.id).first == agreed.first
+        officer.window.open(RecordRef("exercise", planned.id))
+        officer.settle()
+        assert len(officer.window.page().sheet.strayed.follow_buttons) == 1
+        officer.do("undo")
+        assert officer.desk.calendars.event(agreed.event_id).start == before
+        assert officer.desk.following.strayed() == []
+        assert not officer.window.page().sheet.strayed.isVisible()
 
     def test_shows_of_startex_what_would_move_before_it_does(self, officer, planned):
         officer.asker.chooses = 0

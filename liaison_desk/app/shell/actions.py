@@ -110,6 +110,7 @@ class Actions:
                 lambda: self._new("meetings"),
             ),
             _Spec("new-task", "File", "New task…", "list-checks", ["Ctrl+Shift+K"], lambda: self._new("tasks")),
+            _Spec("new-exercise", "File", "New exercise…", "flag", [], self._new_exercise),
         ]
         return [
             *new,
@@ -159,6 +160,12 @@ class Actions:
 
     def _new(self, key: str) -> None:
         new = getattr(self._window.go(key), "new_record", None)
+        if new is not None:
+            new()
+
+    def _new_exercise(self) -> None:
+        """Begin an exercise, whatever of another one is on show."""
+        new = getattr(self._window.go("exercises"), "new_exercise", None)
         if new is not None:
             new()
 

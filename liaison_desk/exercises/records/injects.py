@@ -105,10 +105,11 @@ class InjectLine:
 class Running:
     """A MSEL at one minute: what is due and not delivered, what comes next, what is delivered and not yet closed.
 
-    ``unapproved`` counts what should be over by now and was never approved.
+    ``unapproved`` counts what should be over by now and was never approved; ``total`` all injects, in whatever state.
     """
 
     due: tuple[InjectLine, ...] = ()
     coming: tuple[InjectLine, ...] = ()
     delivered: tuple[InjectLine, ...] = ()
     unapproved: int = 0
+    total: int = 0

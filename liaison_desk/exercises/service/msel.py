@@ -67,6 +67,7 @@ class Msel:
                 tuple(store.coming_lines(connection, exercise_id, minute, following)),
                 tuple(store.open_lines(connection, exercise_id, MOST_DUE)),
                 store.count_late_pending(connection, exercise_id, minute),
+                sum(store.count_states(connection, exercise_id).values()),
             )
 
     def lines(self, ids: Sequence[int]) -> dict[int, InjectLine]:

@@ -69,7 +69,7 @@ class PlanReading:
         with self._database.read() as connection:
             return store.read_outcomes(connection, milestones)
 
-    def ahead(self, until: date, limit: int = 50) -> list[Milestone]:
+    def ahead(self, until: date, limit: int = 100) -> list[Milestone]:
         """Return the milestones of all exercises that are not done and run until a day, the earliest first."""
         with self._database.read() as connection:
             ids = store.ahead(connection, self.today(), until, limit)

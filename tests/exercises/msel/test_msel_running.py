@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liaison_desk.exercises.records import InjectState
+from liaison_desk.foundation.qt.paint import Text
 
 PENDING, APPROVED, DELIVERED, CLOSED = list(InjectState)[:4]
 
@@ -137,6 +138,17 @@ def test_a_rehearsal_looks_at_another_time_and_writes_nothing(running, press, de
     assert groups(running)["Due and overdue"] == ["005", "006"]
 
 
+@pytest.mark.parametrize("passed", [0, 10, 31, 59])
+def test_a_rehearsal_begins_within_the_minute_that_was_typed(running, hands, inject, ui, qtbot, passed):
+    inject("009", 1510, "On the minute", state=APPROVED)
+    hands.forward(seconds=passed)
+    running.now_line.setText("D+1 0910")
+    qtbot.keyClick(running.now_line, Qt.Key.Key_Return)
+    assert ui.jobs.idle()
+    assert running.clocks.face.exercise == "D+1 0910, rehearsal"
+    assert "009" in groups(running)["Due and overdue"]
+
+
 def test_a_rehearsal_is_remembered_for_its_exercise(running, open_pane, ui):
     running.rehearse(90)
     assert ui.jobs.idle()
@@ -191,3 +203,39 @@ def test_where_an_exercise_is_held_at_home_the_third_clock_is_that_of_the_host(o
         "1546",
         "0846",
     ]
+
+
+def why(running, text):
+    """Tell whether the view says this in place of injects."""
+    return running.stack.currentWidget() is running.nothing and text in running.nothing.findChild(Text).text()
+
+
+def test_when_all_is_closed_out_it_says_so_instead_of_asking_for_approval(running, desk, script, ui):
+    desk.msel.set_state([one.id for one in script], CLOSED)
+    assert ui.jobs.idle()
+    assert why(running, "all injects are closed out")
+    assert running.late_link.isHidden()
+
+
+def test_where_nobody_approved_what_is_past_it_asks_for_approval(running, desk, script, hands, ui):
+    desk.msel.set_state([one.id for one in script], PENDING)
+    hands.forward(hours=3)
+    running.refresh([])
+    assert ui.jobs.idle()
+    assert why(running, "Approve some in the table.")
+
+
+def test_a_msel_without_injects_asks_for_the_first(running, desk, script, ui):
+    desk.msel.delete([one.id for one in script])
+    assert ui.jobs.idle()
+    assert why(running, "No injects yet.")
+
+
+def test_a_rehearsal_that_passed_over_everything_says_it_is_through(running, press, desk, script, ui):
+    desk.msel.set_state([one.id for one in script], APPROVED)
+    running.rehearse(60)
+    assert ui.jobs.idle()
+    for _ in script:
+        press(Qt.Key.Key_Space)
+    assert why(running, "Nothing is left to rehearse")
+    assert [desk.msel.inject(one.id).state for one in script] == [APPROVED] * len(script)

@@ -91,7 +91,7 @@ class RunningView(QWidget):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.deliver_button)
-        self.nothing = EmptyState(ui, tr("No inject is due or to come. Approve some in the table."))
+        self.nothing = EmptyState(ui, "")
         self.missing = EmptyState(
             ui,
             tr("The running view needs a STARTEX. Give the exercise one, with its zone: then its injects have times."),
@@ -260,6 +260,7 @@ class RunningView(QWidget):
                 groups.append(Group(len(ids), len(lines), title))
                 ids += [line.id for line in lines]
         self.list.model().set_listing(Listing(ids, tuple(groups)))
+        self.nothing.set_text(self._why_nothing())
         self.stack.setCurrentWidget(self.list if ids else self.nothing)
         if self._then in ids:
             self.list.select_id(self._then)
@@ -275,6 +276,17 @@ class RunningView(QWidget):
         self.late_link.updateGeometry()
         self.deliver_button.setEnabled(bool(self._due() or self._coming()))
         self._show_face()
+
+    def _why_nothing(self) -> str:
+        """Say why no inject is listed: there are none, none is approved, all were rehearsed, or all are closed out."""
+        tr, running = self._ui.language.tr, self._running
+        if running.due or running.coming:
+            return tr("Nothing is left to rehearse from this time on.")
+        if running.unapproved:
+            return tr("No inject is due or to come. Approve some in the table.")
+        if running.total:
+            return tr("Nothing is left to deliver: all injects are closed out or withdrawn.")
+        return tr("No injects yet. Write them in the table.")
 
     def _show_face(self) -> None:
         tr, words, now = self._ui.language.tr, self._words, self.now()
@@ -316,7 +328,7 @@ class RunningView(QWidget):
         self.strip.hide()
         at = start.instant(minutes)
         if at is not None:
-            self.rehearse(round((at - self._msel.now()) / timedelta(minutes=1)))
+            self.rehearse(-((self._msel.now() - at) // timedelta(minutes=1)))  # up: what was typed has begun
             self.now_line.forget()
             self.list.setFocus()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.exercises.records import ExerciseFilter, ExerciseLine, ExerciseSort
 from liaison_desk.exercises.ui.overview.columns import ExerciseCells, describe, exercise_columns
 from liaison_desk.exercises.ui.overview.narrowing import Facets, NarrowingBar
-from liaison_desk.exercises.ui.overview.panes import LESSONS, TIMELINE, as_pane, has_pane, make_pane
+from liaison_desk.exercises.ui.overview.panes import LESSONS, TIMELINE, BeginsExercises, as_pane, has_pane, make_pane
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -125,6 +125,8 @@ class Overview(QWidget):
         if view != LIST and view not in self._panes:
             pane = make_pane(view, self._sources, self._ui)
             as_pane(pane).show_exercise(0)
+            if isinstance(pane, BeginsExercises):
+                pane.new_wanted.connect(self.new_wanted)
             self._panes[view] = pane
             self.stack.addWidget(pane)
         self.stack.setCurrentWidget(self._panes.get(view, self._list))

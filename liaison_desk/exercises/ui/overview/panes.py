@@ -74,6 +74,13 @@ class AsksForDates(Protocol):
 
 
 @runtime_checkable
+class BeginsExercises(Protocol):
+    """A pane that asks for the first exercise where there is none."""
+
+    new_wanted: SignalInstance
+
+
+@runtime_checkable
 class HoldsWords(Protocol):
     """A pane in which may stand what was typed and is not kept."""
 

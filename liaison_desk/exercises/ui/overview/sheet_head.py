@@ -71,7 +71,7 @@ class SheetHead(QWidget):
         self.mark.setVisible(bool(self.mark.text_whole()))
         self._fit_words()
         self.state.set_look(state_look(words, exercise.state))
-        coming = words.counted(words.next(line), line.next_day) if line.next_day is not None else ""
+        coming = words.coming(line)
         self.next.set_text(coming)
         self.next.setVisible(bool(coming))
         self.next.set_tone("amb" if line.next_day is not None and (line.next_day - words.today()).days <= 0 else "t1")

@@ -177,11 +177,11 @@ class Words:
             return f"{wall:%Y-%m-%d %H:%M}"
 
     def ahead(self, day: date) -> str:
-        """Return how far a day is from today: today, tomorrow, in 13 d, 3 d ago."""
+        """Return how far the first day of what comes next is from today: today, tomorrow, in 13 d; under way once it has begun."""
         tr, days = self.language.tr, (day - self.today()).days
         if days in {0, 1}:
             return tr("Tomorrow") if days else tr("Today")
-        return tr("in {n} d", n=days) if days > 0 else tr("{n} d ago", n=-days)
+        return tr("in {n} d", n=days) if days > 0 else tr("under way")
 
     def counted(self, name: str, day: date) -> str:
         """Return a name with the days to it as a sentence has it: MPC in 13 days, STARTEX today."""
@@ -191,6 +191,14 @@ class Words:
         if days < 0:
             return language.count("{name} {n} day ago", "{name} {n} days ago", -days, name=name)
         return language.count("{name} in {n} day", "{name} in {n} days", days, name=name)
+
+    def coming(self, line: ExerciseLine) -> str:
+        """Return the next milestone with the days to it, or that it is under way; empty without one."""
+        if line.next_day is None:
+            return ""
+        if line.next_day < self.today():
+            return self.language.tr("{name} is under way", name=self.next(line))
+        return self.counted(self.next(line), line.next_day)
 
     def next(self, line: ExerciseLine, *, short: bool = True) -> str:
         """Return what the next milestone is called, as charts call it where ``short``; empty without one."""

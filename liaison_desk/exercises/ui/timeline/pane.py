@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, MILESTONE, ExerciseFilter, Lane
@@ -24,7 +25,12 @@ _BESIDE: Final = 12
 
 
 class TimelinePane(QWidget):
-    """Lanes of exercises, or the milestones of one; what is dragged in it is carried out through the plans."""
+    """Lanes of exercises, or the milestones of one; what is dragged in it is carried out through the plans.
+
+    ``new_wanted`` asks for the first exercise of the desk.
+    """
+
+    new_wanted = Signal()
 
     def __init__(self, sources: Sources, ui: Ui) -> None:
         super().__init__()
@@ -40,7 +46,7 @@ class TimelinePane(QWidget):
         self._new = True
         self._nations = ("", "")
         self._wanted: tuple[What, int] | None = None
-        self.empty = EmptyState(ui, "")
+        self.empty = EmptyState(ui, "", ui.language.tr("New exercise"), self.new_wanted.emit)
         self._moving = Moving(self, sources, ui, self.words, self.refresh)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -104,7 +110,7 @@ class TimelinePane(QWidget):
         """Say in place of the lanes why there are none."""
         self._lanes = []
         self.view.show_rows([], self._today)
-        self.empty.set_text(self._ui.words(error))
+        self._say(self._ui.words(error))
         self._stack.setCurrentWidget(self.empty)
 
     def _show_rows(self) -> None:
@@ -115,13 +121,13 @@ class TimelinePane(QWidget):
                 lanes = [lane for lane in lanes if lane.clashes]
             rows = rows_of_all(lanes, self._today, done=done)
             self.bar.count.set_text(self._ui.language.count("{n} exercise", "{n} exercises", len(lanes)))
-            nothing = tr("No two exercises want the same people in the same weeks.") if self._lanes else tr("There is no exercise yet.")  # fmt: skip
+            nothing = tr("No two exercises want the same people in the same weeks.") if self._lanes else tr("No exercises yet.")  # fmt: skip
         else:
             rows = [row for lane in lanes for row in rows_of_one(lane, self._today, done=done)]
             rows = rows if any(row.marks for row in rows) else []
             self.bar.count.set_text("")
             nothing = tr("This exercise has neither dates nor milestones yet. Its plan counts from STARTEX.")
-        self.empty.set_text(nothing)
+        self._say(nothing, begin=not self._exercise_id and not self._lanes)
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         new, self._new = self._new, False
         if new:
@@ -131,6 +137,11 @@ class TimelinePane(QWidget):
         if new and not self._exercise_id:
             today = self._today.toordinal()
             self.view.scroll_to(next((number for number, row in enumerate(rows) if row.ends >= today), 0))
+
+    def _say(self, text: str, *, begin: bool = False) -> None:
+        """Say why there is nothing, with a button where the first exercise can be begun."""
+        self.empty.set_text(text)
+        self.empty.button.setVisible(begin)
 
     def _show_other(self) -> None:
         """Show other things, as the bar says."""

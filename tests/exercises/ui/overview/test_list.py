@@ -20,6 +20,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import PrimaryButton
+from liaison_desk.foundation.qt.paint import Text
 from tests.exercises.ui.opened import ENDEX, exercise
 
 KEY = Qt.Key
@@ -212,3 +213,44 @@ def test_one_button_is_filled_among_the_lessons_and_it_adds_a_lesson(open_page, 
     assert ui.jobs.idle()
     filled = [one for one in page.findChildren(PrimaryButton) if one.isVisible()]
     assert [one.text() for one in filled] == ["Lesson"]
+
+
+@pytest.mark.parametrize("view", ["list", "timeline"])
+def test_a_desk_without_exercises_offers_the_first_however_it_is_looked_at(open_page, ui, qtbot, view):
+    page = open_page()
+    QTest.mouseClick(page.overview.segments.button(view), Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    wanted = []
+    page.overview.new_wanted.disconnect()
+    page.overview.new_wanted.connect(lambda: wanted.append(view))
+    empty = page.overview.empty if view == "list" else page.overview.pane(view).empty
+    assert empty.isVisible()
+    assert empty.findChild(Text).text() == "No exercises yet."
+    QTest.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert wanted == [view]
+
+
+def test_a_timeline_without_conflicts_offers_no_new_exercise(four, open_page, ui):
+    page = open_page()
+    page.overview.show_view("timeline")
+    assert ui.jobs.idle()
+    pane = page.overview.pane("timeline")
+    pane.bar.conflicts.click()
+    assert ui.jobs.idle()
+    assert pane.empty.isVisible()
+    assert not pane.empty.button.isVisible()
+
+
+def test_a_milestone_that_has_begun_and_is_not_over_is_under_way(desk, open_page, ui):
+    one = exercise(desk)
+    desk.plans.save(
+        Milestone(
+            exercise_id=one.id, key="mpc", title=Bilingual("Main conference"), held=True, first=date(2026, 11, 20),
+            last=date(2026, 11, 27),
+        )
+    )  # fmt: skip
+    page = open_page()
+    assert "Main conference under way" in rows(page)[0]
+    page.show_record(one.id)
+    assert ui.jobs.idle()
+    assert page.sheet.head.next.text() == "Main conference is under way"
