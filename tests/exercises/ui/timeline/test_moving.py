@@ -44,6 +44,7 @@ def test_a_milestone_nothing_hangs_on_moves_at_once_with_its_task(pane, made, on
     assert mark_of(pane, "lessons")[1].first == (first + timedelta(days=6)).toordinal()
     assert "moved to" in told.toasts[-1][0]
     told.undo()
+    assert ui.jobs.idle()
     assert days_of(made, one, "lessons")[0] == first
 
 
@@ -136,6 +137,7 @@ def test_a_dragged_startex_takes_its_plan_along_once_that_was_seen(pane, made, o
     assert exercise.startex == datetime(2027, 3, 15, 8)
     assert exercise.endex.date() == date(2027, 3, 26)
     told.undo()
+    assert ui.jobs.idle()
     assert made.desk.exercises.exercise(one.id).startex == datetime(2027, 3, 8, 8)
 
 
