@@ -10,7 +10,6 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.release import ReleaseRules, rules_of
 from liaison_desk.exercises.records import (
-    EXERCISE,
     LESSON,
     MILESTONE,
     EventStands,
@@ -25,7 +24,6 @@ from liaison_desk.exercises.records import (
 from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
 from liaison_desk.exercises.service.outputs import Made
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.tasks.service import Tasks
@@ -291,11 +289,6 @@ def changed_tasks(tasks: Sequence[Task]) -> list[TaskStands]:
     """Return where tasks stand now, as exercises ask for it."""
     done = TaskState.DONE
     return [TaskStands(one.id, one.due, one.due_zone, one.due_all_day, one.state is done) for one in tasks]
-
-
-def origin_of(one: Milestone) -> RecordRef:
-    """Return the exercise a milestone belongs to, to be opened."""
-    return RecordRef(EXERCISE, one.exercise_id)
 
 
 def _title(one: Milestone, exercise: Exercise) -> Bilingual:

@@ -1,4 +1,4 @@
-"""Back-plans to begin with: those of ``resources/backplans`` and the user's own, read, checked, listed, and written as copies."""
+"""Back-plans to begin with: those of ``resources/backplans`` and the user's own, read, checked, listed, and written."""
 
 import json
 import re
@@ -125,15 +125,6 @@ def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
     return tuple(found)
 
 
-def copy_backplan(name: str, to: str, own: Path) -> Path:
-    """Copy a back-plan, with its comments, under a new name into the user's folder, and return its file.
-
-    Raises RefusedError for a name that cannot be or is taken, and what ``load_backplan`` raises.
-    """
-    load_backplan(name, own)
-    return _write(to, _files(own)[name].read_bytes(), own, replace=False)
-
-
 def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     """Write a back-plan into the user's folder, and return its file; ``replace`` lets it take the place of an own one.
 
@@ -141,26 +132,22 @@ def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     """
     content = _as_toml(plan)
     _backplan(plan.name, read_toml(content), own=True)
-    return _write(plan.name, content.encode("utf-8"), own, replace=replace)
-
-
-def _require_name(name: str) -> None:
-    if not _NAME.fullmatch(name):
-        raise RefusedError("{name} cannot name a back-plan. Use small letters, digits and hyphens.", name=name[:60])
-
-
-def _write(name: str, content: bytes, own: Path, *, replace: bool) -> Path:
-    _require_name(name)
-    path = own / f"{name}.toml"
+    _require_name(plan.name)
+    path = own / f"{plan.name}.toml"
     if path.exists() and not replace:
-        raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=name)
+        raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=plan.name)
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
-    write_whole(path, content)
+    write_whole(path, content.encode("utf-8"))
     return path
+
+
+def _require_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise RefusedError("{name} cannot name a back-plan. Use small letters, digits and hyphens.", name=name[:60])
 
 
 def _files(own: Path | None) -> dict[str, Path]:

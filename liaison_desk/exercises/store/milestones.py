@@ -121,12 +121,6 @@ def milestones_of(
     return [_from(row) for row in connection.execute(query.order_by(_MILESTONE.id)).mappings()]
 
 
-def exercises_of(connection: Connection, events: Collection[int]) -> list[int]:
-    """Return the exercises outside the trash whose own event is one of these."""
-    query = select(_EXERCISE.id).where(_EXERCISE.event_id.in_(list(events)), _EXERCISE.deleted_at.is_(None))
-    return list(connection.execute(query.order_by(_EXERCISE.id)).scalars())
-
-
 def read_outcomes(connection: Connection, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
     """Return by id what became of milestones; two queries for all, and what lies in the trash counts as nothing."""
     events: set[int] = set()
