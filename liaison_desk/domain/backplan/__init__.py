@@ -15,6 +15,7 @@ from liaison_desk.domain.backplan.templates import (
     backplan_names,
     known_steps,
     load_backplan,
+    load_backplans,
     write_backplan,
 )
 from liaison_desk.domain.backplan.worked import WorkingDays
@@ -42,6 +43,7 @@ __all__ = [
     "compressed",
     "known_steps",
     "load_backplan",
+    "load_backplans",
     "moved",
     "past",
     "plan",

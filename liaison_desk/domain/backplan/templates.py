@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,13 +115,21 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
         raise UnreadableError("The back-plan {name} is wrong: {why}", name=called, why=error) from error
 
 
+def load_backplans(own: Path | None = None) -> tuple[list[BackPlan], list[DeskError]]:
+    """Return the back-plans there are, in order of their names, and what is wrong with those that cannot be read."""
+    found: list[BackPlan] = []
+    wrong: list[DeskError] = []
+    for name in backplan_names(own):
+        try:
+            found.append(load_backplan(name, own))
+        except DeskError as error:
+            wrong.append(error)
+    return found, wrong
+
+
 def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
     """Return the steps of all back-plans there are; one that cannot be read has none."""
-    found: list[TemplateStep] = []
-    for name in backplan_names(own):
-        with suppress(DeskError):
-            found += load_backplan(name, own).steps
-    return tuple(found)
+    return tuple(step for one in load_backplans(own)[0] for step in one.steps)
 
 
 def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
