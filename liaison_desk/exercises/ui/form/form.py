@@ -12,11 +12,12 @@ from liaison_desk.domain.typed import parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
 from liaison_desk.exercises.records import Exercise, ExerciseState
 from liaison_desk.exercises.ui.form.fields import HolidaysField, finder, series_search
+from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Form, MarkingField, MomentField, Pair
+from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Form, MomentField, Pair
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 
 _BEGINS, _ENDS = time(8), time(17)
@@ -83,7 +84,7 @@ class ExerciseForm(Form):
         self.add("sponsor", tr("S&ponsor"), OwnerField(ui, find, tr("An organization, or a name")))
         self.add("audience", tr("Training a&udience"), BilingualField(ui, *sides, rows=2))
         self.add("concept", tr("Exercise c&oncept"), BilingualField(ui, *sides, rows=3))
-        self.add("marking", tr("&Marking"), self._marking())
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.startex.changed.connect(self._propose_end)
         self.zone.changed.connect(self._on_zone)
         self.show_exercise(exercise)
@@ -158,16 +159,6 @@ class ExerciseForm(Form):
             return self._words.instant(to_local(at, self._zone).replace(tzinfo=None), self._zone)
 
         return MomentField(self._ui, read, write, echo, example)
-
-    def _marking(self) -> MarkingField:
-        words = self._words
-        grammar = words.grammar()
-        return MarkingField(
-            self._ui,
-            words.usual_markings(),
-            lambda text: grammar.parse(text, words.profile().home).marking,
-            words.marking,
-        )
 
     def _backplan_choices(self) -> list[tuple[str, str]]:
         japanese = self._words.language.code == "ja"

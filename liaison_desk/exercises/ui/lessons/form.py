@@ -8,8 +8,9 @@ from typing import Any, Final
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.exercises.records import Lesson, LessonState
 from liaison_desk.exercises.service.lessons import Lessons
-from liaison_desk.exercises.ui.lessons.fields import TagsField, release_field
+from liaison_desk.exercises.ui.lessons.fields import TagsField
 from liaison_desk.exercises.ui.lessons.words import Words, pair_of
+from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, Pair, TextField
@@ -51,7 +52,7 @@ class LessonForm(Form):
         self.add("due", tr("&By when"), DateField(ui, words.read_day()))
         self.state = self.add("state", tr("&State"), Choice(ui, words.states))
         self.add("reason", tr("R&eason"), TextField(ui, tr("Why the lesson is not followed")))
-        self.add("marking", tr("&May be released to"), release_field(ui, words))
+        self.add("marking", tr("&May be released to"), marking_field(ui, words.profile()))
         self.state.changed.connect(self._lay_out)
 
     def show_lesson(self, lesson: Lesson) -> None:

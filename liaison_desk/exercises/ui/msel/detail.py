@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
-from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.service.msel import Msel, in_state
+from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.msel.words import Words
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
@@ -24,7 +23,6 @@ from liaison_desk.foundation.qt.fields import (
     BilingualField,
     Choice,
     Form,
-    MarkingField,
     MomentField,
     Pair,
     ParsedField,
@@ -210,7 +208,7 @@ class InjectPane(QWidget):
         for name, label in zip(_NAMED, labels, strict=True):
             form.add(name, label, TextField(ui, limit=200))
         self.objective = form.add("objective", tr("O&bjective"), Choice(ui, self._objectives("")))
-        form.add("marking", tr("&Marking"), self._marking())
+        form.add("marking", tr("&Marking"), marking_field(self._ui, self._words.profile()))
         moment = "161600ZJAN27"
         for name, label in (("delivered_at", tr("Deli&vered")), ("closed_at", tr("C&losed out at"))):
             form.add(name, label, MomentField(ui, self._read_moment, self._write_moment, words.instant, moment))
@@ -241,25 +239,6 @@ class InjectPane(QWidget):
     def _write_moment(self, at: datetime) -> str:
         times = self._words.times_of(at)
         return "" if times is None else times.place.dtg
-
-    def _marking(self) -> MarkingField:
-        profile, language = self._words.profile(), self._ui.language
-        grammar = load_grammar(profile.policy)
-        usual = (
-            profile.default_marking,
-            Marking(profile.home, audience=frozenset({profile.home, profile.host})),
-            Marking(profile.home, audience=frozenset({profile.home})),
-            Marking(profile.home),
-            None,
-        )
-
-        def show(marking: Marking | None) -> str:
-            if marking is None:
-                return language.tr("Unmarked, stays with you")
-            return f"{grammar.portion(marking)} {describe(marking, language)}"
-
-        choices = [(marking, show(marking)) for marking in dict.fromkeys(usual)]
-        return MarkingField(self._ui, choices, lambda text: grammar.parse(text, profile.home).marking, show)
 
 
 def _pair(text: Bilingual) -> Pair:
