@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -12,7 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseFilter, ExerciseState, Member
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
-from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX, exercise
+from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -55,20 +54,6 @@ def save(ui, dialog):
 def only(desk):
     [number] = desk.exercises.listing(ExerciseFilter()).ids
     return desk.exercises.exercise(number)
-
-
-@pytest.fixture
-def page(open_page):
-    return open_page()
-
-
-@pytest.fixture
-def sheet(desk, ui, open_page):
-    """The sheet of a planned exercise."""
-    page = open_page()
-    page.show_record(exercise(desk, planned=True, calendar=True, series="GLOBAL SENTINEL").id)
-    assert ui.jobs.idle()
-    return page
 
 
 def test_a_new_exercise_begins_with_a_back_plan_whose_length_proposes_endex(desk, ui, page):
