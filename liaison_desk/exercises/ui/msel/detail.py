@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.service.msel import Msel, in_state
 from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.msel.words import Words
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
@@ -24,7 +24,6 @@ from liaison_desk.foundation.qt.fields import (
     Choice,
     Form,
     MomentField,
-    Pair,
     ParsedField,
     TextAreaField,
     TextField,
@@ -116,7 +115,7 @@ class InjectPane(QWidget):
             assert isinstance(field, TextField)
             field.input.complete_from(used.get(name, ()))
         values: dict[str, Any] = {name: getattr(inject, name) for name in _SAME}
-        values |= {name: _pair(getattr(inject, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(inject, name)) for name in _TEXTS}
         form.fill(values | {"minutes": inject.minutes})
         self._show_parts()
 
@@ -177,7 +176,7 @@ class InjectPane(QWidget):
 
     def _collected(self, base: Inject, form: Form) -> Inject:
         values = form.values()
-        texts: dict[str, Any] = {name: _bilingual(values.pop(name)) for name in _TEXTS}
+        texts: dict[str, Any] = {name: bilingual_of(values.pop(name)) for name in _TEXTS}
         values["minutes"] = base.minutes if values["minutes"] is None else values["minutes"]
         state = values.pop("state")
         inject = replace(base, **texts, **values)
@@ -239,11 +238,3 @@ class InjectPane(QWidget):
     def _write_moment(self, at: datetime) -> str:
         times = self._words.times_of(at)
         return "" if times is None else times.place.dtg
-
-
-def _pair(text: Bilingual) -> Pair:
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def _bilingual(value: Pair) -> Bilingual:
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

@@ -8,13 +8,12 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.domain.backplan import Unit
-from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.exercises.records import Makes
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit, Pair
+from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
@@ -135,13 +134,3 @@ def read_clock(typed: str) -> time:
         if hour < _HOURS and minute < _MINUTES:
             return time(hour, minute)
     raise DeskError("“{text}” is no time of day. Type one such as 0900.", text=typed[:20])
-
-
-def pair_of(text: Bilingual) -> Pair:
-    """Return a text as the fields show it."""
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def bilingual_of(value: Pair) -> Bilingual:
-    """Return a text as records keep it."""
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

@@ -10,13 +10,12 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.exercises.records import Makes, Milestone, Plan
 from liaison_desk.exercises.ui.markings import marking_field
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.exercises.ui.plan.detail import times_words
 from liaison_desk.exercises.ui.plan.fields import (
     CountField,
     MakesField,
     OffsetField,
-    bilingual_of,
-    pair_of,
     read_clock,
 )
 from liaison_desk.exercises.ui.plan.result import RuleResult
