@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PLAN: Final = "plan"
 MSEL: Final = "msel"
 MILESTONES: Final = "milestones"
-_ICS: Final = (("iCalendar", "ics"),)
 
 
 class ExerciseFiles:

@@ -10,7 +10,6 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.release import ReleaseRules, rules_of
 from liaison_desk.exercises.records import (
-    EXERCISE,
     LESSON,
     MILESTONE,
     EventStands,
@@ -22,17 +21,14 @@ from liaison_desk.exercises.records import (
     OwnerSide,
     TaskStands,
 )
-from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
+from liaison_desk.exercises.rules.standing import day_of_task, days_of_event, span_of, title_of
 from liaison_desk.exercises.service.outputs import Made
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.tasks.service import Tasks
 
 PALETTE = "exercises"
-_AN_HOUR = timedelta(hours=1)
-_EVENING = time(17)
 _CANCELLED = ("The milestone is cancelled.", "マイルストーンの取消し")
 _VISIT = ("visit request", "訪問申請")
 _TASKS = frozenset({Makes.TASK, Makes.VISIT})
@@ -230,7 +226,7 @@ class ExerciseOutputs:
         visit = Makes.VISIT in one.makes
         words = self._tasks.profile().named(*_VISIT)
         return Task(
-            title=_title(one, exercise),
+            title=title_of(one, exercise),
             detail=one.note,
             due=due,
             due_all_day=all_day,
@@ -259,8 +255,8 @@ class ExerciseOutputs:
         follows = old is not None and there and old.at == one.at
         if not follows and (old is None or _due(old) != (due, all_day) or was.zone != exercise.zone):
             task = replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)
-        if old is not None and task.title == _title(old, was):
-            task = replace(task, title=_title(one, exercise))
+        if old is not None and task.title == title_of(old, was):
+            task = replace(task, title=title_of(one, exercise))
         if old is not None and (old.owner, old.owner_id, old.side) != (one.owner, one.owner_id, one.side):
             fresh = self._task_of(one, exercise)
             names = ("own_owner", "own_owner_id", "host_owner", "host_owner_id")
@@ -293,30 +289,12 @@ def changed_tasks(tasks: Sequence[Task]) -> list[TaskStands]:
     return [TaskStands(one.id, one.due, one.due_zone, one.due_all_day, one.state is done) for one in tasks]
 
 
-def origin_of(one: Milestone) -> RecordRef:
-    """Return the exercise a milestone belongs to, to be opened."""
-    return RecordRef(EXERCISE, one.exercise_id)
-
-
-def _title(one: Milestone, exercise: Exercise) -> Bilingual:
-    """Return what a milestone is called outside its plan, in either language that somebody wrote."""
-
-    def said(name: str, title: str, other: str) -> str:
-        return f"{name}: {title or other}" if name and (title or other) else ""
-
-    name, title = exercise.name, one.title
-    return Bilingual(
-        said(name.host or name.home, title.host, title.home),
-        said(name.home or name.host, title.home, title.host) if name.home or title.home else "",
-    )
-
-
 def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
-    start, end, all_day = _span(one)
+    start, end, all_day = span_of(one)
     zone = "" if all_day else exercise.zone
     return Event(
         calendar_id=calendar_id,
-        title=_title(one, exercise),
+        title=title_of(one, exercise),
         description=one.note,
         place=Bilingual(one.place) if one.place else exercise.place,
         start=start,
@@ -366,17 +344,6 @@ def _held(event: Event, before: Exercise, after: Exercise, rules: ReleaseRules) 
         start, end = _whole_days(after)
         changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
     return changed if changed == event else replace(changed, sequence=event.sequence + 1)
-
-
-def _span(one: Milestone) -> tuple[datetime, datetime, bool]:
-    """Return when the event of a milestone begins and ends, by wall times, and whether it is of whole days."""
-    if one.at is None:
-        return datetime.combine(one.first, time()), datetime.combine(one.last, time()) + timedelta(days=1), True
-    start = datetime.combine(one.first, one.at)
-    if one.first == one.last:
-        # It ends at midnight at the latest: what runs into the next day would be of two days.
-        return start, min(start + _AN_HOUR, datetime.combine(one.first, time()) + timedelta(days=1)), False
-    return start, datetime.combine(one.last, max(_EVENING, one.at)), False
 
 
 def _due(one: Milestone) -> tuple[datetime, bool]:

@@ -8,7 +8,7 @@ import pytest
 from liaison_desk.calendar.records import Recurrence
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import Makes, MilestoneState
+from liaison_desk.exercises.records import EventStands, Makes, MilestoneState
 from liaison_desk.tasks.records import TaskState
 from tests.exercises.plans_using import STARTEX, days, drag, everything, milestone, new_exercise, rehearsal_and_report
 
@@ -44,6 +44,16 @@ def test_dragging_an_event_moves_its_milestone_and_what_counts_from_it_in_the_sa
     assert everything(desk) == before
     desk.history.redo()
     assert everything(desk) == after
+
+
+def test_milestones_are_found_among_more_events_than_a_query_can_name(any_desk, pair):
+    desk, (first, _) = any_desk, pair
+    event = desk.calendars.event(first.event_id)
+    moved = EventStands(event.id, event.start + A_DAY, event.end + A_DAY, event.zone, event.all_day)
+    others = [replace(moved, event_id=10**6 + n) for n in range(260_000)]
+    with desk.database.write("Import") as transaction:
+        desk.following.events_moved(transaction, [*others, moved])
+    assert days(desk.plans.milestone(first.id)) == (first.first + A_DAY, first.last + A_DAY)
 
 
 def test_a_dragged_milestone_keeps_its_new_interval_when_startex_moves(any_desk, exercise, pair):

@@ -13,9 +13,9 @@ from liaison_desk.domain.backplan.templates import (
     StepSide,
     TemplateStep,
     backplan_names,
-    copy_backplan,
     known_steps,
     load_backplan,
+    load_backplans,
     write_backplan,
 )
 from liaison_desk.domain.backplan.worked import WorkingDays
@@ -41,9 +41,9 @@ __all__ = [
     "adopted",
     "backplan_names",
     "compressed",
-    "copy_backplan",
     "known_steps",
     "load_backplan",
+    "load_backplans",
     "moved",
     "past",
     "plan",

@@ -1,9 +1,8 @@
-"""Back-plans to begin with: those of ``resources/backplans`` and the user's own, read, checked, listed, and written as copies."""
+"""Back-plans to begin with: those of ``resources/backplans`` and the user's own, read, checked, listed, and written."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,22 +115,21 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
         raise UnreadableError("The back-plan {name} is wrong: {why}", name=called, why=error) from error
 
 
+def load_backplans(own: Path | None = None) -> tuple[list[BackPlan], list[DeskError]]:
+    """Return the back-plans there are, in order of their names, and what is wrong with those that cannot be read."""
+    found: list[BackPlan] = []
+    wrong: list[DeskError] = []
+    for name in backplan_names(own):
+        try:
+            found.append(load_backplan(name, own))
+        except DeskError as error:
+            wrong.append(error)
+    return found, wrong
+
+
 def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
     """Return the steps of all back-plans there are; one that cannot be read has none."""
-    found: list[TemplateStep] = []
-    for name in backplan_names(own):
-        with suppress(DeskError):
-            found += load_backplan(name, own).steps
-    return tuple(found)
-
-
-def copy_backplan(name: str, to: str, own: Path) -> Path:
-    """Copy a back-plan, with its comments, under a new name into the user's folder, and return its file.
-
-    Raises RefusedError for a name that cannot be or is taken, and what ``load_backplan`` raises.
-    """
-    load_backplan(name, own)
-    return _write(to, _files(own)[name].read_bytes(), own, replace=False)
+    return tuple(step for one in load_backplans(own)[0] for step in one.steps)
 
 
 def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
@@ -141,26 +139,22 @@ def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     """
     content = _as_toml(plan)
     _backplan(plan.name, read_toml(content), own=True)
-    return _write(plan.name, content.encode("utf-8"), own, replace=replace)
-
-
-def _require_name(name: str) -> None:
-    if not _NAME.fullmatch(name):
-        raise RefusedError("{name} cannot name a back-plan. Use small letters, digits and hyphens.", name=name[:60])
-
-
-def _write(name: str, content: bytes, own: Path, *, replace: bool) -> Path:
-    _require_name(name)
-    path = own / f"{name}.toml"
+    _require_name(plan.name)
+    path = own / f"{plan.name}.toml"
     if path.exists() and not replace:
-        raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=name)
+        raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=plan.name)
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
-    write_whole(path, content)
+    write_whole(path, content.encode("utf-8"))
     return path
+
+
+def _require_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise RefusedError("{name} cannot name a back-plan. Use small letters, digits and hyphens.", name=name[:60])
 
 
 def _files(own: Path | None) -> dict[str, Path]:

@@ -115,16 +115,13 @@ def read_places(
 def milestones_of(
     connection: Connection, *, events: Collection[int] = (), tasks: Collection[int] = ()
 ) -> list[Milestone]:
-    """Return the milestones outside the trash that became one of these events or tasks."""
-    wanted = _MILESTONE.event_id.in_(list(events)) if events else _MILESTONE.task_id.in_(list(tasks))
-    query = select(milestone_table).where(wanted, _MILESTONE.deleted_at.is_(None))
-    return [_from(row) for row in connection.execute(query.order_by(_MILESTONE.id)).mappings()]
-
-
-def exercises_of(connection: Connection, events: Collection[int]) -> list[int]:
-    """Return the exercises outside the trash whose own event is one of these."""
-    query = select(_EXERCISE.id).where(_EXERCISE.event_id.in_(list(events)), _EXERCISE.deleted_at.is_(None))
-    return list(connection.execute(query.order_by(_EXERCISE.id)).scalars())
+    """Return the milestones outside the trash that became one of these events or tasks; an import brings any number of them."""
+    column, ids = (_MILESTONE.event_id, list(events)) if events else (_MILESTONE.task_id, list(tasks))
+    found: list[Milestone] = []
+    for start in range(0, len(ids), CHUNK):
+        query = select(milestone_table).where(column.in_(ids[start : start + CHUNK]), _MILESTONE.deleted_at.is_(None))
+        found += [_from(row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda one: one.id)
 
 
 def read_outcomes(connection: Connection, milestones: Sequence[Milestone]) -> dict[int, Outcome]:

@@ -73,3 +73,9 @@ def test_our_own_reader_finds_titles_of_both_sides_and_markings():
 def test_an_undated_exercise_has_no_event_of_its_own():
     plan = Plan(Exercise(id=1, uid="e", name=Bilingual("Idea"), zone="America/Denver"))
     assert list(events_of(plan, rules_of(DeskProfile()))) == []
+
+
+def test_what_begins_in_the_last_hour_of_a_day_ends_with_it():
+    late = written(Plan(EXERCISE, (milestone(3, at=time(23, 30), last=date(2026, 12, 1)),)))
+    event = next(one for one in icalendar.Calendar.from_ical(late).walk("VEVENT") if one["UID"] == "milestone-3")
+    assert event.decoded("DTEND").replace(tzinfo=None) == datetime(2026, 12, 2)

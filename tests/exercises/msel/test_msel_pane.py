@@ -69,13 +69,14 @@ def test_injects_stand_under_the_days_with_their_dates(open_pane, many):
     assert pane.head.count.text_whole() == "4 injects"
 
 
-def test_one_key_approves_all_that_is_selected_and_undo_takes_it_back(open_pane, many, desk, choose, press, told):
+def test_one_key_approves_all_that_is_selected_and_undo_takes_it_back(open_pane, many, desk, choose, press, told, ui):
     pane = open_pane()
     choose(pane, many[0], many[1])
     press(pane.table, Qt.Key.Key_A)
     assert [desk.msel.inject(one.id).state for one in many] == [APPROVED] * 4
     assert told.toasts[-1][0] == "2 injects: Approved"
     told.undo()
+    assert ui.jobs.idle()
     assert [desk.msel.inject(one.id).state for one in many] == [PENDING, PENDING, APPROVED, APPROVED]
 
 

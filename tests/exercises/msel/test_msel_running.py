@@ -81,7 +81,7 @@ def test_the_next_inject_becomes_due_when_its_time_has_come(running, desk, hands
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_D])
-def test_one_key_delivers_and_goes_on_to_the_next(running, press, desk, script, hands, told, key):
+def test_one_key_delivers_and_goes_on_to_the_next(running, press, desk, script, hands, told, ui, key):
     assert running.list.current_id() == script[0].id
     press(key)
     delivered = desk.msel.inject(script[0].id)
@@ -91,6 +91,7 @@ def test_one_key_delivers_and_goes_on_to_the_next(running, press, desk, script, 
     assert running.list.current_id() == script[2].id
     assert groups(running)["Delivered, not closed out"] == ["006", "005"]
     told.undo()
+    assert ui.jobs.idle()
     assert desk.msel.inject(script[1].id).state is APPROVED
 
 

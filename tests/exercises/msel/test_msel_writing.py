@@ -328,6 +328,7 @@ def test_rows_of_a_spreadsheet_are_pasted_after_a_summary(open_pane, desk, exerc
     assert set(kept(desk, exercise)) == {"1", "3"}
     assert kept(desk, exercise)["1"].objective == "warn"
     told.undo()
+    assert ui.jobs.idle()
     assert desk.msel.whole(exercise.id) == []
 
 

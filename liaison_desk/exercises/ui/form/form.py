@@ -6,17 +6,19 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from liaison_desk.domain.backplan import BackPlan
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
 from liaison_desk.exercises.records import Exercise, ExerciseState
 from liaison_desk.exercises.ui.form.fields import HolidaysField, finder, series_search
+from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.overview.words import Words
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Form, MarkingField, MomentField, Pair
+from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Form, MomentField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 
 _BEGINS, _ENDS = time(8), time(17)
@@ -83,7 +85,7 @@ class ExerciseForm(Form):
         self.add("sponsor", tr("S&ponsor"), OwnerField(ui, find, tr("An organization, or a name")))
         self.add("audience", tr("Training a&udience"), BilingualField(ui, *sides, rows=2))
         self.add("concept", tr("Exercise c&oncept"), BilingualField(ui, *sides, rows=3))
-        self.add("marking", tr("&Marking"), self._marking())
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.startex.changed.connect(self._propose_end)
         self.zone.changed.connect(self._on_zone)
         self.show_exercise(exercise)
@@ -93,7 +95,7 @@ class ExerciseForm(Form):
         self._base = exercise
         self._zone = exercise.zone if exercise.zone in known_zones() else self._words.profile().host_zone
         values: dict[str, Any] = {name: getattr(exercise, name) for name in _PLAIN}
-        values |= {name: _pair(getattr(exercise, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(exercise, name)) for name in _TEXTS}
         values |= {name: self._instant(getattr(exercise, name)) for name in ("startex", "endex")}
         values["series"] = (exercise.series, 0)
         values["sponsor"] = (exercise.sponsor, exercise.sponsor_id)
@@ -110,7 +112,7 @@ class ExerciseForm(Form):
         """Return what the form says; raises DeskError when a field means nothing."""
         values = self.values()
         into_calendar, template = values.pop("into_calendar", False), values.pop("template", "")
-        values |= {name: _bilingual(values[name]) for name in _TEXTS}
+        values |= {name: bilingual_of(values[name]) for name in _TEXTS}
         values["series"] = values["series"][0]
         values["sponsor"], values["sponsor_id"] = values["sponsor"]
         for name in ("startex", "endex"):
@@ -158,16 +160,6 @@ class ExerciseForm(Form):
             return self._words.instant(to_local(at, self._zone).replace(tzinfo=None), self._zone)
 
         return MomentField(self._ui, read, write, echo, example)
-
-    def _marking(self) -> MarkingField:
-        words = self._words
-        grammar = words.grammar()
-        return MarkingField(
-            self._ui,
-            words.usual_markings(),
-            lambda text: grammar.parse(text, words.profile().home).marking,
-            words.marking,
-        )
 
     def _backplan_choices(self) -> list[tuple[str, str]]:
         japanese = self._words.language.code == "ja"
@@ -219,11 +211,3 @@ def zone_choices(words: Words) -> list[tuple[str, str]]:
     first = dict.fromkeys((profile.host_zone, profile.home_zone, "UTC"))
     near = [(name, f"{name.replace('_', ' ')}  {label(name, now)}") for name in first]
     return near + [(name, name.replace("_", " ")) for name in known_zones() if name not in first]
-
-
-def _pair(text: Bilingual) -> Pair:
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def _bilingual(value: Pair) -> Bilingual:
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

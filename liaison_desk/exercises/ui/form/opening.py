@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from liaison_desk.domain.backplan import BackPlan, backplan_names, load_backplan
+from liaison_desk.domain.backplan import load_backplans
 from liaison_desk.exercises.records import Exercise
 from liaison_desk.exercises.ui.form.form import Beginning, Filled
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
-from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 
 
@@ -36,15 +35,7 @@ def ask_known(sources: Sources, ui: Ui, words: Words, owner: QWidget, exercise_i
 
 def read_beginning(sources: Sources) -> Beginning:
     """Return what a new exercise can begin with; a back-plan that cannot be read is told of, the others are there."""
-    own = sources.plans.own
-    plans: list[BackPlan] = []
-    problems: list[DeskError] = []
-    for name in backplan_names(own):
-        try:
-            plans.append(load_backplan(name, own))
-        except DeskError as error:
-            problems.append(error)
-    return Beginning(sources.exercises.series(), plans, problems)
+    return Beginning(sources.exercises.series(), *load_backplans(sources.plans.own))
 
 
 def _ask(

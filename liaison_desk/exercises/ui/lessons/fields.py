@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.ui.lessons.words import Words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import MarkingField
 from liaison_desk.foundation.qt.fields.offered import OfferedChips
 
 Find = Callable[[str], Sequence[RecordRef]]
@@ -27,18 +25,3 @@ class TagsField(OfferedChips):
     def set_value(self, value: Sequence[str]) -> None:
         """Show tags."""
         super().set_value([self._known.tag(key) for key in value])
-
-
-def release_field(ui: Ui, words: Words) -> MarkingField:
-    """Return the field of to whom a lesson may be released: the desk's own, shared with the host, home only, no limits, typed."""
-    profile = words.profile()
-    grammar = words.grammar()
-    usual = (
-        profile.default_marking,
-        Marking(profile.home, audience=frozenset({profile.home, profile.host})),
-        Marking(profile.home, audience=frozenset({profile.home})),
-        Marking(profile.home),
-        None,
-    )
-    choices = [(marking, words.release(marking)) for marking in dict.fromkeys(usual)]
-    return MarkingField(ui, choices, lambda text: grammar.parse(text, profile.home).marking, words.release)

@@ -5,14 +5,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import Lesson, LessonState
 from liaison_desk.exercises.service.lessons import Lessons
-from liaison_desk.exercises.ui.lessons.fields import TagsField, release_field
-from liaison_desk.exercises.ui.lessons.words import Words, pair_of
+from liaison_desk.exercises.ui.lessons.fields import TagsField
+from liaison_desk.exercises.ui.lessons.words import Words
+from liaison_desk.exercises.ui.markings import marking_field
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, Pair, TextField
+from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, TextField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.newer import NewerDialog
 
@@ -51,7 +53,7 @@ class LessonForm(Form):
         self.add("due", tr("&By when"), DateField(ui, words.read_day()))
         self.state = self.add("state", tr("&State"), Choice(ui, words.states))
         self.add("reason", tr("R&eason"), TextField(ui, tr("Why the lesson is not followed")))
-        self.add("marking", tr("&May be released to"), release_field(ui, words))
+        self.add("marking", tr("&May be released to"), marking_field(ui, words.profile()))
         self.state.changed.connect(self._lay_out)
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -68,7 +70,7 @@ class LessonForm(Form):
     def collect(self) -> Lesson:
         """Return the lesson as the form says; what it does not show stays as it was."""
         values = self.values()
-        values |= {name: _text(values[name]) for name in _TEXTS}
+        values |= {name: bilingual_of(values[name]) for name in _TEXTS}
         values["owner"], values["owner_id"] = values["owner"]
         return replace(self._base, **values)
 
@@ -100,10 +102,6 @@ class LessonForm(Form):
     def _lay_out(self) -> None:
         """Ask for the reason where there has to be one; one that was given stays in sight."""
         self.set_shown("reason", self.state.value() is LessonState.REJECTED or bool(self._base.reason))
-
-
-def _text(value: Pair) -> Bilingual:
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))
 
 
 def lesson_dialog(

@@ -17,7 +17,6 @@ from liaison_desk.exercises.ui.day_names import month_names, weekday_names
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.qt.fields import Pair
 from liaison_desk.foundation.qt.paint import ChipLook
 
 KIND_ICONS: Final = {LessonKind.SUSTAIN: "repeat", LessonKind.IMPROVE: "wrench"}
@@ -193,8 +192,3 @@ class Words:
 def spoken_label(label: str) -> str:
     """Return a field's label as a heading, without its mnemonic: 考察(&D) is 考察."""
     return _MNEMONIC.sub("", label)
-
-
-def pair_of(text: Bilingual) -> Pair:
-    """Return a text as the fields show it."""
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)

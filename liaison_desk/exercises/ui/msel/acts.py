@@ -107,7 +107,7 @@ class Acts:
         return menu
 
     def _undo(self) -> None:
-        self._sources.outside.undo()
+        self._ui.jobs.database.run(self._sources.outside.undo, None, self._failed, owner=self._owner)
 
     def _ask(self, title: str, form: Form, action: str, act: Callable[[], None]) -> None:
         dialog = FormDialog(

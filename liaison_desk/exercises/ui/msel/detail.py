@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liaison_desk.domain.bilingual import Bilingual, Wording
-from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.service.msel import Msel, in_state
+from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.msel.words import Words
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
@@ -24,9 +23,7 @@ from liaison_desk.foundation.qt.fields import (
     BilingualField,
     Choice,
     Form,
-    MarkingField,
     MomentField,
-    Pair,
     ParsedField,
     TextAreaField,
     TextField,
@@ -118,7 +115,7 @@ class InjectPane(QWidget):
             assert isinstance(field, TextField)
             field.input.complete_from(used.get(name, ()))
         values: dict[str, Any] = {name: getattr(inject, name) for name in _SAME}
-        values |= {name: _pair(getattr(inject, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(inject, name)) for name in _TEXTS}
         form.fill(values | {"minutes": inject.minutes})
         self._show_parts()
 
@@ -179,7 +176,7 @@ class InjectPane(QWidget):
 
     def _collected(self, base: Inject, form: Form) -> Inject:
         values = form.values()
-        texts: dict[str, Any] = {name: _bilingual(values.pop(name)) for name in _TEXTS}
+        texts: dict[str, Any] = {name: bilingual_of(values.pop(name)) for name in _TEXTS}
         values["minutes"] = base.minutes if values["minutes"] is None else values["minutes"]
         state = values.pop("state")
         inject = replace(base, **texts, **values)
@@ -210,7 +207,7 @@ class InjectPane(QWidget):
         for name, label in zip(_NAMED, labels, strict=True):
             form.add(name, label, TextField(ui, limit=200))
         self.objective = form.add("objective", tr("O&bjective"), Choice(ui, self._objectives("")))
-        form.add("marking", tr("&Marking"), self._marking())
+        form.add("marking", tr("&Marking"), marking_field(self._ui, self._words.profile()))
         moment = "161600ZJAN27"
         for name, label in (("delivered_at", tr("Deli&vered")), ("closed_at", tr("C&losed out at"))):
             form.add(name, label, MomentField(ui, self._read_moment, self._write_moment, words.instant, moment))
@@ -241,30 +238,3 @@ class InjectPane(QWidget):
     def _write_moment(self, at: datetime) -> str:
         times = self._words.times_of(at)
         return "" if times is None else times.place.dtg
-
-    def _marking(self) -> MarkingField:
-        profile, language = self._words.profile(), self._ui.language
-        grammar = load_grammar(profile.policy)
-        usual = (
-            profile.default_marking,
-            Marking(profile.home, audience=frozenset({profile.home, profile.host})),
-            Marking(profile.home, audience=frozenset({profile.home})),
-            Marking(profile.home),
-            None,
-        )
-
-        def show(marking: Marking | None) -> str:
-            if marking is None:
-                return language.tr("Unmarked, stays with you")
-            return f"{grammar.portion(marking)} {describe(marking, language)}"
-
-        choices = [(marking, show(marking)) for marking in dict.fromkeys(usual)]
-        return MarkingField(self._ui, choices, lambda text: grammar.parse(text, profile.home).marking, show)
-
-
-def _pair(text: Bilingual) -> Pair:
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def _bilingual(value: Pair) -> Bilingual:
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

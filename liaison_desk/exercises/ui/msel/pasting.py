@@ -116,4 +116,4 @@ class Pasting:
         )
 
     def _take_back(self) -> None:
-        self._undo()
+        self._ui.jobs.database.run(self._undo, None, self._failed, owner=self._owner)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.exercises.records import ExerciseFilter, ExerciseLine, ExerciseSort
 from liaison_desk.exercises.ui.overview.columns import ExerciseCells, describe, exercise_columns
 from liaison_desk.exercises.ui.overview.narrowing import Facets, NarrowingBar
-from liaison_desk.exercises.ui.overview.panes import LESSONS, TIMELINE, BeginsExercises, as_pane, has_pane, make_pane
+from liaison_desk.exercises.ui.overview.panes import LESSONS, TIMELINE, BeginsExercises, as_pane, make_pane
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -159,8 +159,7 @@ class Overview(QWidget):
 
     def _views(self) -> list[tuple[str, str]]:
         tr = self._ui.language.tr
-        views = [(LIST, tr("List")), (TIMELINE, tr("Timelines")), (LESSONS, tr("Lessons learned"))]
-        return [(key, name) for key, name in views if key == LIST or has_pane(key)]
+        return [(LIST, tr("List")), (TIMELINE, tr("Timelines")), (LESSONS, tr("Lessons learned"))]
 
     def _view_of(self, kept: str) -> str:
         return kept if kept in dict(self._views()) else LIST

@@ -1,8 +1,6 @@
-"""The panes of the exercises page, each made when it is first shown; one that this program does not have is left out."""
+"""The panes of the exercises page, each loaded and made when it is first shown."""
 
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
@@ -104,12 +102,6 @@ class HasParts(Protocol):
     def next_part(self, step: int) -> bool:
         """Put the keyboard into the next part, or the one before; false at either end."""
         ...
-
-
-@cache
-def has_pane(key: str) -> bool:
-    """Tell whether there is a pane of this name."""
-    return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
 
 
 def make_pane(key: str, sources: Sources, ui: Ui) -> QWidget:

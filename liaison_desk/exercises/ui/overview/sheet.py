@@ -24,7 +24,6 @@ from liaison_desk.exercises.ui.overview.panes import (
     HasTable,
     HoldsWords,
     as_pane,
-    has_pane,
     make_pane,
 )
 from liaison_desk.exercises.ui.overview.sheet_head import SheetHead
@@ -110,7 +109,7 @@ class Sheet(QWidget):
             self._stale.add(self.tab)
         self.stack.setCurrentWidget(self._panes[self.tab])
         # Those two have a first button of their own, and one filled button is enough.
-        self.head.milestone_button.setVisible(has_pane(PLAN) and self.tab not in {MSEL, LESSONS})
+        self.head.milestone_button.setVisible(self.tab not in {MSEL, LESSONS})
         self._freshen()
 
     def step_tab(self, by: int) -> None:
@@ -160,11 +159,10 @@ class Sheet(QWidget):
 
     def _choices(self) -> list[tuple[str, str]]:
         tr = self._ui.language.tr
-        tabs = [
+        return [
             (TIMELINE, tr("Timeline")), (PLAN, tr("Milestones")), (MSEL, tr("MSEL")), (PEOPLE, tr("Team and nations")),
             (LESSONS, tr("Lessons learned")), (FACTS, tr("Overview")),
         ]  # fmt: skip
-        return [(key, name) for key, name in tabs if key == FACTS or has_pane(key)]
 
     def _make(self, tab: str) -> QWidget:
         if tab == FACTS:

@@ -122,20 +122,6 @@ class Words:
             return self.language.tr("Unmarked, stays with you")
         return f"{self.mark(marking)} {describe(marking, self.language)}"
 
-    def usual_markings(self) -> list[tuple[Marking | None, str]]:
-        """Return the markings an exercise usually gets, each once, for a choice."""
-        profile = self.profile()
-        found = dict.fromkeys(
-            (
-                profile.default_marking,
-                Marking(profile.home, audience=frozenset({profile.home, profile.host})),
-                Marking(profile.home, audience=frozenset({profile.home})),
-                Marking(profile.home),
-                None,
-            )
-        )
-        return [(one, self.marking(one)) for one in found]
-
     def day(self, day: date) -> str:
         """Return a day with its year: 8 Mar 2027."""
         return self.language.tr("{day} {month} {year}", day=day.day, month=self._months[day.month - 1], year=day.year)

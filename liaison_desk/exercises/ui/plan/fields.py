@@ -3,20 +3,17 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import time
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.domain.backplan import Unit
-from liaison_desk.domain.bilingual import Bilingual, Wording
-from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.exercises.records import Makes
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit, MarkingField, Pair
+from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
@@ -137,32 +134,3 @@ def read_clock(typed: str) -> time:
         if hour < _HOURS and minute < _MINUTES:
             return time(hour, minute)
     raise DeskError("“{text}” is no time of day. Type one such as 0900.", text=typed[:20])
-
-
-def marking_field(ui: Ui, words: PlanWords) -> MarkingField:
-    """Return the field for a marking: the desk's own, shared with the host, home only, no limits, unmarked, or typed."""
-    profile = words.profile()
-    grammar = load_grammar(profile.policy)
-    both = frozenset({profile.home, profile.host})
-    usual: tuple[Marking | None, ...] = (
-        profile.default_marking, Marking(profile.home, audience=both),
-        Marking(profile.home, audience=frozenset({profile.home})), Marking(profile.home), None,
-    )  # fmt: skip
-
-    def show(marking: Marking | None) -> str:
-        if marking is None:
-            return ui.language.tr("Unmarked, stays with you")
-        return f"{grammar.portion(marking)} {describe(marking, ui.language)}"
-
-    choices: list[tuple[Any, str]] = [(marking, show(marking)) for marking in dict.fromkeys(usual)]
-    return MarkingField(ui, choices, lambda text: grammar.parse(text, profile.home).marking, show)
-
-
-def pair_of(text: Bilingual) -> Pair:
-    """Return a text as the fields show it."""
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def bilingual_of(value: Pair) -> Bilingual:
-    """Return a text as records keep it."""
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

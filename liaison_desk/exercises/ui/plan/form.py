@@ -9,14 +9,13 @@ from liaison_desk.domain.backplan import ENDEX, STARTEX, Rule, Unit
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.exercises.records import Makes, Milestone, Plan
+from liaison_desk.exercises.ui.markings import marking_field
+from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.exercises.ui.plan.detail import times_words
 from liaison_desk.exercises.ui.plan.fields import (
     CountField,
     MakesField,
     OffsetField,
-    bilingual_of,
-    marking_field,
-    pair_of,
     read_clock,
 )
 from liaison_desk.exercises.ui.plan.result import RuleResult
@@ -78,7 +77,7 @@ class MilestoneForm(Form):
         self.add("place", tr("&Place"), TextField(ui))
         self.add("makes", tr("&Makes"), MakesField(ui, words))
         self.add("note", tr("&Note"), BilingualField(ui, *sides, rows=3))
-        self.add("marking", tr("Mar&king"), marking_field(ui, words))
+        self.add("marking", tr("Mar&king"), marking_field(ui, words.profile()))
         self.edited.connect(self._follow)
 
     def show_milestone(self, one: Milestone) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from liaison_desk.domain.backplan import BackPlan, TemplateStep, backplan_names, load_backplan
+from liaison_desk.domain.backplan import BackPlan, TemplateStep, load_backplans
 from liaison_desk.exercises.service.plans import PlanBook
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem, RefusedError
@@ -19,7 +19,6 @@ from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import Size
 
 _LONGEST_NAME: Final = 40
-_Found = tuple[list[BackPlan], list[DeskError]]
 
 
 class BackPlanDialog(DeskDialog):
@@ -51,7 +50,7 @@ class BackPlanDialog(DeskDialog):
         self.add_button.setEnabled(False)
         self.foot.addWidget(self.add_button)
         self.resize(620, 520)
-        ui.jobs.database.run(lambda: _load(own), self._on_read, self.strip.show_error, owner=self)
+        ui.jobs.database.run(lambda: load_backplans(own), self._on_read, self.strip.show_error, owner=self)
 
     def act(self) -> None:
         """Take the back-plan on show."""
@@ -60,7 +59,7 @@ class BackPlanDialog(DeskDialog):
             self.chosen = self._plans[number]
             self.accept()
 
-    def _on_read(self, found: _Found) -> None:
+    def _on_read(self, found: tuple[list[BackPlan], list[DeskError]]) -> None:
         self._plans, wrong = found
         if wrong:
             self.strip.show_text("\n".join(map(self.ui.language.error, wrong)), "amb")
@@ -137,16 +136,6 @@ class KeepBackPlanDialog(FormDialog):
 def backplan_title(one: BackPlan, ui: Ui) -> str:
     """Return the title of a back-plan in the user's language."""
     return (one.title_ja or one.title) if ui.language.code == "ja" else one.title
-
-
-def _load(own: Path | None) -> _Found:
-    plans, wrong = [], []
-    for name in backplan_names(own):
-        try:
-            plans.append(load_backplan(name, own))
-        except DeskError as error:
-            wrong.append(error)
-    return plans, wrong
 
 
 def _name(step: TemplateStep, code: str, *, short: bool = False) -> str:

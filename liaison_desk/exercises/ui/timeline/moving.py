@@ -77,7 +77,7 @@ class Moving(QObject):
         )
 
     def _undo(self) -> None:
-        self._sources.outside.undo()
+        self._ui.jobs.database.run(self._sources.outside.undo, None, self._failed, owner=self)
 
     def _failed(self, error: Exception) -> None:
         """Show what stands there now, and say why nothing was moved."""

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import LinkButton
 from tests.exercises.plans_using import by_key
 from tests.exercises.ui.plan.conftest import settle
 
@@ -16,3 +20,21 @@ def test_the_milestone_at_the_right_is_not_wider_than_its_pane_however_long_its_
     settle(ui)
     assert pane.view.isVisible()
     assert pane.view.widget().width() <= pane.view.viewport().width()
+
+
+def test_the_right_pane_leads_to_what_it_counts_from(pane, ui, qtbot, desk, exercise):
+    pane.reveal("milestone", by_key(desk, exercise)["participation"].id)
+    settle(ui)
+    link = next(one for one in pane.view.findChildren(LinkButton) if one.text().replace("&&", "&") == "C&O")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    settle(ui)
+    assert pane._seen.lines[pane.table.current_id()].milestone.short.host == "C&O"
+
+
+def test_a_record_opened_from_the_right_pane_is_named(pane, ui, qtbot, desk, exercise, told):
+    one = by_key(desk, exercise)["fpc"]
+    pane.reveal("milestone", one.id)
+    settle(ui)
+    link = next(each for each in pane.view.findChildren(LinkButton) if each.text() == "In the calendar")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert told.opened == [RecordRef("event", one.event_id, "In the calendar")]

@@ -8,9 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from liaison_desk.domain.backplan import backplan_names, load_backplan
 from liaison_desk.exercises.records import MilestoneState
 from liaison_desk.exercises.ui.plan.lines import PlanSort
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.foundation.qt.buttons import LinkButton
 from tests.exercises.plans_using import STARTEX, by_key, everything, new_exercise
 from tests.exercises.ui.plan.conftest import settle
 
@@ -360,24 +358,6 @@ def test_a_narrow_pane_folds_the_milestone_away(pane):
     assert not pane.view.isVisible()
     pane.resize(1200, 600)
     assert pane.view.isVisible()
-
-
-def test_the_right_pane_leads_to_what_it_counts_from(pane, ui, qtbot, desk, exercise):
-    pane.reveal("milestone", by_key(desk, exercise)["participation"].id)
-    settle(ui)
-    link = next(one for one in pane.view.findChildren(LinkButton) if one.text().replace("&&", "&") == "C&O")
-    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    settle(ui)
-    assert pane._seen.lines[pane.table.current_id()].milestone.short.host == "C&O"
-
-
-def test_a_record_opened_from_the_right_pane_is_named(pane, ui, qtbot, desk, exercise, told):
-    one = by_key(desk, exercise)[FPC]
-    pane.reveal("milestone", one.id)
-    settle(ui)
-    link = next(each for each in pane.view.findChildren(LinkButton) if each.text() == "In the calendar")
-    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    assert told.opened == [RecordRef("event", one.event_id, "In the calendar")]
 
 
 def test_a_milestone_is_begun_as_soon_as_the_plan_is_read(pane, ui, fill):

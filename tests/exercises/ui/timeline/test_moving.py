@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from tests.exercises.ui.timeline.pointing import bring, mark_of, middle_of, pull, rect_of
 
 ALT = Qt.KeyboardModifier.AltModifier
-PREVIEW = "liaison_desk.exercises.ui.plan.preview"
 
 
 @pytest.fixture
@@ -44,6 +43,7 @@ def test_a_milestone_nothing_hangs_on_moves_at_once_with_its_task(pane, made, on
     assert mark_of(pane, "lessons")[1].first == (first + timedelta(days=6)).toordinal()
     assert "moved to" in told.toasts[-1][0]
     told.undo()
+    assert ui.jobs.idle()
     assert days_of(made, one, "lessons")[0] == first
 
 
@@ -117,7 +117,6 @@ def test_a_locked_milestone_asks_before_it_moves(pane, made, one, ui, sources):
 
 
 def test_what_others_hang_on_shows_all_that_would_move_first(pane, made, one, ui):
-    pytest.importorskip(PREVIEW)
     bring(pane, "concept")
     before = days_of(made, one, "concept")
     pull(pane, middle_of(pane, "concept"), 7)
@@ -127,7 +126,6 @@ def test_what_others_hang_on_shows_all_that_would_move_first(pane, made, one, ui
 
 
 def test_a_dragged_startex_takes_its_plan_along_once_that_was_seen(pane, made, one, ui, told):
-    pytest.importorskip(PREVIEW)
     bring(pane, "startex")
     ui.ask.fill = lambda dialog: dialog.accept()
     pull(pane, middle_of(pane, "startex"), 7)
@@ -136,6 +134,7 @@ def test_a_dragged_startex_takes_its_plan_along_once_that_was_seen(pane, made, o
     assert exercise.startex == datetime(2027, 3, 15, 8)
     assert exercise.endex.date() == date(2027, 3, 26)
     told.undo()
+    assert ui.jobs.idle()
     assert made.desk.exercises.exercise(one.id).startex == datetime(2027, 3, 8, 8)
 
 
