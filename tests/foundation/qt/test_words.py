@@ -30,7 +30,7 @@ def said():
                 and isinstance(node.args[0].value, str)
             ):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in {"tr", "DeskError"}:
+                if name in {"tr", "DeskError", "StaleError"}:
                     yield node.args[0].value
 
 

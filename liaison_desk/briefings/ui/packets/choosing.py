@@ -78,11 +78,17 @@ class ChoiceDialog(DeskDialog):
         return super().eventFilter(watched, event)
 
     def _narrow(self, chosen: object = None) -> None:
-        words = fold(self.line.text()).split()
+        typed = fold(self.line.text()).strip()
+        words = typed.split()
         self.rows.clear()
-        for texts, key in self._lines:
-            if all(any(word in fold(text) for text in texts) for word in words):
-                self.rows.add(texts, key)
+        found = [
+            (texts, key)
+            for texts, key in self._lines
+            if all(any(word in fold(text) for text in texts) for word in words)
+        ]
+        # What begins as was typed is what is meant: “read” is the read-ahead before the exercise read-ahead.
+        for texts, key in sorted(found, key=lambda line: not fold(line[0][0]).startswith(typed)):
+            self.rows.add(texts, key)
         self.rows.choose_key(chosen)
         self.take_button.setEnabled(self.rows.topLevelItemCount() > 0)
 
