@@ -17,7 +17,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.references import children
-from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 TRASH_DAYS = 30
@@ -220,8 +220,10 @@ class History:
         kind, column = record_type.parent
         owner, own = self._database.types[kind].table.c, record_type.table.c
         there = owner.deleted_at.is_not(None) & (owner.id == own[column])
-        if transaction.connection.execute(select(own.id).where(own.id.in_(list(ids)), there).limit(1)).first():
-            raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
+        for start in range(0, len(ids), CHUNK):
+            query = select(own.id).where(own.id.in_(ids[start : start + CHUNK]), there).limit(1)
+            if transaction.connection.execute(query).first():
+                raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
 
     def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
         """Return the condition that a record went into the trash by itself, and not with what it belongs to."""
