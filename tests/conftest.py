@@ -1,5 +1,6 @@
 """Real desks for every test: a SQLite file of its own, and a database of its own on a real PostgreSQL server."""
 
+import gc
 import os
 import shutil
 import socket
@@ -34,6 +35,19 @@ settings.load_profile("steady")
 make_ready_once()
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+
+
+def _memory() -> str | None:
+    """Return a folder in memory; None where there is no room."""
+    folder = "/dev/shm"
+    room = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2_000_000_000
+    return folder if room else None
+
+
+# Every commit waits for the disk, and a server of a thousand files is copied ten times as fast: tests crash a process, no machine.
+tempfile.tempdir = os.environ.get("TMPDIR") or _memory()
+if tempfile.tempdir:
+    os.environ["TMPDIR"] = tempfile.tempdir
 _OWN = tempfile.TemporaryDirectory(prefix="liaison-desk-")
 """Where the program keeps a user's settings and desks while tests run; it goes with the process."""
 
@@ -41,8 +55,9 @@ _OWN = tempfile.TemporaryDirectory(prefix="liaison-desk-")
 def pytest_configure() -> None:
     """Need no display, read no settings or templates of whoever runs the tests, and keep painting alive on Python 3.11.
 
-    ``keep_singletons_alive`` says why the last.
+    ``keep_singletons_alive`` says why the last. Python looks for cycles more rarely: what a thousand tests import is none.
     """
+    gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         os.environ[name] = str(Path(_OWN.name) / name)
@@ -152,13 +167,6 @@ def _bin() -> Path | None:
     return known[-1].parent if known else Path(on_path).parent if on_path else None
 
 
-def _memory() -> str | None:
-    """Return a folder in memory, where a database of a thousand files is copied ten times as fast; None where there is no room."""
-    folder = "/dev/shm"
-    room = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2_000_000_000
-    return folder if room else None
-
-
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a throw-away PostgreSQL server, without a database's name; it lives as long as the test run."""
@@ -169,7 +177,7 @@ def postgresql_server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="desk-pg-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
     user: dict[str, object] = {}
     if getattr(os, "geteuid", lambda: 1)() == 0:  # PostgreSQL refuses to run as root; Windows knows no such number
         import pwd
