@@ -112,7 +112,8 @@ def test_the_back_plan_says_rules_owners_and_the_days_off_that_were_avoided(made
         "working days to IPC",
         "ITO Ken",
         "weekend",
-        "Compressed plan: past and not done",
+        "Compressed plan (U)",
+        "(Past and not done)",
     ):
         assert close(words) in text, words
 
@@ -148,7 +149,9 @@ def test_the_msel_stands_by_time_in_three_zones(made):
     text = told(desk, "msel", exercise)
     assert text.index("D-1 2200T") < text.index("D 0900T") < text.index("D+1 0900T")
     assert "1600Z / 0100I+1" in text
-    assert "Objective: Share one picture" in text
+    assert "Exercise objectives 1. (U) Share one picture in ten minutes 2. (U) Try the release process" in text
+    assert text.count("Share one picture") == 1, "injects name it by its number"
+    assert text.count("The cell reports. 1 Sam Lee") == 3
     assert "Approved" in text
 
 
@@ -159,6 +162,22 @@ def test_our_cell_is_that_of_our_people_unless_one_is_named(made):
     item = PacketItem("msel", {"cell": "white CELL", "ours": True})
     named = told(desk, "msel-our-cell", exercise, items=(item,))
     assert ["Inject 001" in named, "Inject 002" in named] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (PacketLanguage.HOST, "No inject is for a cell of ours."),
+        (PacketLanguage.HOME, "自国のセルに対する状況付与はありません。"),
+    ],
+)
+def test_where_nobody_of_ours_sits_in_a_cell_the_paper_of_our_cell_says_so(own, language, said):
+    desk, exercise = own
+    team = tuple(replace(one, cell="") for one in exercise.team)
+    kept = desk.exercises.save(replace(desk.exercises.exercise(exercise.id), team=team))
+    assert close(said) in close(told(desk, "msel-our-cell", kept, language=language))
+    named = (PacketItem("msel", {"cell": "blue", "ours": True}),)
+    assert "Nothing to report." in told(desk, "msel-our-cell", kept, items=named)
 
 
 def test_an_exercise_without_injects_has_no_page_in_the_msel(made):
