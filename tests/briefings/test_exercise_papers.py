@@ -10,7 +10,7 @@ from liaison_desk.briefings.document import Form
 from liaison_desk.briefings.records import About, ItemRef, PacketItem, PacketLanguage, PacketRequest
 from liaison_desk.briefings.sections.exercise_charts import form_of
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import EXERCISE, Exercise, InjectState, LessonFilter, MilestoneState
+from liaison_desk.exercises.records import EXERCISE, Exercise, ExerciseState, InjectState, LessonFilter, MilestoneState
 from liaison_desk.exercises.rules.tags import read_tags
 from liaison_desk.foundation.core.errors import NotFoundError
 from tests.briefings.clean_pages import assert_clean_pages
@@ -135,6 +135,15 @@ def test_the_planning_team_stands_by_nation_and_precedence_with_ranks_in_the_rea
     japanese = close(told(desk, "planning-team", exercise, language=PacketLanguage.HOME))
     assert "伊藤健" in japanese
     assert "3等空佐" in japanese
+
+
+def test_of_an_exercise_without_dates_the_roster_says_that_they_are_open(own):
+    desk, exercise = own
+    later = replace(desk.exercises.exercise(exercise.id), id=0, uid="", version=0, startex=None, endex=None, event_id=0)
+    kept = desk.exercises.save(replace(later, name=Bilingual("NEW DAWN"), state=ExerciseState.IDEA))
+    text = told(desk, "planning-team", kept)
+    assert "STARTEX (U) Not yet decided" in text
+    assert "Days off of" not in text
 
 
 def test_who_has_left_the_team_is_not_on_its_roster(own):

@@ -64,8 +64,10 @@ def dates(told: Exercising, exercise: Exercise, *, off: bool = True) -> KeyValue
         for label, wall in (("STARTEX", exercise.startex), ("ENDEX", exercise.endex))
         if wall is not None
     ]
+    if not rows:
+        rows.append(KeyValue(("STARTEX",), told.line(exercise, setting.words("Not yet decided"))))
     nations = ", ".join(nations_of(exercise, setting.profile))
-    if off or not rows:
+    if off:
         rows.append(KeyValue(setting.words("Days off of"), told.line(exercise, (nations,))))
     return KeyValues(tuple(rows))
 
