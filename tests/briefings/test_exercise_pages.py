@@ -32,7 +32,7 @@ def made(tmp_path_factory):
     desk.plans.set_state(over[:-1], MilestoneState.DONE)
     for one in list(desk.msel.whole(exercise.id)):
         desk.msel.save(replace(desk.msel.inject(one.id), marking=EIGHT))
-    for number in range(12):
+    for number in range(7):
         tags = ("training", "doctrine", *(f"a tag of some more words {at}" for at in range(4)), f"fact {number:02d}")
         title = Bilingual(f"Lesson {number:02d}", f"件名{number:02d}")
         one = lesson(exercise, "", owner=f"Owner {number:02d}", due=DAY, tags=tags, marking=EIGHT)
@@ -82,7 +82,7 @@ def test_the_facts_of_a_lesson_stand_on_one_page_with_its_title(made, language):
     desk, exercise = made
     result = composed(desk, "lessons-annex", exercise, language)
     found = [close(one) for one in pages(result)]
-    for number in range(12):
+    for number in range(7):
         facts = [f"件名{number:02d}" if language is PacketLanguage.HOME else f"Lesson{number:02d}", f"Owner{number:02d}", f"fact{number:02d}"]  # fmt: skip
         assert len({next(at for at, page in enumerate(found) if fact in page) for fact in facts}) == 1, number
     assert_clean_pages(result.pdf)

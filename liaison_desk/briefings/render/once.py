@@ -47,7 +47,8 @@ def _common(typesetter: Typesetter, unmarked: Text, markings: Iterable[Marking |
     """Return the mark that most carry; nothing where it is short, stands there once, or is to stand before each."""
     marks = Counter(typesetter.mark(marking) for marking in markings) if unmarked else Counter[str]()
     mark, count = marks.most_common(1)[0] if marks else ("", 0)
-    return mark if count > 1 and len(mark) > _SHORT else ""
+    # What an office's own policy prints without any mark would be taken for marked so.
+    return mark if count > 1 and len(mark) > _SHORT and "" not in marks else ""
 
 
 def sentence(typesetter: Typesetter, unmarked: Text, mark: str) -> str:
