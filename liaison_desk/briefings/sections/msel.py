@@ -77,8 +77,8 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
         Column(setting.words("Inject"), 3),
         Column(setting.words("Expected action"), 2.6, spare=True),
         Column(setting.words("Obj."), spare=True),
-        Column(setting.words("Controller"), spare=True),
-        Column(setting.words("State")),
+        Column(setting.words("Controller"), 1.0, spare=True),
+        Column(setting.words("State"), 0.8),
     )
 
 
