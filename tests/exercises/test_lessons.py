@@ -12,6 +12,7 @@ from sqlalchemy import event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import (
     LESSON,
+    ExerciseState,
     Lesson,
     LessonFilter,
     LessonKind,
@@ -328,3 +329,13 @@ def test_a_chain_of_runs_is_read_in_one_statement_and_a_circle_ends(desk):
     assert len(desk.lessons.followed(first.id)[0]) == 7
     desk.lessons.set_state([last.id], LessonState.LEARNED)
     assert titles(desk, open=True) == []
+
+
+def test_a_lesson_is_offered_the_exercises_outside_the_trash_the_latest_first_in_one_query(any_desk):
+    runs = [run(any_desk, year) for year in (26, 28, 27)]
+    undated = run(any_desk, 29, startex=None, endex=None, state=ExerciseState.IDEA)
+    any_desk.exercises.delete([run(any_desk, 25).id])
+    with statements(any_desk) as sent:
+        named = any_desk.exercises.named()
+    assert named == [(one.id, one.name) for one in (runs[1], runs[2], runs[0], undated)]
+    assert len([one for one in sent if "name_host" in one]) == 1

@@ -70,6 +70,11 @@ class Exercises(WithBelongings):
         with self._database.read() as connection:
             return store.exercises_called(connection, words)
 
+    def named(self) -> list[tuple[int, Bilingual]]:
+        """Return the ids and names of all exercises, the latest first; none from the trash."""
+        with self._database.read() as connection:
+            return store.exercise_names(connection)
+
     def series(self) -> list[str]:
         """Return the series in use, in order."""
         with self._database.read() as connection:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.exercises.records import (
@@ -172,6 +173,13 @@ def exercises_called(connection: Connection, words: str) -> list[int]:
         if asked and any(asked in name for name in known):
             like.append(id_)
     return same or named or like
+
+
+def exercise_names(connection: Connection) -> list[tuple[int, Bilingual]]:
+    """Return the ids and names of the exercises outside the trash, the latest first; one query for all."""
+    query = select(_EXERCISE.id, _EXERCISE.name_host, _EXERCISE.name_home, _EXERCISE.name_state)
+    query = _ordered(query.where(_EXERCISE.deleted_at.is_(None)), Sort(ExerciseSort.STARTEX, descending=True))
+    return [(row["id"], bilingual(row, "name")) for row in connection.execute(query).mappings()]
 
 
 def _conditions(wanted: ExerciseFilter) -> list[ColumnElement[bool]]:
