@@ -246,7 +246,6 @@ def _line(row: Row, counts: Row, nations: Iterable[str], following: Row | None) 
             "next_short": bilingual(following, "short"),
             "next_title": bilingual(following, "title"),
             "next_day": following["first"],
-            "next_marking": following["marking"],
         }
     return ExerciseLine(
         **{name: row[name] for name in _LINE_NAMES},
@@ -292,7 +291,7 @@ def _following(connection: Connection, ids: Sequence[int], today: date) -> dict[
         partition_by=_MILESTONE.exercise_id, order_by=(_MILESTONE.first, _MILESTONE.last, _MILESTONE.id)
     )
     ahead = (
-        select(_MILESTONE.exercise_id, _MILESTONE.first, _MILESTONE.marking, *(_MILESTONE[name] for name in names))
+        select(_MILESTONE.exercise_id, _MILESTONE.first, *(_MILESTONE[name] for name in names))
         .add_columns(number.label("number"))
         .where(
             _MILESTONE.exercise_id.in_(ids),

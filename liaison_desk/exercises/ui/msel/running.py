@@ -120,11 +120,6 @@ class RunningView(QWidget):
         """Whether another time than now is looked at."""
         return bool(self._ahead)
 
-    @property
-    def ticking(self) -> bool:
-        """Whether the clock runs."""
-        return self._timer.isActive()
-
     def now(self) -> datetime:
         """Return the time the view shows: the desk's clock, in a rehearsal so many minutes ahead or behind."""
         return self._msel.now() + timedelta(minutes=self._ahead)

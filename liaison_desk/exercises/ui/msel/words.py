@@ -9,7 +9,7 @@ from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import Doubt, doubt_of, label
+from liaison_desk.domain.zones import Doubt, doubt_of
 from liaison_desk.exercises.records import Exercise, InjectSort, InjectState
 from liaison_desk.exercises.rules.offsets import Start, is_skipped, offset_text, relative_text
 from liaison_desk.exercises.service.msel import start_of
@@ -122,10 +122,6 @@ class Words:
         """Return a time at home, with how many days its date is off."""
         times = self.times(minutes)
         return None if times is None else ZonedTime(times.home.clock, times.home.day_offset)
-
-    def home_name(self, now: datetime) -> str:
-        """Return what people call the zone at home: JST."""
-        return label(self.profile().home_zone, now)
 
     def echo(self, minutes: int, typed: str = "") -> str:
         """Return how a typed time was understood: D+1 0900, how long from STARTEX, in three zones; and what is doubtful about it."""

@@ -29,7 +29,6 @@ from liaison_desk.foundation.qt.newer import NewerDialog
 
 _TEXTS: Final = ("title", "short", "note")
 _PLAIN: Final = ("kind", "held", "at", "side", "place", "makes", "marking")
-_RULE: Final = ("offset", "anchor", "length", "landing", "before")
 _SAID: Final = (*_TEXTS, "kind", "rule", "held", "first", "last", "at", "side", "owner", "place", "makes", "marking")
 _PLACES: Final = {"held": "last", "length_unit": "length"}
 """Where the engine's problems are mended in this form, when it calls the field otherwise."""
