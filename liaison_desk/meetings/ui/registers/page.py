@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
@@ -224,9 +225,7 @@ class RegistersPage(Page):
             (QKeySequence.StandardKey.Find, self, self.head.focus_search),
             (QKeySequence.StandardKey.Print, self, self.print_register),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _show_listing(self, listing: Listing) -> None:
         self.model.set_listing(listing)
@@ -263,13 +262,4 @@ class RegistersPage(Page):
     def _next_pane(self, step: int) -> None:
         panes: list[QWidget] = [self.head, self.table, *([] if self.view.isHidden() else [self.view])]
         targets: list[QWidget] = [self.head.search, *panes[1:]]
-        focus = QGuiApplication.focusObject()
-        here = next(
-            (
-                n
-                for n, one in enumerate(panes)
-                if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        targets[(here + step) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        targets[(part_in_hand(panes) + step) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)
