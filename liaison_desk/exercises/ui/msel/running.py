@@ -298,7 +298,7 @@ class RunningView(QWidget):
         self.clocks.show_face(
             Face(
                 times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(far, now)),
-                dates=tuple(words.date(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
+                dates=tuple(words.full_day(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
                 exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
                 title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,
                 what=_title(words, coming), overdue=None if since is None else now - since, first=_title(words, due),

@@ -127,7 +127,7 @@ class MilestoneView(WholeView):
         ids = {other.key: other.id for other in plan.milestones}
         grid.add(tr("Interval"), line.rule)
         if one.held and stand is not None and stand.by_rule != one.first:
-            grid.add(tr("By its rule"), words.day(stand.by_rule))
+            grid.add(tr("By its rule"), words.full_day(stand.by_rule))
         grid.add(tr("Counts from"), self._anchor(one.rule.anchor, names, ids))
         if one.rule.before:
             grid.add(tr("Finished before"), self._anchor(one.rule.before, names, ids))
@@ -139,7 +139,9 @@ class MilestoneView(WholeView):
         waiting = [other for other in plan.milestones if other.rule.before == one.key]
         grid.add(tr("Wait for it"), self._links(waiting) if waiting else "")
         off = words.days(plan.exercise).off_between(one.first, one.last)
-        grid.add(tr("Holidays"), "\n".join(f"{words.day(each.day)}  {words.holiday(each)}" for each in off[:_MANY]))
+        grid.add(
+            tr("Holidays"), "\n".join(f"{words.full_day(each.day)}  {words.holiday(each)}" for each in off[:_MANY])
+        )
         owner = self._link(one.owner, "person", one.owner_id) if one.owner and one.owner_id else one.owner
         grid.add(tr("Owner"), owner or words.side(one.side))
         grid.add(tr("Side"), words.side(one.side) if one.owner else "")
@@ -149,7 +151,7 @@ class MilestoneView(WholeView):
         if line.outcome.task:
             grid.add(tr("Task"), self._link(task_state(line.outcome, words), "task", one.task_id))
         if one.updated_at is not None:
-            day = words.day(one.updated_at.date())
+            day = words.full_day(one.updated_at.date())
             grid.add(tr("Changed"), " · ".join(filter(None, (day, one.author))))
         return grid
 

@@ -176,7 +176,7 @@ class MilestoneForm(Form):
         if name == "rule":
             return words.rule(value, names_of(words, self._plan.milestones))
         if name in {"first", "last"}:
-            return words.day(value)
+            return words.full_day(value)
         if name == "makes":
             return ", ".join(dict(words.makes)[what] for what in value) or "–"
         if name == "held":
