@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import (
+    EXERCISE,
     LESSON,
     ExerciseState,
     Lesson,
@@ -163,7 +164,7 @@ def test_a_lesson_taken_over_and_thrown_away_comes_out_of_the_trash_when_it_is_t
     any_desk.lessons.delete([carried.id])
     (again,) = any_desk.lessons.carry(gs27.id)
     assert (again.id, again.owner) == (carried.id, written.owner)
-    any_desk.lessons.restore([carried.id])
+    any_desk.history.restore(LESSON, [carried.id])
     assert titles(any_desk, exercise_id=gs27.id) == ["Names came late"]
     assert any_desk.history.undo() == "Restore from the trash"
     assert any_desk.history.undo() == "Carry lessons over"
@@ -230,11 +231,11 @@ def test_in_the_trash_a_later_lesson_follows_nothing_and_out_of_it_it_does_again
     assert (line(any_desk, origin).followed, line(any_desk, origin).learned_later) == (False, False)
     assert any_desk.lessons.followed(origin.id) == ([], [])
     assert titles(any_desk, open=True) == ["Names came late"]
-    any_desk.lessons.restore([later.id])
+    any_desk.history.restore(LESSON, [later.id])
     assert line(any_desk, origin).learned_later
     any_desk.exercises.delete([gs27.id])
     assert not line(any_desk, origin).followed
-    any_desk.exercises.restore([gs27.id])
+    any_desk.history.restore(EXERCISE, [gs27.id])
     assert line(any_desk, origin).learned_later
 
 
