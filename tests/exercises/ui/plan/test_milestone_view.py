@@ -8,7 +8,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton
 from tests.exercises.plans_using import by_key
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 
 def test_the_milestone_at_the_right_is_not_wider_than_its_pane_however_long_its_mark_is(pane, ui, desk, exercise):
