@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -23,3 +23,9 @@ def part_in_hand(parts: Sequence[QWidget]) -> int:
     if not isinstance(focus, QWidget):
         return -1
     return next((number for number, one in enumerate(parts) if one is focus or one.isAncestorOf(focus)), -1)
+
+
+def pushes(event: QKeyEvent) -> bool:
+    """Tell whether Alt and an arrow to the left or right were pressed, which push what is chosen."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in {Qt.Key.Key_Left, Qt.Key.Key_Right}

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -40,7 +40,7 @@ from liaison_desk.tasks.ui.views import Viewing
 from liaison_desk.tasks.ui.words import Words
 
 _PANES: Final = (936, 308)
-NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
+_NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
 Lend = Callable[[Sequence[int]], None]
 NamesOf = Callable[[Collection[int]], Mapping[int, str]]
 
@@ -206,11 +206,6 @@ class TasksPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def context_menu(self, at: QPoint) -> QMenu:
         """Return what can be done with the selected tasks; questions open at a point of the screen."""
         copy = self.table.copy_rows if self.stack.mode is Mode.LIST else None
@@ -230,7 +225,7 @@ class TasksPage(Page):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES), 1)
+        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES, narrow=_NARROW), 1)
         self.head.more_button.setVisible(self.menus.has_more)
         self._take_mode()
         surface(self, "win")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import LESSON, LessonLine, LessonSort, LessonState, Opening
@@ -30,7 +30,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (892, 352)
-NARROW: Final = 980  # a pane narrower than this has no room for the lesson beside the table
+_NARROW: Final = 980  # a pane narrower than this has no room for the lesson beside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +178,6 @@ class LessonsPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         ui = self._ui
         outer = QVBoxLayout(self)
@@ -190,7 +185,7 @@ class LessonsPane(QWidget):
         outer.setSpacing(0)
         for widget in (self.bar, hairline(ui), self.strip):
             outer.addWidget(widget)
-        outer.addWidget(Panes(ui, "lessons/panes", ((self.stack, 420), (self.view, 300)), _PANES), 1)
+        outer.addWidget(Panes(ui, "lessons/panes", ((self.stack, 420), (self.view, 300)), _PANES, narrow=_NARROW), 1)
         surface(self, "win")
         self._show_scope()
 

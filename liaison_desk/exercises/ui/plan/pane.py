@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan
@@ -31,7 +31,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (940, 304)
 _BY_DATE: Final = Sort(PlanSort.DATE)
-NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
+_NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +201,6 @@ class PlanPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -213,7 +208,7 @@ class PlanPane(QWidget):
         outer.addWidget(self.head)
         outer.addWidget(hairline(self._ui))
         outer.addWidget(self.strip)
-        outer.addWidget(Panes(self._ui, "plan/panes", ((self.stack, 420), (self.view, 280)), _PANES), 1)
+        outer.addWidget(Panes(self._ui, "plan/panes", ((self.stack, 420), (self.view, 280)), _PANES, narrow=_NARROW), 1)
 
     def _connect(self) -> None:
         self.head.search.words_changed.connect(lambda _: self._list())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
@@ -34,7 +34,7 @@ _PANES: Final = (896, 348)
 _NEWEST: Final = Sort(RegisterSort.DATE, descending=True)
 _TOPICS: Final = 300
 _FIRST: Final = 200  # rows read before all others, so that a screen of a large register is there at once
-NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
+_NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
 
 WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
 
@@ -195,11 +195,6 @@ class RegistersPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         ui = self._ui
         outer = QVBoxLayout(self)
@@ -207,7 +202,7 @@ class RegistersPage(Page):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(Panes(ui, "registers/panes", ((self.stack, 420), (self.view, 280)), _PANES), 1)
+        outer.addWidget(Panes(ui, "registers/panes", ((self.stack, 420), (self.view, 280)), _PANES, narrow=_NARROW), 1)
         surface(self, "win")
 
     def _connect(self) -> None:
