@@ -14,7 +14,7 @@ from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import Inject, Lesson, Makes, MilestoneState
+from liaison_desk.exercises.records import EXERCISE, Inject, Lesson, Makes, MilestoneState
 from liaison_desk.exercises.rules.planning import is_fixed
 from liaison_desk.exercises.rules.reckoning import elsewhere
 from liaison_desk.tasks.records import TaskState
@@ -185,7 +185,7 @@ class PlanModel(RuleBasedStateMachine):
         before = everything(self.desk)
         self.desk.database.clock.forward(minutes=1)
         self.desk.exercises.delete([self.exercise.id])
-        self.desk.exercises.restore([self.exercise.id])
+        self.desk.history.restore(EXERCISE, [self.exercise.id])
         assert everything(self.desk) == before
 
     @rule()

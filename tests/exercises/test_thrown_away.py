@@ -7,7 +7,7 @@ import pytest
 
 from liaison_desk.domain.backplan import Rule, Unit, load_backplan
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseState, Inject, Lesson
+from liaison_desk.exercises.records import EXERCISE, LESSON, ExerciseState, Inject, Lesson
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from tests.exercises.plans_using import (
     STARTEX,
@@ -72,7 +72,7 @@ def test_an_exercise_taken_out_of_the_trash_brings_milestones_events_and_tasks(a
     desk.database.clock.forward(minutes=5)
     desk.exercises.delete([exercise.id])
     desk.database.clock.forward(days=1)
-    desk.exercises.restore([exercise.id])
+    desk.history.restore(EXERCISE, [exercise.id])
     assert everything(desk) == before
     drag(desk, first)
     assert desk.plans.milestone(first.id).first == first.first + A_DAY
@@ -219,7 +219,7 @@ def test_nothing_is_added_to_what_lies_in_the_trash_where_nobody_sees_it(any_des
         lambda: desk.msel.save(replace(inject, minutes=5)),
         lambda: desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual("Maps"))),
         lambda: desk.lessons.make_task(lesson.id),
-        lambda: desk.lessons.restore([lesson.id]),
+        lambda: desk.history.restore(LESSON, [lesson.id]),
         lambda: desk.history.restore("milestone", [first.id]),
         lambda: desk.exercises.save(replace(desk.exercises.exercise(exercise.id), series="LANTERN")),
     ):
@@ -241,5 +241,5 @@ def test_everything_is_sound_after_all_that(any_desk, exercise, pair):
     desk.tasks.complete([report.task_id])
     desk.plans.delete([first.id])
     desk.exercises.delete([exercise.id])
-    desk.exercises.restore([exercise.id])
+    desk.history.restore(EXERCISE, [exercise.id])
     assert desk.check() == []

@@ -9,7 +9,6 @@ from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import (
     FINISHED,
-    LESSON,
     Lesson,
     LessonFilter,
     LessonLine,
@@ -26,7 +25,6 @@ from liaison_desk.exercises.store import lessons as store
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 
@@ -159,10 +157,6 @@ class Lessons:
         """Put lessons into the trash."""
         with self._database.write("Delete a lesson" if len(ids) == 1 else "Delete lessons") as transaction:
             transaction.trash(store.LESSON_TYPE, ids)
-
-    def restore(self, ids: Sequence[int]) -> None:
-        """Take lessons out of the trash."""
-        History(self._database).restore(LESSON, ids)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Lesson]:
         """Return the lessons that have these uids, also from the trash."""

@@ -9,7 +9,6 @@ from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import (
-    INJECT,
     Exercise,
     Inject,
     InjectFilter,
@@ -26,7 +25,6 @@ from liaison_desk.exercises.store.exercises import require_outside_trash
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 MOST_DUE = 200
@@ -107,13 +105,6 @@ class Msel:
         with self._database.read() as connection:
             return store.numbers(connection, exercise_id)
 
-    def instant_of(self, exercise: Exercise, minutes: int) -> datetime | None:
-        """Return when an inject so many minutes from STARTEX falls, as an aware UTC instant; ``None`` without a STARTEX.
-
-        Minutes are true ones, also over the night the clocks change.
-        """
-        return start_of(exercise).instant(minutes)
-
     def save(self, inject: Inject) -> Inject:
         """Add or change an inject; raises InvalidError, RefusedError (ceiling), StaleError."""
         return self.save_all([inject], "Change an inject" if inject.id else "Add an inject")[0]
@@ -159,10 +150,6 @@ class Msel:
         """Put injects into the trash."""
         with self._database.write("Delete an inject" if len(ids) == 1 else "Delete injects") as transaction:
             transaction.trash(store.INJECT_TYPE, ids)
-
-    def restore(self, ids: Sequence[int]) -> None:
-        """Take injects out of the trash."""
-        History(self._database).restore(INJECT, ids)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Inject]:
         """Return the injects that have these uids, also from the trash."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from liaison_desk.exercises.records import InjectState
 from liaison_desk.foundation.qt.paint import Text
@@ -114,11 +114,12 @@ def test_what_is_not_approved_is_not_delivered_before_it_is(running, press, desk
 
 
 def test_the_clock_runs_only_while_it_is_seen(running):
-    assert running.ticking
+    (timer,) = running.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert timer.isActive()
     running.hide()
-    assert not running.ticking
+    assert not timer.isActive()
     running.show()
-    assert running.ticking
+    assert timer.isActive()
 
 
 def test_a_rehearsal_looks_at_another_time_and_writes_nothing(running, press, desk, script, ui, qtbot):

@@ -120,11 +120,6 @@ class RunningView(QWidget):
         """Whether another time than now is looked at."""
         return bool(self._ahead)
 
-    @property
-    def ticking(self) -> bool:
-        """Whether the clock runs."""
-        return self._timer.isActive()
-
     def now(self) -> datetime:
         """Return the time the view shows: the desk's clock, in a rehearsal so many minutes ahead or behind."""
         return self._msel.now() + timedelta(minutes=self._ahead)
@@ -303,7 +298,7 @@ class RunningView(QWidget):
         self.clocks.show_face(
             Face(
                 times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(far, now)),
-                dates=tuple(words.date(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
+                dates=tuple(words.full_day(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
                 exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
                 title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,
                 what=_title(words, coming), overdue=None if since is None else now - since, first=_title(words, due),

@@ -10,7 +10,7 @@ from liaison_desk.exercises.records import MilestoneState
 from liaison_desk.exercises.ui.plan.lines import PlanSort
 from liaison_desk.foundation.core.paging import Sort
 from tests.exercises.plans_using import STARTEX, by_key, everything, new_exercise
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 KEY = Qt.Key
 FPC = "fpc"
