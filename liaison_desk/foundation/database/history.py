@@ -63,7 +63,8 @@ class History:
     def undo(self) -> str | None:
         """Take back my last action, all of it; return its label, or ``None`` if there is none.
 
-        Raises StaleError, and changes nothing, if any record of it was changed since by someone else.
+        Raises StaleError, and changes nothing, if any record of it was changed since by someone else; RefusedError if what it would
+        bring back belongs to a record that someone has put into the trash since.
         """
         return self._step("done", "undone")
 
@@ -168,6 +169,7 @@ class History:
             record_type = self._database.types[row.kind]
             known = self._present(transaction, record_type, [row.record_id])
             transaction.put_back(record_type, {row.record_id: record_type.loads(row.after)}, known)
+            self._require_owners(transaction, record_type, [row.record_id])
 
     def trash(self, limit: int = 500) -> list[Trashed]:
         """Return what lies in the trash, newest first, with a title from its search document's rules."""
@@ -193,8 +195,8 @@ class History:
         Raises RefusedError for what belongs to a record that lies there itself: nobody would see it.
         """
         with self._database.write("Restore from the trash") as transaction:
-            self._require_owners(transaction, self._database.types[kind], ids)
             self._restore(transaction, self._database.types[kind], ids)
+            self._require_owners(transaction, self._database.types[kind], ids)
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
         known = self._present(transaction, record_type, ids)
@@ -215,11 +217,12 @@ class History:
                 self._restore(transaction, brought, together)
 
     def _require_owners(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
+        """Raise RefusedError if one of these is outside the trash by now, and what it belongs to is not."""
         if record_type.parent is None:
             return
         kind, column = record_type.parent
         owner, own = self._database.types[kind].table.c, record_type.table.c
-        there = owner.deleted_at.is_not(None) & (owner.id == own[column])
+        there = own.deleted_at.is_(None) & owner.deleted_at.is_not(None) & (owner.id == own[column])
         for start in range(0, len(ids), CHUNK):
             query = select(own.id).where(own.id.in_(ids[start : start + CHUNK]), there).limit(1)
             if transaction.connection.execute(query).first():
@@ -282,6 +285,8 @@ class History:
                 )
             for kind, wanted in by_kind.items():
                 self._put_back(transaction, self._database.types[kind], wanted)
+            for kind, wanted in by_kind.items():
+                self._require_owners(transaction, self._database.types[kind], list(wanted))
             self._rebase(transaction, top.id, undoing=undoing)
         self._follow()
         return str(top.label)
