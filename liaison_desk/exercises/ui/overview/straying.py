@@ -13,6 +13,7 @@ from liaison_desk.exercises.records import Preview, Strayed
 from liaison_desk.exercises.ui.overview.confirming import confirm_moves
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
@@ -45,8 +46,8 @@ class StrayActs:
 
         def tried() -> Preview:
             exercise = self._sources.exercises.exercise(one.exercise_id)
-            assert exercise.startex is not None
-            assert exercise.endex is not None
+            if exercise.startex is None or exercise.endex is None:
+                raise NotFoundError("The exercise has no dates any more. Give it a STARTEX and ENDEX to move it.")
             startex = datetime.combine(one.first, exercise.startex.time())
             endex = datetime.combine(one.last, exercise.endex.time())
             return self._sources.plans.try_dates(replace(exercise, startex=startex, endex=max(startex, endex)))

@@ -210,6 +210,16 @@ class TestStrayed:
         assert not page.sheet.strayed.isVisible()
         assert ui.ask.asked == ["Move the exercise"] * 2
 
+    def test_of_an_exercise_that_has_no_dates_any_more_says_so(self, desk, ui, shown):
+        one = exercise(desk, calendar=True)
+        self.drag(desk, one.event_id, 14)
+        page = shown(one)
+        undated = replace(desk.exercises.exercise(one.id), startex=None, endex=None, state=ExerciseState.IDEA)
+        desk.exercises.save(undated)  # at another seat, before the page is told
+        QTest.mouseClick(page.sheet.strayed.follow_buttons[0], LEFT)
+        assert ui.jobs.idle()
+        assert "has no dates any more" in page.sheet.strip.text()
+
 
 def test_the_people_of_an_exercise_are_a_part_of_its_sheet(desk, ui, shown):
     page = shown(exercise(desk))
