@@ -17,15 +17,16 @@ from liaison_desk.domain.backplan import (
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import rules_of
 from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Plan, Preview
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules import templating
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
+from liaison_desk.exercises.service.marking import Before, follow_markings
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
-from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
 from liaison_desk.foundation.database.database import Database
@@ -242,6 +243,10 @@ class PlanBook(PlanReading):
         known = self.plan_of(exercise, before)
         self.change_in(transaction, exercise_id, self._reckoning(exercise).adopted(known, wanted))
 
+    def follow_markings(self, transaction: Transaction, before: Before) -> None:
+        """Mark what became of exercises, milestones and lessons elsewhere as strictly as these are marked now."""
+        follow_markings(transaction, self._outputs, rules_of(self.profile()), before)
+
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
         for one in milestones:
@@ -339,8 +344,7 @@ class PlanBook(PlanReading):
         told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
         made = self._outputs.keep(transaction, was, exercise, old, told) if told or was != exercise else {}
         if was is not None and was.marking != exercise.marking:
-            lessons = lesson_store.read_tasked(transaction.connection, exercise.id)
-            self._outputs.follow_lessons(transaction, was, exercise, [(one, one) for one in lessons])
+            self.follow_markings(transaction, Before(exercises={was.id: was}))
         linked = [
             replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
         ]

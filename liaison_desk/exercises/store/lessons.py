@@ -180,10 +180,10 @@ def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int
     return set(connection.execute(query.distinct()).scalars())
 
 
-def read_tasked(connection: Connection, exercise_id: int) -> list[Lesson]:
-    """Return the lessons of an exercise that tasks were made of, also those in the trash."""
-    query = select(_LESSON.id).where(_LESSON.exercise_id == exercise_id, _LESSON.task_id.is_not(None))
-    return list(read_lessons(connection, connection.execute(query).scalars()).values())
+def of_exercises(connection: Connection, exercise_ids: Collection[int]) -> set[int]:
+    """Return the lessons of exercises, also those in the trash."""
+    query = select(_LESSON.id).where(_LESSON.exercise_id.in_(list(exercise_ids)))
+    return set(connection.execute(query).scalars())
 
 
 def outside_trash(connection: Connection, ids: Sequence[int]) -> list[int]:

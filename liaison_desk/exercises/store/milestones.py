@@ -74,6 +74,14 @@ def read_keys(connection: Connection, exercise_id: int) -> set[str]:
     return set(connection.execute(select(_MILESTONE.key).where(_MILESTONE.exercise_id == exercise_id)).scalars())
 
 
+def with_outputs(connection: Connection, exercise_ids: Collection[int]) -> list[int]:
+    """Return the milestones of exercises that became something elsewhere, also those in the trash."""
+    made = _MILESTONE.event_id.is_not(None) | _MILESTONE.task_id.is_not(None)
+    return list(
+        connection.execute(select(_MILESTONE.id).where(_MILESTONE.exercise_id.in_(list(exercise_ids)), made)).scalars()
+    )
+
+
 def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
     """Return the milestones of exercises outside the trash, in order of their days; one query a few hundred exercises."""
     found: defaultdict[int, list[Milestone]] = defaultdict(list)

@@ -212,7 +212,10 @@ class History:
             at = {shot.row[column]: shot.row["deleted_at"] for shot in known.values() if shot.row[column]}
             brought = self._database.types[kind]
             found = brought.read(transaction.connection, at)
-            together = [id_ for id_, shot in found.items() if shot.row["deleted_at"] == at[id_] is not None]
+            # What went there after its holder was marked anew in the trash.
+            together = [
+                id_ for id_, shot in found.items() if (since := shot.row["deleted_at"]) and at[id_] and since >= at[id_]
+            ]
             if together:
                 self._restore(transaction, brought, together)
 
