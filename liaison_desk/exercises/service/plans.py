@@ -28,7 +28,14 @@ from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import milestones as store
-from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
+from liaison_desk.foundation.core.errors import (
+    DeskError,
+    InvalidError,
+    NotFoundError,
+    Problem,
+    RefusedError,
+    StaleError,
+)
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -286,6 +293,8 @@ class PlanBook(PlanReading):
             return store.read_keys(connection, exercise_id)
 
     def _require_dates(self, exercise: Exercise) -> None:
+        if exercise.deleted_at is not None:
+            raise RefusedError("The exercise lies in the trash. Take it out of there first.")
         if not exercise.dated:
             raise InvalidError(
                 [Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")]
