@@ -180,6 +180,16 @@ class ExerciseOutputs:
         moved = replace(event, start=start, end=max(start, end), sequence=event.sequence + 1)
         self._calendars.save_in(transaction, [moved], told=False)
 
+    def put_task(self, transaction: Transaction, task_id: int, one: Milestone, exercise: Exercise) -> None:
+        """Let a task be due when its milestone is."""
+        task = self._tasks.tasks_in(transaction, [task_id]).get(task_id)
+        if task is None or task.deleted_at is not None:
+            raise NotFoundError("This task is not there any more.")
+        due, all_day = _due(one)
+        self._tasks.save_in(
+            transaction, [replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)], told=False
+        )
+
     def assign(
         self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None, marking: Marking | None
     ) -> int:

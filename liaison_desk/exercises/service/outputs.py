@@ -60,6 +60,10 @@ class Outputs(Protocol):
         """
         ...
 
+    def put_task(self, transaction: Transaction, task_id: int, one: Milestone, exercise: Exercise) -> None:
+        """Let a task be due when its milestone is; raises NotFoundError for one that is not there any more, or lies in the trash."""
+        ...
+
     def mark(self, transaction: Transaction, remarked: Sequence[Remarked]) -> None:
         """Mark events and tasks as strictly as what they tell of is marked now; what lies in the trash stays there."""
         ...

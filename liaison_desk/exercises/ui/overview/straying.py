@@ -33,9 +33,10 @@ class StrayActs:
         self._failed = failed
 
     def put_back(self, one: Strayed) -> None:
-        """Put the event back to where it is agreed to be."""
+        """Put the event or the task back to where it is planned or agreed to be."""
         tr = self._ui.language.tr
-        self._run(lambda: self._sources.following.put_back(one), tr("The event was put back."))
+        told = tr("The task was put back.") if one.task_id else tr("The event was put back.")
+        self._run(lambda: self._sources.following.put_back(one), told)
 
     def follow(self, one: Strayed) -> None:
         """Agree a milestone anew on the days of its event; of an exercise itself, show first what would move with it."""
@@ -75,8 +76,14 @@ def follow_words(ui: Ui, one: Strayed) -> str:
     return tr("Move the milestone") if one.milestone_id else tr("Show what would move…")
 
 
+def back_words(ui: Ui, one: Strayed) -> str:
+    """Return what a button says that puts the event or the task back."""
+    tr = ui.language.tr
+    return tr("Put the task back") if one.task_id else tr("Put the event back")
+
+
 class StrayStrip(QWidget):
-    """Says in amber, below the head of an exercise, which events stand elsewhere than was agreed."""
+    """Says in amber, below the head of an exercise, which events and tasks stand elsewhere than was planned or agreed."""
 
     def __init__(self, ui: Ui, words: Words, acts: StrayActs) -> None:
         super().__init__()
@@ -119,7 +126,7 @@ class StrayStrip(QWidget):
     def _row(self, one: Strayed) -> QHBoxLayout:
         ui = self._ui
         follow = PlainButton(ui, follow_words(ui, one), act=partial(self._acts.follow, one))
-        back = PlainButton(ui, ui.language.tr("Put the event back"), act=partial(self._acts.put_back, one))
+        back = PlainButton(ui, back_words(ui, one), act=partial(self._acts.put_back, one))
         self.follow_buttons.append(follow)
         self.back_buttons.append(back)
         picture = QLabel()

@@ -12,6 +12,7 @@ from liaison_desk.domain.backplan import ENDEX, STARTEX
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan, Strayed
+from liaison_desk.exercises.ui.overview.straying import back_words
 from liaison_desk.exercises.ui.plan.lines import PlanLine, slack_words, state_look, task_state
 from liaison_desk.exercises.ui.plan.words import PlanWords, names_of
 from liaison_desk.foundation.core.errors import DeskError
@@ -36,7 +37,7 @@ class MilestoneView(QScrollArea):
     done_wanted = Signal()
     reveal_wanted = Signal(int)
     agree_wanted = Signal(object)
-    """A Strayed: its milestone shall be agreed anew where its event stands."""
+    """A Strayed: its milestone shall be agreed anew where its event or task stands."""
     put_back_wanted = Signal(object)
 
     def __init__(self, ui: Ui, words: PlanWords) -> None:
@@ -116,12 +117,14 @@ class MilestoneView(QScrollArea):
         said = tr("Its event in the calendar now stands on {days}, while the milestone is locked.", days=days)
         if not strayed.held:
             said = tr("Its event in the calendar stands on {days}.", days=days)
+        if strayed.task_id:
+            said = tr("Its task is due on {day}.", day=self._words.span(strayed.last, strayed.last))
         column.addWidget(Text(ui, said, tone="amb", wrap=True))
         buttons = QWidget()
         row = FlowLayout(buttons)
         agree = tr("Agree these days") if strayed.held else tr("Move the milestone")
         self.agree_button = PlainButton(ui, agree, act=lambda: self.agree_wanted.emit(strayed))
-        self.put_back_button = PlainButton(ui, tr("Put the event back"), act=lambda: self.put_back_wanted.emit(strayed))
+        self.put_back_button = PlainButton(ui, back_words(ui, strayed), act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)
         column.addWidget(buttons)
