@@ -228,6 +228,20 @@ def test_nothing_is_added_to_what_lies_in_the_trash_where_nobody_sees_it(any_des
         assert everything(desk) == before
 
 
+@pytest.mark.parametrize("version", ["an earlier one", "the one that was thrown away"])
+@pytest.mark.parametrize("lies", ["in the trash", "on the desk"])
+def test_a_version_of_an_exercise_is_one_outside_the_trash_with_its_plan(any_desk, exercise, pair, version, lies):
+    desk, before = any_desk, everything(any_desk)
+    desk.exercises.delete([exercise.id])
+    if lies == "on the desk":
+        desk.exercises.restore([exercise.id])
+    entries = [one for one in desk.history.entries(exercise.uid) if one.kind == "exercise" and one.after]
+    deleted = next(one.id for one in entries if one.label == "Delete an exercise")
+    desk.history.restore_version(entries[-1].id if version == "an earlier one" else deleted)
+    assert everything(desk) == before
+    assert desk.check() == []
+
+
 def test_a_milestone_that_another_seat_threw_away_is_told_of_when_it_is_saved(any_desk, pair):
     desk, (_, report) = any_desk, pair
     desk.plans.delete([report.id])

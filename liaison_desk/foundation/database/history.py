@@ -157,7 +157,7 @@ class History:
         return None
 
     def restore_version(self, entry_id: int) -> None:
-        """Make a record be again as this entry left it, as a new version that undo can take back."""
+        """Make a record be again as this entry left it, as a new version that undo can take back; it comes out of the trash for it."""
         with self._database.write("Restore an earlier version") as transaction:
             row = transaction.connection.execute(
                 select(entry_table.c.kind, entry_table.c.record_id, entry_table.c.after).where(
@@ -167,8 +167,10 @@ class History:
             if row is None or row.after is None:
                 raise NotFoundError("This version is not kept any more. Choose another one.")
             record_type = self._database.types[row.kind]
-            known = self._present(transaction, record_type, [row.record_id])
-            transaction.put_back(record_type, {row.record_id: record_type.loads(row.after)}, known)
+            self._restore(transaction, record_type, [row.record_id])
+            known, shot = self._present(transaction, record_type, [row.record_id]), record_type.loads(row.after)
+            there = Snapshot({**shot.row, "deleted_at": None}, shot.parts)  # also as it was when it was thrown away
+            transaction.put_back(record_type, {row.record_id: there}, known)
             self._require_owners(transaction, record_type, [row.record_id])
 
     def trash(self, limit: int = 500) -> list[Trashed]:
@@ -199,13 +201,13 @@ class History:
             self._require_owners(transaction, self._database.types[kind], ids)
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
-        known = self._present(transaction, record_type, ids)
+        present = self._present(transaction, record_type, ids)
+        known = {id_: shot for id_, shot in present.items() if shot.row["deleted_at"] is not None}
         states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
         transaction.put_back(record_type, states, known)
         gone: dict[datetime | None, list[int]] = {}
         for id_, shot in known.items():
-            if shot.row["deleted_at"] is not None:
-                gone.setdefault(shot.row["deleted_at"], []).append(id_)
+            gone.setdefault(shot.row["deleted_at"], []).append(id_)
         for belonging, held in children(transaction.connection, self._database.types, record_type.kind, gone):
             self._restore(transaction, belonging, held)
         for column, kind in record_type.brings.items():
@@ -213,9 +215,7 @@ class History:
             brought = self._database.types[kind]
             found = brought.read(transaction.connection, at)
             # What went there after its holder was marked anew in the trash.
-            together = [
-                id_ for id_, shot in found.items() if (since := shot.row["deleted_at"]) and at[id_] and since >= at[id_]
-            ]
+            together = [id_ for id_, shot in found.items() if (since := shot.row["deleted_at"]) and since >= at[id_]]
             if together:
                 self._restore(transaction, brought, together)
 
