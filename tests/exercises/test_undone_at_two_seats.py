@@ -7,12 +7,15 @@ import pytest
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import Inject, Lesson
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from tests.conftest import Maker
 from tests.exercises.plans_using import everything, milestone, new_exercise
 
 A_DAY = timedelta(days=1)
+OPEN = Marking("JPN")
+HOME_ONLY = Marking("JPN", audience=frozenset({"JPN"}))
 
 
 @pytest.fixture
@@ -87,3 +90,30 @@ def test_what_a_colleague_changed_since_is_not_taken_back(any_desk, colleague, p
     with pytest.raises(StaleError, match="has been changed since by colleague"):
         desk.history.undo()
     assert everything(desk) == before
+
+
+@pytest.mark.parametrize("way", ["undo", "an earlier version"])
+def test_what_a_colleague_made_while_an_exercise_was_marked_less_strictly_is_marked_as_strictly_again(
+    any_desk, colleague, way
+):
+    desk = any_desk
+    exercise = new_exercise(desk, marking=HOME_ONLY)
+    lesson = desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual("Names came late"), marking=OPEN))
+    strict = desk.history.entries(exercise.uid)[-1]
+    desk.exercises.save(replace(exercise, marking=OPEN))
+    before = everything(desk)
+    one = colleague.plans.save(milestone(exercise, marking=OPEN))
+    task_id = colleague.lessons.make_task(lesson.id)
+    assert (desk.calendars.event(one.event_id).marking, desk.tasks.task(task_id).marking) == (OPEN, OPEN)
+    if way == "undo":
+        desk.history.undo()
+    else:
+        desk.history.restore_version(strict.id)
+    found = {desk.tasks.task(one.task_id).marking, desk.tasks.task(task_id).marking}
+    assert {desk.calendars.event(one.event_id).marking, *found} == {HOME_ONLY}
+    if way == "undo":
+        desk.history.redo()
+    else:
+        desk.history.undo()
+    assert everything(desk)["exercise", exercise.id] == before["exercise", exercise.id]
+    assert desk.check() == []

@@ -1,19 +1,20 @@
 """What exercises, milestones and lessons became elsewhere is marked anew when these are, and when an earlier run's lesson is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.release import ReleaseRules
-from liaison_desk.exercises.records import Exercise, Lesson, Milestone
+from liaison_desk.exercises.records import EXERCISE, LESSON, MILESTONE, Exercise, Lesson, Milestone
 from liaison_desk.exercises.rules.marking import marked_with
 from liaison_desk.exercises.service.outputs import Made, Outputs, Remarked
 from liaison_desk.exercises.store import chains
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as milestone_store
+from liaison_desk.foundation.database.snapshot import Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 
 
@@ -26,8 +27,19 @@ class Before:
     lessons: Mapping[int, Lesson] = field(default_factory=dict)
 
 
-def follow_markings(transaction: Transaction, outputs: Outputs, rules: ReleaseRules, before: Before) -> None:
-    """Mark events and tasks as strictly as what they tell of is marked now, wherever either lies."""
+def before_of(snapshots: Mapping[str, Mapping[int, Snapshot]]) -> Before:
+    """Return what snapshots, by kind and id, say of exercises, milestones and lessons."""
+    return Before(
+        {id_: exercise_store.exercise_from(shot) for id_, shot in snapshots.get(EXERCISE, {}).items()},
+        {id_: milestone_store.milestone_from(shot.row) for id_, shot in snapshots.get(MILESTONE, {}).items()},
+        {id_: lesson_store.lesson_from(shot.row) for id_, shot in snapshots.get(LESSON, {}).items()},
+    )
+
+
+def follow_markings(
+    transaction: Transaction, outputs: Outputs, rules: ReleaseRules, before: Before, spared: Collection[int] = ()
+) -> None:
+    """Mark events and tasks, but for those spared (by id), as strictly as what they tell of is marked now, wherever either lies."""
     connection = transaction.connection
     exercises = exercise_store.read_exercises(connection, before.exercises)
     anew = {id_: one for id_, one in exercises.items() if one.marking != before.exercises[id_].marking}
@@ -41,7 +53,12 @@ def follow_markings(transaction: Transaction, outputs: Outputs, rules: ReleaseRu
         was = marked_with((before.milestones.get(id_, one), before.exercises.get(owner.id, owner)), rules)
         remarked.append(Remarked(Made(one.event_id, one.task_id), was, marked_with((one, owner), rules)))
     remarked += _of_lessons(connection, rules, before, anew)
-    outputs.mark(transaction, [one for one in remarked if one.was != one.now])
+    outputs.mark(transaction, [_sparing(one, spared) for one in remarked if one.was != one.now])
+
+
+def _sparing(one: Remarked, spared: Collection[int]) -> Remarked:
+    event_id, task_id = (0 if id_ in spared else id_ for id_ in (one.made.event_id, one.made.task_id))
+    return replace(one, made=Made(event_id, task_id))
 
 
 def marked_with_runs(connection: Connection, lesson: Lesson, rules: ReleaseRules) -> Marking | None:

@@ -1,6 +1,6 @@
 """Back-plans: looked at, tried out before they are changed, changed in one action with all that follows, and kept as templates."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules import templating
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
-from liaison_desk.exercises.service.marking import Before, follow_markings
+from liaison_desk.exercises.service.marking import Before, before_of, follow_markings
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
@@ -37,6 +37,7 @@ from liaison_desk.foundation.core.errors import (
     StaleError,
 )
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 
 _SHOWN = ("name", "place", "zone", "marking")
@@ -253,6 +254,12 @@ class PlanBook(PlanReading):
     def follow_markings(self, transaction: Transaction, before: Before) -> None:
         """Mark what became of exercises, milestones and lessons elsewhere as strictly as these are marked now."""
         follow_markings(transaction, self._outputs, rules_of(self.profile()), before)
+
+    def follow_put_back(self, transaction: Transaction, before: Mapping[str, Mapping[int, Snapshot]]) -> None:
+        """Mark what was made since of records that were put back; ``before`` are these, by kind and id. What was put back itself stays."""
+        spared = {id_ for kind in ("event", "task") for id_ in before.get(kind, ())}
+        rules = rules_of(self.profile())
+        follow_markings(transaction, self._outputs, rules, before_of(before), spared)
 
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""

@@ -56,7 +56,7 @@ def save_lessons(transaction: Transaction, lessons: Sequence[Lesson]) -> list[Le
 
 def read_lessons(connection: Connection, ids: Iterable[int]) -> dict[int, Lesson]:
     """Return lessons by id, also from the trash."""
-    return {id_: _from(shot.row) for id_, shot in LESSON_TYPE.read(connection, ids).items()}
+    return {id_: lesson_from(shot.row) for id_, shot in LESSON_TYPE.read(connection, ids).items()}
 
 
 def lesson_listing(
@@ -215,7 +215,8 @@ def tags_used(connection: Connection) -> list[str]:
     return sorted({tag for tags in rows for tag in tags})
 
 
-def _from(row: Row) -> Lesson:
+def lesson_from(row: Row) -> Lesson:
+    """Return the lesson of a row."""
     texts: dict[str, Any] = {name: bilingual(row, name) for name in _TEXTS}
     pointers: dict[str, Any] = {name: row[name] or 0 for name in _POINTERS}
     return Lesson(

@@ -21,6 +21,7 @@ from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Snapsho
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 TRASH_DAYS = 30
+_Put = Callable[[Transaction, Mapping[str, Mapping[int, Snapshot]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,19 @@ class Trashed:
 class History:
     """What was changed, and the ways back.
 
-    ``follow`` is called after each step: what a desk does by itself stood on what was taken back.
+    ``follow`` is called after each step: what a desk does by itself stood on what was taken back. ``put`` hears within it of the
+    records it put back, by kind and id, as they were before.
     """
 
-    def __init__(self, database: Database, follow: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        follow: Callable[[], None] = lambda: None,
+        put: _Put = lambda _transaction, _before: None,
+    ) -> None:
         self._database = database
         self._follow = follow
+        self._put = put
 
     def undo(self) -> str | None:
         """Take back my last action, all of it; return its label, or ``None`` if there is none.
@@ -171,6 +179,7 @@ class History:
             known, shot = self._present(transaction, record_type, [row.record_id]), record_type.loads(row.after)
             there = Snapshot({**shot.row, "deleted_at": None}, shot.parts)  # also as it was when it was thrown away
             transaction.put_back(record_type, {row.record_id: there}, known)
+            self._put(transaction, {record_type.kind: known})
             self._require_owners(transaction, record_type, [row.record_id])
 
     def trash(self, limit: int = 500) -> list[Trashed]:
@@ -286,17 +295,18 @@ class History:
                     expected,
                     entry.before if undoing else entry.after,
                 )
+            before = {kind: self._put_back(transaction, kind, wanted) for kind, wanted in by_kind.items()}
+            self._put(transaction, before)
             for kind, wanted in by_kind.items():
-                self._put_back(transaction, self._database.types[kind], wanted)
-            for kind, wanted in by_kind.items():
-                self._require_owners(transaction, self._database.types[kind], list(wanted))
+                self._require_owners(transaction, transaction.types[kind], list(wanted))
             self._rebase(transaction, top.id, undoing=undoing)
         self._follow()
         return str(top.label)
 
     def _put_back(
-        self, transaction: Transaction, record_type: RecordType, wanted: Mapping[int, tuple[int, str | None]]
-    ) -> None:
+        self, transaction: Transaction, kind: str, wanted: Mapping[int, tuple[int, str | None]]
+    ) -> Mapping[int, Snapshot]:
+        record_type = transaction.types[kind]
         known = self._present(transaction, record_type, list(wanted))
         for id_, (expected, _) in wanted.items():
             if known[id_].row["version"] != expected:
@@ -305,6 +315,7 @@ class History:
                 )
         states = {id_: None if text is None else record_type.loads(text) for id_, (_, text) in wanted.items()}
         transaction.put_back(record_type, states, known)
+        return known
 
     def _present(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> Mapping[int, Snapshot]:
         known = record_type.read(transaction.connection, ids)
