@@ -78,6 +78,36 @@ def test_an_exercise_taken_out_of_the_trash_brings_milestones_events_and_tasks(a
     assert desk.plans.milestone(first.id).first == first.first + A_DAY
 
 
+@pytest.mark.parametrize("gone", ["lesson", "exercise"])
+def test_the_open_task_of_a_lesson_goes_with_it_and_comes_back_with_it(any_desk, exercise, gone):
+    desk = any_desk
+    lessons = [
+        desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual(title))) for title in ("Maps", "Names")
+    ]
+    tasks = [desk.lessons.make_task(one.id) for one in lessons]
+    desk.tasks.complete(tasks[1:])
+    before = everything(desk)
+
+    def throw_away():
+        desk.database.clock.forward(minutes=1)
+        if gone == "lesson":
+            desk.lessons.delete([one.id for one in lessons])
+        else:
+            desk.exercises.delete([exercise.id])
+        assert [desk.tasks.task(id_).deleted_at is not None for id_ in tasks] == [True, False]
+
+    throw_away()
+    desk.history.undo()
+    assert everything(desk) == before
+    throw_away()
+    if gone == "lesson":
+        desk.lessons.restore([one.id for one in lessons])
+    else:
+        desk.exercises.restore([exercise.id])
+    assert everything(desk) == before
+    assert desk.check() == []
+
+
 def test_a_finished_task_stays_when_its_milestone_is_deleted(any_desk, pair):
     desk, (_, report) = any_desk, pair
     desk.tasks.complete([report.task_id])

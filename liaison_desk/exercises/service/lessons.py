@@ -21,7 +21,7 @@ from liaison_desk.exercises.records import (
 from liaison_desk.exercises.rules.tags import load_tags
 from liaison_desk.exercises.rules.validity import lesson_problems
 from liaison_desk.exercises.service.marking import Before, follow_markings, marked_with_runs
-from liaison_desk.exercises.service.outputs import Outputs
+from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import carrying, chains
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as store
@@ -155,8 +155,10 @@ class Lessons:
             return task_id
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Put lessons into the trash."""
+        """Put lessons into the trash with their unfinished tasks."""
         with self._database.write("Delete a lesson" if len(ids) == 1 else "Delete lessons") as transaction:
+            gone = store.read_lessons(transaction.connection, ids).values()
+            self._outputs.withdraw(transaction, [Made(task_id=one.task_id) for one in gone])
             transaction.trash(store.LESSON_TYPE, ids)
 
     def restore(self, ids: Sequence[int]) -> None:

@@ -27,6 +27,7 @@ from liaison_desk.exercises.service.marking import Before, before_of, follow_mar
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
+from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.foundation.core.errors import (
     DeskError,
@@ -278,11 +279,15 @@ class PlanBook(PlanReading):
         return {one.uid: one for one in store.read_milestones(transaction.connection, ids.values()).values()}
 
     def withdraw_all(self, transaction: Transaction, exercise_ids: Sequence[int]) -> None:
-        """Put what exercises and their milestones became into the trash; the milestones go with their exercises."""
+        """Put what exercises, their milestones and lessons became into the trash; these themselves go with their exercises."""
         exercises = exercise_store.read_exercises(transaction.connection, exercise_ids)
         made = [Made(one.event_id) for one in exercises.values()]
         for milestones in store.read_plans(transaction.connection, exercise_ids).values():
             made += [Made(one.event_id, one.task_id) for one in milestones]
+        lessons = lesson_store.read_lessons(
+            transaction.connection, lesson_store.of_exercises(transaction.connection, exercise_ids)
+        )
+        made += [Made(task_id=one.task_id) for one in lessons.values()]
         self._outputs.withdraw(transaction, made)
 
     def require_valid(self, one: Milestone) -> None:

@@ -45,7 +45,9 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     )
 
 
-LESSON_TYPE = RecordType(LESSON, lesson_table, search=_search, parent=(EXERCISE, "exercise_id"))
+LESSON_TYPE = RecordType(
+    LESSON, lesson_table, search=_search, parent=(EXERCISE, "exercise_id"), brings={"task_id": "task"}
+)
 
 
 def save_lessons(transaction: Transaction, lessons: Sequence[Lesson]) -> list[Lesson]:
