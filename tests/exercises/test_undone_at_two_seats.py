@@ -10,6 +10,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import Inject, Lesson
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
+from liaison_desk.meetings.records import Portion, PortionKind
 from tests.conftest import Maker
 from tests.exercises.plans_using import everything, milestone, new_exercise
 
@@ -70,6 +71,33 @@ def test_what_belongs_to_a_record_stays_in_the_trash_with_it(any_desk, colleague
         desk.history.undo()
     assert everything(desk) == before
     assert desk.search("road") == []
+
+
+@pytest.mark.parametrize("way", ["undo of what added it", "redo of what threw it away"])
+def test_an_exercise_does_not_go_from_under_a_milestone_that_a_colleague_added(any_desk, colleague, way):
+    desk = any_desk
+    exercise = new_exercise(desk)
+    if way == "redo of what threw it away":
+        desk.exercises.delete([exercise.id])
+        desk.history.undo()
+    colleague.plans.save(milestone(exercise))
+    before = everything(desk)
+    with pytest.raises(StaleError, match="Rehearsal has been added since by colleague"):
+        (desk.history.redo if way.startswith("redo") else desk.history.undo)()
+    assert everything(desk) == before
+    colleague.history.undo()
+    (desk.history.redo if way.startswith("redo") else desk.history.undo)()
+    assert desk.exercises.exercise(exercise.id).deleted_at is not None
+
+
+def test_a_meeting_does_not_go_from_under_a_note_that_a_colleague_wrote(any_desk, colleague):
+    desk = any_desk
+    meeting = Maker(desk).meeting("Office call")
+    colleague.meetings.save(replace(meeting, portions=(Portion(kind=PortionKind.NOTE, text=Bilingual("The road")),)))
+    before = everything(desk)
+    with pytest.raises(StaleError):
+        desk.history.undo()
+    assert everything(desk) == before
 
 
 def test_an_earlier_version_of_a_milestone_does_not_come_back_to_an_exercise_in_the_trash(any_desk, colleague, plan):

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 
 from liaison_desk.foundation.core.changes import Recent
-from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.owners import alone, named, require_alone, require_owners
 from liaison_desk.foundation.database.references import children
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 TRASH_DAYS = 30
@@ -71,8 +72,8 @@ class History:
     def undo(self) -> str | None:
         """Take back my last action, all of it; return its label, or ``None`` if there is none.
 
-        Raises StaleError, and changes nothing, if any record of it was changed since by someone else; RefusedError if what it would
-        bring back belongs to a record that someone has put into the trash since.
+        Raises StaleError, and changes nothing, if any record of it was changed since by someone else, or given something that
+        belongs to it; RefusedError if what it would bring back belongs to a record that someone has put into the trash since.
         """
         return self._step("done", "undone")
 
@@ -180,7 +181,7 @@ class History:
             there = Snapshot({**shot.row, "deleted_at": None}, shot.parts)  # also as it was when it was thrown away
             transaction.put_back(record_type, {row.record_id: there}, known)
             self._put(transaction, {record_type.kind: known})
-            self._require_owners(transaction, record_type, [row.record_id])
+            require_owners(transaction, record_type, [row.record_id])
 
     def trash(self, limit: int = 500) -> list[Trashed]:
         """Return what lies in the trash, newest first, with a title from its search document's rules."""
@@ -190,7 +191,7 @@ class History:
                 table = record_type.table
                 ids = connection.execute(
                     select(table.c.id)
-                    .where(table.c.deleted_at.is_not(None), *self._alone(record_type))
+                    .where(table.c.deleted_at.is_not(None), *alone(self._database.types, record_type))
                     .order_by(table.c.deleted_at.desc())
                     .limit(limit)
                 ).scalars()
@@ -207,7 +208,7 @@ class History:
         """
         with self._database.write("Restore from the trash") as transaction:
             self._restore(transaction, self._database.types[kind], ids)
-            self._require_owners(transaction, self._database.types[kind], ids)
+            require_owners(transaction, self._database.types[kind], ids)
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
         present = self._present(transaction, record_type, ids)
@@ -227,26 +228,6 @@ class History:
             together = [id_ for id_, shot in found.items() if (since := shot.row["deleted_at"]) and since >= at[id_]]
             if together:
                 self._restore(transaction, brought, together)
-
-    def _require_owners(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
-        """Raise RefusedError if one of these is outside the trash by now, and what it belongs to is not."""
-        if record_type.parent is None:
-            return
-        kind, column = record_type.parent
-        owner, own = self._database.types[kind].table.c, record_type.table.c
-        there = own.deleted_at.is_(None) & owner.deleted_at.is_not(None) & (owner.id == own[column])
-        for start in range(0, len(ids), CHUNK):
-            query = select(own.id).where(own.id.in_(ids[start : start + CHUNK]), there).limit(1)
-            if transaction.connection.execute(query).first():
-                raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
-
-    def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
-        """Return the condition that a record went into the trash by itself, and not with what it belongs to."""
-        if record_type.parent is None:
-            return []
-        kind, column = record_type.parent
-        owner, own = self._database.types[kind].table.c, record_type.table.c
-        return [~exists().where(owner.id == own[column], owner.deleted_at == own.deleted_at)]
 
     def purge(self, kind: str, ids: Sequence[int]) -> None:
         """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""
@@ -298,7 +279,8 @@ class History:
             before = {kind: self._put_back(transaction, kind, wanted) for kind, wanted in by_kind.items()}
             self._put(transaction, before)
             for kind, wanted in by_kind.items():
-                self._require_owners(transaction, transaction.types[kind], list(wanted))
+                require_owners(transaction, transaction.types[kind], list(wanted))
+                require_alone(transaction, transaction.types[kind], list(wanted))
             self._rebase(transaction, top.id, undoing=undoing)
         self._follow()
         return str(top.label)
@@ -311,7 +293,7 @@ class History:
         for id_, (expected, _) in wanted.items():
             if known[id_].row["version"] != expected:
                 raise StaleError(
-                    "{title} has been changed since by {author}. Nothing was undone.", **_named(record_type, known[id_])
+                    "{title} has been changed since by {author}. Nothing was undone.", **named(record_type, known[id_])
                 )
         states = {id_: None if text is None else record_type.loads(text) for id_, (_, text) in wanted.items()}
         transaction.put_back(record_type, states, known)
@@ -393,8 +375,3 @@ class History:
 def _of(transaction_id: int) -> ColumnElement[bool]:
     """Select an action's entries, those of records erased since left out: the rest can still go back."""
     return (entry_table.c.transaction_id == transaction_id) & entry_table.c.purged.is_(False)
-
-
-def _named(record_type: RecordType, snapshot: Snapshot) -> dict[str, str]:
-    document = record_type.search(snapshot)
-    return {"title": document.title if document else record_type.kind, "author": snapshot.row["author"]}
