@@ -44,9 +44,8 @@ def follow_markings(
     exercises = exercise_store.read_exercises(connection, before.exercises)
     anew = {id_: one for id_, one in exercises.items() if one.marking != before.exercises[id_].marking}
     remarked = [Remarked(Made(one.event_id), before.exercises[id_].marking, one.marking) for id_, one in anew.items()]
-    milestones = milestone_store.read_milestones(
-        connection, {*before.milestones, *milestone_store.with_outputs(connection, list(anew))}
-    )
+    theirs = milestone_store.with_outputs(connection, list(anew)) if anew else []
+    milestones = milestone_store.read_milestones(connection, {*before.milestones, *theirs})
     owners = exercise_store.read_exercises(connection, {one.exercise_id for one in milestones.values()})
     for id_, one in milestones.items():
         owner = owners[one.exercise_id]
@@ -72,7 +71,7 @@ def _of_lessons(
 ) -> list[Remarked]:
     lessons = lesson_store.read_lessons(connection, before.lessons)
     anew = {id_ for id_, one in lessons.items() if one.marking != before.lessons[id_].marking}
-    anew |= lesson_store.of_exercises(connection, exercises)
+    anew |= lesson_store.of_exercises(connection, exercises) if exercises else set()
     return _remarked(connection, rules, before, sorted(anew | chains.carried_on(connection, anew))) if anew else []
 
 
