@@ -148,7 +148,7 @@ class Lessons:
             if store.has_task(transaction.connection, lesson):
                 return lesson.task_id
             owner = exercise_store.read_exercises(transaction.connection, [lesson.exercise_id])[lesson.exercise_id]
-            marking = marked_with_runs(transaction.connection, lesson, rules_of(self.profile()))
+            marking = marked_with_runs(transaction, lesson, rules_of(self.profile()))
             task_id = self._outputs.assign(transaction, owner, lesson, due or lesson.due, marking)
             state = lesson.state if lesson.state in FINISHED else LessonState.IN_ACTION
             store.save_lessons(transaction, [replace(lesson, task_id=task_id, state=state)])

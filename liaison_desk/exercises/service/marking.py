@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.release import ReleaseRules
 from liaison_desk.exercises.records import EXERCISE, LESSON, MILESTONE, Exercise, Lesson, Milestone
@@ -51,7 +49,7 @@ def follow_markings(
         owner = owners[one.exercise_id]
         was = marked_with((before.milestones.get(id_, one), before.exercises.get(owner.id, owner)), rules)
         remarked.append(Remarked(Made(one.event_id, one.task_id), was, marked_with((one, owner), rules)))
-    remarked += _of_lessons(connection, rules, before, anew)
+    remarked += _of_lessons(transaction, rules, before, anew)
     outputs.mark(transaction, [_sparing(one, spared) for one in remarked if one.was != one.now])
 
 
@@ -60,23 +58,25 @@ def _sparing(one: Remarked, spared: Collection[int]) -> Remarked:
     return replace(one, made=Made(event_id, task_id))
 
 
-def marked_with_runs(connection: Connection, lesson: Lesson, rules: ReleaseRules) -> Marking | None:
+def marked_with_runs(transaction: Transaction, lesson: Lesson, rules: ReleaseRules) -> Marking | None:
     """Return the marking of what says what a lesson says, which may be what it said in the earlier runs it was carried from."""
-    (found,) = _remarked(connection, rules, Before(), [lesson.id])
+    (found,) = _remarked(transaction, rules, Before(), [lesson.id])
     return found.now
 
 
 def _of_lessons(
-    connection: Connection, rules: ReleaseRules, before: Before, exercises: Collection[int]
+    transaction: Transaction, rules: ReleaseRules, before: Before, exercises: Collection[int]
 ) -> list[Remarked]:
+    connection = transaction.connection
     lessons = lesson_store.read_lessons(connection, before.lessons)
     anew = {id_ for id_, one in lessons.items() if one.marking != before.lessons[id_].marking}
     anew |= lesson_store.of_exercises(connection, exercises) if exercises else set()
-    return _remarked(connection, rules, before, sorted(anew | chains.carried_on(connection, anew))) if anew else []
+    return _remarked(transaction, rules, before, sorted(anew | chains.carried_on(connection, anew))) if anew else []
 
 
-def _remarked(connection: Connection, rules: ReleaseRules, before: Before, ids: Collection[int]) -> list[Remarked]:
+def _remarked(transaction: Transaction, rules: ReleaseRules, before: Before, ids: Collection[int]) -> list[Remarked]:
     """Return how the tasks of lessons are to be marked, with all of earlier runs that each goes back to."""
+    connection = transaction.connection
     earlier = chains.earlier_runs(connection, list(ids))
     lessons = lesson_store.read_lessons(connection, {*ids, *(one for line in earlier.values() for one in line)})
     exercises = exercise_store.read_exercises(connection, {one.exercise_id for one in lessons.values()})

@@ -76,12 +76,6 @@ def follow_words(ui: Ui, one: Strayed) -> str:
     return tr("Move the milestone") if one.milestone_id else tr("Show what would move…")
 
 
-def back_words(ui: Ui, one: Strayed) -> str:
-    """Return what a button says that puts the event or the task back."""
-    tr = ui.language.tr
-    return tr("Put the task back") if one.task_id else tr("Put the event back")
-
-
 class StrayStrip(QWidget):
     """Says in amber, below the head of an exercise, which events and tasks stand elsewhere than was planned or agreed."""
 
@@ -124,9 +118,10 @@ class StrayStrip(QWidget):
         return "\n".join(one.text_whole() for one in found)
 
     def _row(self, one: Strayed) -> QHBoxLayout:
-        ui = self._ui
+        ui, tr = self._ui, self._ui.language.tr
         follow = PlainButton(ui, follow_words(ui, one), act=partial(self._acts.follow, one))
-        back = PlainButton(ui, back_words(ui, one), act=partial(self._acts.put_back, one))
+        put_back = tr("Put the task back") if one.task_id else tr("Put the event back")
+        back = PlainButton(ui, put_back, act=partial(self._acts.put_back, one))
         self.follow_buttons.append(follow)
         self.back_buttons.append(back)
         picture = QLabel()

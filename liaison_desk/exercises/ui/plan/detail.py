@@ -12,7 +12,6 @@ from liaison_desk.domain.backplan import ENDEX, STARTEX
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan, Strayed
-from liaison_desk.exercises.ui.overview.straying import back_words
 from liaison_desk.exercises.ui.plan.lines import PlanLine, slack_words, state_look, task_state
 from liaison_desk.exercises.ui.plan.words import PlanWords, names_of
 from liaison_desk.foundation.core.errors import DeskError
@@ -124,7 +123,8 @@ class MilestoneView(QScrollArea):
         row = FlowLayout(buttons)
         agree = tr("Agree these days") if strayed.held else tr("Move the milestone")
         self.agree_button = PlainButton(ui, agree, act=lambda: self.agree_wanted.emit(strayed))
-        self.put_back_button = PlainButton(ui, back_words(ui, strayed), act=lambda: self.put_back_wanted.emit(strayed))
+        back = tr("Put the task back") if strayed.task_id else tr("Put the event back")
+        self.put_back_button = PlainButton(ui, back, act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)
         column.addWidget(buttons)
