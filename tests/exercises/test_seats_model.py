@@ -133,5 +133,5 @@ class SeatsModel(RuleBasedStateMachine):
 
 TestSeatsModel = SeatsModel.TestCase
 TestSeatsModel.settings = settings(
-    max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )
