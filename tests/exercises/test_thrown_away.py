@@ -78,6 +78,36 @@ def test_an_exercise_taken_out_of_the_trash_brings_milestones_events_and_tasks(a
     assert desk.plans.milestone(first.id).first == first.first + A_DAY
 
 
+@pytest.mark.parametrize("gone", ["lesson", "exercise"])
+def test_the_open_task_of_a_lesson_goes_with_it_and_comes_back_with_it(any_desk, exercise, gone):
+    desk = any_desk
+    lessons = [
+        desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual(title))) for title in ("Maps", "Names")
+    ]
+    tasks = [desk.lessons.make_task(one.id) for one in lessons]
+    desk.tasks.complete(tasks[1:])
+    before = everything(desk)
+
+    def throw_away():
+        desk.database.clock.forward(minutes=1)
+        if gone == "lesson":
+            desk.lessons.delete([one.id for one in lessons])
+        else:
+            desk.exercises.delete([exercise.id])
+        assert [desk.tasks.task(id_).deleted_at is not None for id_ in tasks] == [True, False]
+
+    throw_away()
+    desk.history.undo()
+    assert everything(desk) == before
+    throw_away()
+    if gone == "lesson":
+        desk.history.restore(LESSON, [one.id for one in lessons])
+    else:
+        desk.history.restore(EXERCISE, [exercise.id])
+    assert everything(desk) == before
+    assert desk.check() == []
+
+
 def test_a_finished_task_stays_when_its_milestone_is_deleted(any_desk, pair):
     desk, (_, report) = any_desk, pair
     desk.tasks.complete([report.task_id])
@@ -226,6 +256,20 @@ def test_nothing_is_added_to_what_lies_in_the_trash_where_nobody_sees_it(any_des
         with pytest.raises((RefusedError, NotFoundError, StaleError)):
             act()
         assert everything(desk) == before
+
+
+@pytest.mark.parametrize("version", ["an earlier one", "the one that was thrown away"])
+@pytest.mark.parametrize("lies", ["in the trash", "on the desk"])
+def test_a_version_of_an_exercise_is_one_outside_the_trash_with_its_plan(any_desk, exercise, pair, version, lies):
+    desk, before = any_desk, everything(any_desk)
+    desk.exercises.delete([exercise.id])
+    if lies == "on the desk":
+        desk.history.restore(EXERCISE, [exercise.id])
+    entries = [one for one in desk.history.entries(exercise.uid) if one.kind == "exercise" and one.after]
+    deleted = next(one.id for one in entries if one.label == "Delete an exercise")
+    desk.history.restore_version(entries[-1].id if version == "an earlier one" else deleted)
+    assert everything(desk) == before
+    assert desk.check() == []
 
 
 def test_a_milestone_that_another_seat_threw_away_is_told_of_when_it_is_saved(any_desk, pair):

@@ -311,6 +311,13 @@ def require_outside_trash(connection: Connection, ids: Iterable[int]) -> None:
         raise RefusedError("The exercise lies in the trash. Take it out of there first.")
 
 
+def require_open(connection: Connection, ids: Iterable[int]) -> None:
+    """Raise RefusedError if one of these exercises is closed: nobody plays it any more."""
+    query = select(_EXERCISE.id).where(_EXERCISE.id.in_(list(ids)), _EXERCISE.state == str(ExerciseState.CLOSED))
+    if connection.execute(query.limit(1)).first() is not None:
+        raise RefusedError("The exercise is concluded: its injects are not delivered any more.")
+
+
 def read_series(connection: Connection) -> list[str]:
     """Return the series in use, in order, each as it was written last."""
     query = select(_EXERCISE.series_key, _EXERCISE.series).where(

@@ -135,8 +135,13 @@ class Words(Saying):
         return brief or self.best(line.next_title)
 
     def strayed(self, one: Strayed) -> str:
-        """Return what is agreed and where the event stands now, as a sentence."""
+        """Return what is planned or agreed and where the event or the task stands now, as a sentence."""
         was, now = self.span(*one.was), self.span(one.first, one.last)
+        if one.task_id:
+            day = self.span(one.last, one.last)
+            return self.language.tr(
+                "{name}: planned for {was}, its task is due on {day}.", name=self.best(one.title), was=was, day=day
+            )
         if not one.held:
             return self.language.tr(
                 "{name}: planned for {was}, the event stands on {now}.", name=self.best(one.title), was=was, now=now

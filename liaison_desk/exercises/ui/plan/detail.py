@@ -37,7 +37,7 @@ class MilestoneView(WholeView):
     done_wanted = Signal()
     reveal_wanted = Signal(int)
     agree_wanted = Signal(object)
-    """A Strayed: its milestone shall be agreed anew where its event stands."""
+    """A Strayed: its milestone shall be agreed anew where its event or task stands."""
     put_back_wanted = Signal(object)
 
     def __init__(self, ui: Ui, words: PlanWords) -> None:
@@ -93,12 +93,15 @@ class MilestoneView(WholeView):
         said = tr("Its event in the calendar now stands on {days}, while the milestone is locked.", days=days)
         if not strayed.held:
             said = tr("Its event in the calendar stands on {days}.", days=days)
+        if strayed.task_id:
+            said = tr("Its task is due on {day}.", day=self._words.span(strayed.last, strayed.last))
         column.addWidget(Text(ui, said, tone="amb", wrap=True))
         buttons = QWidget()
         row = FlowLayout(buttons)
         agree = tr("Agree these days") if strayed.held else tr("Move the milestone")
         self.agree_button = PlainButton(ui, agree, act=lambda: self.agree_wanted.emit(strayed))
-        self.put_back_button = PlainButton(ui, tr("Put the event back"), act=lambda: self.put_back_wanted.emit(strayed))
+        back = tr("Put the task back") if strayed.task_id else tr("Put the event back")
+        self.put_back_button = PlainButton(ui, back, act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)
         column.addWidget(buttons)

@@ -108,9 +108,8 @@ class PlanPane(QWidget):
                 plan = plans.plan(number)
             except NotFoundError:
                 return _Seen()
-            events = [one.event_id for one in plan.milestones if one.event_id]
-            strayed = following.strayed(events) if events else []
-            return _Seen(plan, lines_of(plan, plans.outcomes(plan.milestones), strayed, self.words))
+            strayed, outcomes = following.strayed_of(plan), plans.outcomes(plan.milestones)
+            return _Seen(plan, lines_of(plan, outcomes, strayed, self.words))
 
         key = f"plan {id(self)}"
         self._ui.jobs.database.run(read, self._show, self.strip.show_error, ticket_key=key, owner=self)
