@@ -1,8 +1,9 @@
-"""The surroundings of a page without a program around it: the fixtures ``told`` and ``ui``, on the ``desk`` of the tests that take them."""
+"""The surroundings of a page without a program around it: the fixtures ``told``, ``ui`` and ``fill``, on the ``desk`` of the tests that take them."""
 
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import Qt
 
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -57,3 +58,27 @@ def shown(widget, ui, qtbot, width=1244, height=828):
     widget.activateWindow()
     assert ui.jobs.idle()
     return widget
+
+
+@pytest.fixture
+def fill(ui, qtbot):
+    """Have what is asked next done by ``act(dialog)``; saved with Ctrl+Return, unless it has closed by then or ``save`` is false."""
+
+    def asked(act=lambda _: None, *, save=True):
+        def filled(dialog):
+            settle(ui)
+            act(dialog)
+            settle(ui)
+            if save and dialog.isVisible():
+                qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+                settle(ui)
+
+        ui.ask.fill = filled
+
+    return asked
+
+
+def settle(ui):
+    """Wait until what was asked of the lanes has been answered, and the answers' own questions too."""
+    for _ in range(3):
+        assert ui.jobs.idle()

@@ -85,7 +85,7 @@ class Desk(WithExercises):
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm, self.events_moved)
         self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
-        self.history = History(database, self.rhythm.settle)
+        self.history = History(database, self.rhythm.settle, self.put_back)
         self.links = Links(database)
         self.attachments = Attachments(database)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from liaison_desk.exercises.service.msel import Msel
     from liaison_desk.exercises.service.plans import PlanBook
     from liaison_desk.foundation.core.searching import Hit, SearchTerm
+    from liaison_desk.foundation.database.snapshot import Snapshot
     from liaison_desk.foundation.database.transaction import Transaction
     from liaison_desk.tasks.records import Task
 
@@ -35,6 +36,8 @@ _CALLED = 5
 """As many exercises of one name come first among what is found."""
 _PARTS = frozenset({"milestone", "inject", "lesson"})
 """What belongs to an exercise and is found by itself."""
+_MARKED = frozenset({"exercise", "milestone", "lesson"})
+"""What becomes events and tasks, which are marked as it is."""
 
 
 class WithExercises:
@@ -90,6 +93,11 @@ class WithExercises:
         from liaison_desk.app.exercising import changed_tasks
 
         self.following.tasks_changed(transaction, changed_tasks(tasks))
+
+    def put_back(self, transaction: "Transaction", before: "Mapping[str, Mapping[int, Snapshot]]") -> None:
+        """Let what was made of exercises, milestones and lessons since be marked as these are after an undo, or as an earlier version."""
+        if before.keys() & _MARKED:
+            self.plans.follow_put_back(transaction, before)
 
     @cached_property
     def _outputs(self) -> "ExerciseOutputs":

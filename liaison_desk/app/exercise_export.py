@@ -54,7 +54,12 @@ def export_milestones(
     ending, RefusedError for what the audience may not read together.
     """
     if target.suffix.lower() != ".ics":
-        raise _no_such("milestones", target, (".ics",))
+        raise DeskError(
+            "{what} cannot be written as {file}. Possible endings: {endings}.",
+            what="milestones",
+            file=target.name,
+            endings=".ics",
+        )
     plans = plans_of(desk, exercise_id)
     events, report = milestone_events(desk, plans), None
     if audience:
@@ -77,12 +82,3 @@ def _released(
         told.append(replace(one, record=replace(one.record, kind=kind)) if one.record.kind == EVENT else one)
     kept = tuple(replace(one, categories=(CATEGORY,)) for one in released.events)
     return kept, replace(released.report, entries=tuple(told))
-
-
-def _no_such(what: str, target: Path, endings: Sequence[str]) -> DeskError:
-    return DeskError(
-        "{what} cannot be written as {file}. Possible endings: {endings}.",
-        what=what,
-        file=target.name,
-        endings=", ".join(endings),
-    )

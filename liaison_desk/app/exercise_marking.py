@@ -1,26 +1,22 @@
-"""How what became of exercises, milestones and lessons elsewhere is marked: as strictly as all that it tells of, also later."""
+"""How what became of exercises and milestones elsewhere is marked: as strictly as all that it tells of, also later."""
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.release import ReleaseRules, in_both
-from liaison_desk.exercises.records import Exercise, Lesson, Milestone
-
-
-def marked_with(one: Milestone | Lesson, exercise: Exercise, rules: ReleaseRules) -> Marking | None:
-    """Return the marking of what says what a milestone or a lesson says, and what its exercise is called."""
-    return in_both(one.marking, exercise.marking, rules)
+from liaison_desk.exercises.records import Exercise, Milestone
+from liaison_desk.exercises.rules.marking import marked_with
 
 
 def marked_after(
     stands: Marking | None,
-    before: tuple[Milestone | Lesson | None, Exercise],
-    now: tuple[Milestone | Lesson, Exercise],
+    before: tuple[Milestone | None, Exercise],
+    now: tuple[Milestone, Exercise],
     rules: ReleaseRules,
 ) -> Marking | None:
     """Return how what a record became is marked now that this and its exercise are as in ``now``; it ``stands`` under a marking.
 
     Without the record as it was ``before``, it was marked as it is.
     """
-    was, wanted = marked_with(before[0] or now[0], before[1], rules), marked_with(*now, rules)
+    was, wanted = marked_with((before[0] or now[0], before[1]), rules), marked_with(now, rules)
     return followed(stands, was, wanted, rules)
 
 

@@ -11,6 +11,7 @@ from liaison_desk.app.batch import Batch, Tally
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event
 from liaison_desk.exercises.records import Exercise, Milestone
+from liaison_desk.exercises.service.marking import Before
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
@@ -25,13 +26,10 @@ class ArrivingExercises:
         self.require_valid = desk.exercises.require_valid
 
     def save_in(self, transaction: Transaction, exercises: Sequence[Exercise]) -> list[Exercise]:
-        """Add or change exercises; those whose events lie in the trash here keep them."""
+        """Add or change exercises; one that comes without its event keeps the one it has here."""
         before = {one.id: one for one in self.known(transaction, [one.uid for one in exercises]).values()}
-        gone = _thrown_events(self._desk, transaction, [one.event_id for one in before.values()])
         kept = [
-            replace(one, event_id=before[one.id].event_id)
-            if not one.event_id and one.id in before and before[one.id].event_id in gone
-            else one
+            replace(one, event_id=one.event_id or before[one.id].event_id) if one.id in before else one
             for one in exercises
         ]
         return self._desk.exercises.import_in(transaction, kept)
@@ -46,21 +44,12 @@ class ArrivingMilestones:
         self.require_valid = desk.plans.require_valid
 
     def save_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
-        """Add or change milestones; those whose events and tasks lie in the trash here keep them."""
+        """Add or change milestones; one that comes without its event or its task keeps the one it has here."""
         before = {one.id: one for one in self.known(transaction, [one.uid for one in milestones]).values()}
-        events = _thrown_events(self._desk, transaction, [one.event_id for one in before.values()])
-        tasks = self._desk.tasks.tasks_in(transaction, [one.task_id for one in before.values() if one.task_id])
-        thrown = {id_ for id_, task in tasks.items() if task.deleted_at is not None}
 
         def kept(one: Milestone) -> Milestone:
-            was = before.get(one.id)
-            if was is None:
-                return one
-            return replace(
-                one,
-                event_id=one.event_id or (was.event_id if was.event_id in events else 0),
-                task_id=one.task_id or (was.task_id if was.task_id in thrown else 0),
-            )
+            was = before.get(one.id, one)
+            return replace(one, event_id=one.event_id or was.event_id, task_id=one.task_id or was.task_id)
 
         return self._desk.plans.import_in(transaction, [kept(one) for one in milestones])
 
@@ -97,10 +86,14 @@ class ArrivingTasks:
         return saved
 
 
-def _thrown_events(desk: Desk, transaction: Transaction, ids: Sequence[int]) -> set[int]:
-    """Return which of these events lie in the trash: no archive speaks of them, and they shall come out to where they belong."""
-    found = desk.calendars.events_in(transaction, [id_ for id_ in ids if id_])
-    return {id_ for id_, event in found.items() if event.deleted_at is not None}
+def as_they_stand(desk: Desk, transaction: Transaction, batch: Batch) -> Before:
+    """Return the exercises and milestones that an archive speaks of as this desk has them."""
+    exercises = [entry.record.uid for entry in batch.exercises]
+    milestones = [entry.record.uid for entry in batch.milestones]
+    return Before(
+        {one.id: one for one in desk.exercises.known(transaction, exercises).values()} if exercises else {},
+        {one.id: one for one in desk.plans.known(transaction, milestones).values()} if milestones else {},
+    )
 
 
 def let_follow(
@@ -108,19 +101,25 @@ def let_follow(
     transaction: Transaction,
     batch: Batch,
     arrived: tuple[ArrivingEvents, ArrivingTasks] | None,
+    before: Before,
     tally: Tally,
 ) -> None:
-    """Let milestones that the archive does not speak of follow the events, tasks and exercises it brought; without ``arrived`` they have."""
-    if arrived is None:
+    """Let milestones that the archive does not speak of follow the events, tasks and exercises it brought; without ``arrived`` they have.
+
+    What is marked more strictly than ``before`` leaves nothing it became here marked as it was.
+    """
+    if not (batch.exercises or batch.milestones):
         return
-    events, tasks = arrived
     milestones = desk.plans.known(transaction, [entry.record.uid for entry in batch.milestones]).values()
-    spoken = {one.event_id for one in milestones}, {one.task_id for one in milestones}
-    if left := [one for id_, one in events.saved.items() if id_ not in spoken[0]]:
-        desk.events_moved(transaction, left)
-    if rest := [one for id_, one in tasks.saved.items() if id_ not in spoken[1]]:
-        desk.tasks_changed(transaction, rest)
+    if arrived is not None:
+        events, tasks = arrived
+        spoken = {one.event_id for one in milestones}, {one.task_id for one in milestones}
+        if left := [one for id_, one in events.saved.items() if id_ not in spoken[0]]:
+            desk.events_moved(transaction, left)
+        if rest := [one for id_, one in tasks.saved.items() if id_ not in spoken[1]]:
+            desk.tasks_changed(transaction, rest)
     _reckon(desk, transaction, batch, milestones, tally)
+    desk.plans.follow_markings(transaction, before)
 
 
 def _reckon(desk: Desk, transaction: Transaction, batch: Batch, brought: Collection[Milestone], tally: Tally) -> None:

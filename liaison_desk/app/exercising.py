@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from liaison_desk.app.exercise_marking import followed, marked_after, marked_with
+from liaison_desk.app.exercise_marking import followed, marked_after
 from liaison_desk.calendar.records import Calendar, Event, Status
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.release import ReleaseRules, rules_of
 from liaison_desk.exercises.records import (
     LESSON,
@@ -21,8 +22,9 @@ from liaison_desk.exercises.records import (
     OwnerSide,
     TaskStands,
 )
+from liaison_desk.exercises.rules.marking import marked_with
 from liaison_desk.exercises.rules.standing import day_of_task, days_of_event, span_of, title_of
-from liaison_desk.exercises.service.outputs import Made
+from liaison_desk.exercises.service.outputs import Made, Remarked
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task, TaskState
@@ -86,7 +88,7 @@ class ExerciseOutputs:
         new = [one for one in wanting if not one.event_id and _is_new(before.get(one.id), {Makes.EVENT})]
         calendar_id = self._calendar(transaction) if new else 0
         found: list[tuple[Milestone | None, Event]] = [
-            (one, replace(_event_of(one, exercise, calendar_id), marking=marked_with(one, exercise, rules)))
+            (one, replace(_event_of(one, exercise, calendar_id), marking=marked_with((one, exercise), rules)))
             for one in new
         ]
         gone: list[int] = []
@@ -178,8 +180,20 @@ class ExerciseOutputs:
         moved = replace(event, start=start, end=max(start, end), sequence=event.sequence + 1)
         self._calendars.save_in(transaction, [moved], told=False)
 
-    def assign(self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None) -> int:
-        """Make a task of a lesson; return its id."""
+    def put_task(self, transaction: Transaction, task_id: int, one: Milestone, exercise: Exercise) -> None:
+        """Let a task be due when its milestone is."""
+        task = self._tasks.tasks_in(transaction, [task_id]).get(task_id)
+        if task is None or task.deleted_at is not None:
+            raise NotFoundError("This task is not there any more.")
+        due, all_day = _due(one)
+        self._tasks.save_in(
+            transaction, [replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)], told=False
+        )
+
+    def assign(
+        self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None, marking: Marking | None
+    ) -> int:
+        """Make a task of a lesson under a marking; return its id."""
         task = Task(
             title=lesson.title,
             detail=lesson.recommendation,
@@ -190,24 +204,28 @@ class ExerciseOutputs:
             source_id=lesson.id,
             source_uid=lesson.uid,
             source=exercise.name.host or exercise.name.home,
-            marking=marked_with(lesson, exercise, rules_of(self._tasks.profile())),
+            marking=marking,
         )
         return self._tasks.save_in(transaction, [task], told=False)[0].id
 
-    def follow_lessons(
-        self, transaction: Transaction, was: Exercise, exercise: Exercise, lessons: Sequence[tuple[Lesson, Lesson]]
-    ) -> None:
-        """Mark the tasks of lessons as strictly as these are marked now; each lesson comes as it was and as it is."""
+    def mark(self, transaction: Transaction, remarked: Sequence[Remarked]) -> None:
+        """Mark events and tasks as strictly as what they tell of is marked now; what lies in the trash stays there."""
         rules = rules_of(self._tasks.profile())
-        known = self._tasks.tasks_in(transaction, [one.task_id for _, one in lessons if one.task_id])
-        found = []
-        for before, one in lessons:
-            task = known.get(one.task_id)
-            if task is not None:
-                marking = marked_after(task.marking, (before, was), (one, exercise), rules)
-                found += [replace(task, marking=marking)] if marking != task.marking else []
-        self._tasks.save_in(transaction, found, told=False)
-        self._tasks.delete_in(transaction, [one.id for one in found if one.deleted_at is not None])
+        by_event = {one.made.event_id: one for one in remarked if one.made.event_id}
+        by_task = {one.made.task_id: one for one in remarked if one.made.task_id}
+        events, tasks = [], []
+        for event in self._calendars.events_in(transaction, by_event).values():
+            one = by_event[event.id]
+            marking = followed(event.marking, one.was, one.now, rules)
+            events += [replace(event, marking=marking, sequence=event.sequence + 1)] if marking != event.marking else []
+        for task in self._tasks.tasks_in(transaction, by_task).values():
+            one = by_task[task.id]
+            marking = followed(task.marking, one.was, one.now, rules)
+            tasks += [replace(task, marking=marking)] if marking != task.marking else []
+        self._calendars.save_in(transaction, events, told=False)
+        self._calendars.delete_in(transaction, [one.id for one in events if one.deleted_at is not None])
+        self._tasks.save_in(transaction, tasks, told=False)
+        self._tasks.delete_in(transaction, [one.id for one in tasks if one.deleted_at is not None])
 
     def _calendar(self, transaction: Transaction) -> int:
         """Return the calendar of exercises: that of the palette, or a new one."""
@@ -240,7 +258,7 @@ class ExerciseOutputs:
             source_id=one.id,
             source_uid=one.uid,
             source=exercise.name.host or exercise.name.home,
-            marking=marked_with(one, exercise, rules_of(self._tasks.profile())),
+            marking=marked_with((one, exercise), rules_of(self._tasks.profile())),
             state=TaskState.DONE if one.state is MilestoneState.DONE else TaskState.OPEN,
         )
 

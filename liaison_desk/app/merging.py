@@ -18,6 +18,7 @@ from liaison_desk.app.exercises_in import (
     ArrivingExercises,
     ArrivingMilestones,
     ArrivingTasks,
+    as_they_stand,
     let_follow,
 )
 from liaison_desk.app.placing import place_calendars, place_organizations
@@ -76,6 +77,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     if not batch.whole:
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)
+    before = as_they_stand(desk, transaction, batch)
     # What an archive says of a plan stands as it is; a file of events alone moves the milestones they belong to.
     planned = (ArrivingEvents(desk), ArrivingTasks(desk)) if batch.milestones else None
     calendars, tasks = planned or (desk.calendars, desk.tasks)
@@ -99,7 +101,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
-    let_follow(desk, transaction, batch, planned, tally)
+    let_follow(desk, transaction, batch, planned, before, tally)
     _settle(desk, transaction, batch, meetings)
     return tally
 

@@ -11,7 +11,7 @@ from liaison_desk.briefings.sections import SECTIONS, burndown
 from liaison_desk.briefings.sections.engagements import PARTS
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, RefusedError, UnreadableError
-from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.files import read_whole, write_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.foundation.core.toml import read_toml
@@ -41,8 +41,9 @@ def load_template(name: str, own: Path | None = None) -> Template:
     path = known[name]
     own_one = own is not None and path.parent == own
     called = str(path) if own_one else name  # whose file it is is there to be edited
-    text = _text(path, called)
+    written = read_whole(path, _LARGEST, "The template {file} is too large.")
     try:
+        text = written.decode("utf-8-sig")  # some editors put a mark before the first of its words
         content = read_toml(text)
     except (ValueError, RecursionError) as error:  # a number of too many digits is a bare ValueError
         raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
@@ -53,16 +54,16 @@ def load_template(name: str, own: Path | None = None) -> Template:
         raise UnreadableError("The template {name} is wrong: {why}", name=called, why=error) from error
 
 
-def _text(path: Path, called: str) -> str:
-    """Return what a template's file says; some editors put a mark before the first of its words."""
-    try:
-        if path.exists() and not path.is_file():  # reading a pipe would never end
-            raise UnreadableError("The template {name} is no ordinary file.", name=called)
-        if path.stat().st_size > _LARGEST:
-            raise UnreadableError("The template {name} is too large.", name=called)
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
+def load_templates(own: Path | None = None) -> tuple[list[Template], dict[str, DeskError]]:
+    """Return the templates there are, in order of their names, and by name what is wrong with those that cannot be used."""
+    found: list[Template] = []
+    wrong: dict[str, DeskError] = {}
+    for name in template_names(own):
+        try:
+            found.append(load_template(name, own))
+        except DeskError as error:
+            wrong[name] = error
+    return found, wrong
 
 
 def copy_template(name: str, to: str, own: Path) -> Path:

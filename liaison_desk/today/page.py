@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
@@ -13,6 +12,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.relay import Page
@@ -78,10 +78,7 @@ class TodayPage(Page):
 
     def next_pane(self, step: int) -> None:
         """Put the keyboard into the next pane, or the one before."""
-        focus = QGuiApplication.focusObject()
-        here = next(
-            (n for n, pane in enumerate(self._panes) if isinstance(focus, QWidget) and pane.isAncestorOf(focus)), -1
-        )
+        here = part_in_hand(self._panes)
         self._panes[(here + step) % len(self._panes) if here >= 0 else 0 if step > 0 else -1].enter()
 
     def _read(self, parts: frozenset[Part]) -> None:
@@ -123,9 +120,7 @@ class TodayPage(Page):
                 if isinstance(section.rows, ShortList):
                     section.rows.walk_on = partial(self._walk_on, section.rows)
         for keys, step in (("F6", 1), ("Shift+F6", -1)):  # as words: the first use of Qt.Key makes all its 470 names
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.next_pane, step))
+            on_keys(self, keys, partial(self.next_pane, step))
 
     def _walk_on(self, rows: ShortList, step: int) -> None:
         """Go from the end of a list to the next one, from pane to pane; at either end of the page stay."""

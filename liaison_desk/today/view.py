@@ -29,8 +29,6 @@ Ahead = tuple["Milestone", "Bilingual"]
 """A milestone, and what its exercise is called."""
 MOST: Final = 100  # lines of one list that are read: those shown and those only counted
 _AHEAD: Final = 5  # days of which the holidays are told
-
-
 _MONTH: Final = 30  # days of which the milestones are told
 EXERCISE, MILESTONE = "exercise", "milestone"
 
@@ -145,11 +143,6 @@ def read_parts(sources: Sources, now: datetime, parts: Collection[Part]) -> dict
     if Part.RECENT in parts:
         found["recent"] = tuple(sources.since(now - timedelta(days=1)))
     return found
-
-
-def read_today(sources: Sources, now: datetime, parts: Collection[Part] = EVERYTHING) -> TodayView:
-    """Return a look at the desk, with the other parts empty."""
-    return TodayView(**read_parts(sources, now, parts))
 
 
 def _day(calendars: Calendars, profile: DeskProfile, day: date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from liaison_desk.calendar.records import EventFilter
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exercises.records import (
     EXERCISE,
@@ -29,9 +30,12 @@ from liaison_desk.exercises.records import (
     Member,
     Participant,
 )
+from liaison_desk.foundation.core.codec import plain
 from tests.desks import new_desk
 
 STARTEX = datetime(2027, 1, 15, 8)
+OPEN = Marking("JPN")
+HOME_ONLY = Marking("JPN", audience=frozenset({"JPN"}))
 
 
 @pytest.fixture
@@ -185,6 +189,60 @@ def test_a_milestone_this_desk_added_follows_the_startex_that_came_in(desk, othe
     assert (after["own"].first, after["own"].last) == (after["fpc"].first, after["fpc"].last)
     assert after["own"].first > own.first
     assert desk.calendars.event(after["own"].event_id).start.date() == after["own"].first
+
+
+@pytest.mark.parametrize("stricter", ["exercises", "milestones", "lessons"])
+def test_what_is_marked_more_strictly_in_an_archive_leaves_nothing_it_became_here_as_it_was(desk, tmp_path, stricter):
+    path = sent(desk, tmp_path / "x.json")
+    for part in ("exercises", "milestones", "lessons", "events", "tasks"):
+        altered(path, part, lambda one: one | {"marking": plain(OPEN)})
+    import_file(desk, path)
+    import_file(desk, altered(path, stricter, lambda one: one | {"marking": plain(HOME_ONLY)}))
+    events = [one.event_id for one in plan_of(desk).values() if one.event_id]
+    tasks = [one.task_id for one in plan_of(desk).values() if one.task_id]
+    (lesson,) = desk.lessons.listing(LessonFilter(exercise_id=called(desk).id)).ids
+    assigned = desk.tasks.task(desk.lessons.lesson(lesson).task_id)
+    if stricter == "exercises":
+        events.append(called(desk).event_id)
+    if stricter != "milestones":
+        assert assigned.marking == HOME_ONLY
+    if stricter != "lessons":
+        assert {desk.calendars.event(id_).marking for id_ in events} == {HOME_ONLY}
+        assert {desk.tasks.task(id_).marking for id_ in tasks} == {HOME_ONLY}
+    assert desk.check() == []
+
+
+def test_milestones_that_only_this_desk_has_follow_an_exercise_that_came_without_any(desk, other, tmp_path):
+    import_file(other, sent(desk, tmp_path / "x.json"))
+    other.plans.carry_out(other.plans.try_startex(called(other).id, STARTEX + timedelta(days=28)))
+    path = sent(other, tmp_path / "back.json")
+    for part in ("milestones", "events", "tasks"):
+        altered(path, part, lambda one: None)
+    import_file(desk, path)
+    assert called(desk).startex == STARTEX + timedelta(days=28)
+    plan = desk.plans.plan(called(desk).id)
+    for one in plan.milestones:
+        assert (one.first, one.last) == (plan.stands[one.key].first, plan.stands[one.key].last)
+        assert plan.stands[one.key].drift == 0
+        if one.event_id:
+            assert desk.calendars.event(one.event_id).start.date() == one.first
+
+
+def test_a_milestone_that_comes_without_its_event_keeps_the_one_it_has_here(desk, other, tmp_path):
+    import_file(other, sent(desk, tmp_path / "x.json"))
+    theirs = plan_of(other)
+    other.calendars.delete([one.event_id for one in theirs.values() if one.event_id] + [called(other).event_id])
+    other.tasks.delete([one.task_id for one in theirs.values() if one.task_id])
+    other.plans.carry_out(other.plans.try_startex(called(other).id, STARTEX + timedelta(days=28)))
+    before, exercise = plan_of(desk), called(desk)
+    import_file(desk, sent(other, tmp_path / "back.json"))
+    after = plan_of(desk)
+    made = [{key: (one.event_id, one.task_id) for key, one in plan.items()} for plan in (before, after)]
+    assert made[0] == made[1]
+    assert called(desk).event_id == exercise.event_id
+    events, tasks = ({getattr(one, name) for one in desk.following.strayed()} - {0} for name in ("event_id", "task_id"))
+    assert events == {exercise.event_id, *(one.event_id for one in after.values() if one.event_id)}
+    assert tasks == {one.task_id for one in after.values() if one.task_id}
 
 
 def test_one_undo_takes_an_archive_of_exercises_back(desk, other, tmp_path):

@@ -139,10 +139,14 @@ def charts():
     return st.builds(lambda *tree: Chart(tree), st.builds(Branch, lines(), cards(), st.tuples(leaf)), leaf)
 
 
+UNMARKED = st.sampled_from([(), ("Items without a mark:",)])
+
+
 def tables():
     bands = st.just(Band(("Monday",)))
-    columns = (Column(("Due",)), Column(("Action",), 2), Column(("Owner",), 1))
-    return st.builds(Table, st.just(columns), st.lists(rows() | bands, max_size=5).map(tuple))
+    columns = [(Column(("Due",)), Column(("Action",), 2), Column(("Owner",), 1, spare)) for spare in (False, True)]
+    told = st.lists(rows() | bands, max_size=5).map(tuple)
+    return st.builds(Table, st.sampled_from(columns), told, unmarked=UNMARKED)
 
 
 MONDAY = date(2026, 11, 2)
@@ -185,11 +189,9 @@ def entries(draw):
 
 
 def grids():
-    return st.builds(
-        gridded,
-        st.sampled_from([DayGrid, MonthGrid, Timeline]),
-        st.lists(entries(), max_size=6),
-        st.tuples(lines(), lines(), st.just(Line(()))),
+    few, named = st.lists(entries(), max_size=6), st.tuples(lines(), lines(), st.just(Line(())))
+    return st.builds(gridded, st.sampled_from([DayGrid, MonthGrid]), few, named) | st.builds(
+        gridded, st.just(Timeline), few, named, unmarked=UNMARKED
     )
 
 

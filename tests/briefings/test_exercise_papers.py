@@ -10,7 +10,7 @@ from liaison_desk.briefings.document import Form
 from liaison_desk.briefings.records import About, ItemRef, PacketItem, PacketLanguage, PacketRequest
 from liaison_desk.briefings.sections.exercise_charts import form_of
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import EXERCISE, Exercise, InjectState, LessonFilter, MilestoneState
+from liaison_desk.exercises.records import EXERCISE, Exercise, ExerciseState, InjectState, LessonFilter, MilestoneState
 from liaison_desk.exercises.rules.tags import read_tags
 from liaison_desk.foundation.core.errors import NotFoundError
 from tests.briefings.clean_pages import assert_clean_pages
@@ -112,7 +112,8 @@ def test_the_back_plan_says_rules_owners_and_the_days_off_that_were_avoided(made
         "working days to IPC",
         "ITO Ken",
         "weekend",
-        "Compressed plan: past and not done",
+        "Compressed plan (U)",
+        "(Past and not done)",
     ):
         assert close(words) in text, words
 
@@ -136,6 +137,15 @@ def test_the_planning_team_stands_by_nation_and_precedence_with_ranks_in_the_rea
     assert "3等空佐" in japanese
 
 
+def test_of_an_exercise_without_dates_the_roster_says_that_they_are_open(own):
+    desk, exercise = own
+    later = replace(desk.exercises.exercise(exercise.id), id=0, uid="", version=0, startex=None, endex=None, event_id=0)
+    kept = desk.exercises.save(replace(later, name=Bilingual("NEW DAWN"), state=ExerciseState.IDEA))
+    text = told(desk, "planning-team", kept)
+    assert "STARTEX (U) Not yet decided" in text
+    assert "Days off of" not in text
+
+
 def test_who_has_left_the_team_is_not_on_its_roster(own):
     desk, exercise = own
     team = tuple(replace(one, until=date(2026, 11, 1)) if one.name == "Ito Ken" else one for one in exercise.team)
@@ -148,7 +158,9 @@ def test_the_msel_stands_by_time_in_three_zones(made):
     text = told(desk, "msel", exercise)
     assert text.index("D-1 2200T") < text.index("D 0900T") < text.index("D+1 0900T")
     assert "1600Z / 0100I+1" in text
-    assert "Objective: Share one picture" in text
+    assert "Exercise objectives 1. (U) Share one picture in ten minutes 2. (U) Try the release process" in text
+    assert text.count("Share one picture") == 1, "injects name it by its number"
+    assert text.count("The cell reports. 1 Sam Lee") == 3
     assert "Approved" in text
 
 
@@ -159,6 +171,22 @@ def test_our_cell_is_that_of_our_people_unless_one_is_named(made):
     item = PacketItem("msel", {"cell": "white CELL", "ours": True})
     named = told(desk, "msel-our-cell", exercise, items=(item,))
     assert ["Inject 001" in named, "Inject 002" in named] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (PacketLanguage.HOST, "No inject is for a cell of ours."),
+        (PacketLanguage.HOME, "自国のセルに対する状況付与はありません。"),
+    ],
+)
+def test_where_nobody_of_ours_sits_in_a_cell_the_paper_of_our_cell_says_so(own, language, said):
+    desk, exercise = own
+    team = tuple(replace(one, cell="") for one in exercise.team)
+    kept = desk.exercises.save(replace(desk.exercises.exercise(exercise.id), team=team))
+    assert close(said) in close(told(desk, "msel-our-cell", kept, language=language))
+    named = (PacketItem("msel", {"cell": "blue", "ours": True}),)
+    assert "Nothing to report." in told(desk, "msel-our-cell", kept, items=named)
 
 
 def test_an_exercise_without_injects_has_no_page_in_the_msel(made):

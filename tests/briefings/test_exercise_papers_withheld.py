@@ -153,10 +153,40 @@ def test_a_withheld_member_vanishes_with_rank_and_role_and_his_cell_is_not_ours(
     team = (
         *exercise.team,
         Member("Asagiri Rin", hidden.id, "JPN", "Envoy", "White cell"),
-        Member("Rin Asagiri", 0, "JPN", "Typed", "White cell"),
+        Member("Rin Asagiri", 0, "JPN", "Typed", "White cell", until=date(2027, 3, 1)),
     )
     now = desk.exercises.save(replace(desk.exercises.exercise(exercise.id), team=team))
     same(before, papers(desk, now, names=names))
+
+
+def test_when_a_withheld_member_joined_and_what_an_objective_that_names_him_is_numbered_change_no_byte(made):
+    desk, exercise = made
+    desk.contacts.save(Person(name=PersonName("Asagiri", "Rin", "朝霧", "凛"), nation="JPN", marking=HOME_ONLY))
+    kept = desk.exercises.exercise(exercise.id)
+    team = tuple(replace(one, since=None) for one in kept.team)
+    kept = desk.exercises.save(replace(kept, team=team))
+    desk.msel.save(inject(kept, "011", 95, objective="o2"))
+    names = ("planning-team", "msel", "exercise-read-ahead")
+    before = papers(desk, kept, names=names)
+    hidden = Member("Rin Asagiri", 0, "JPN", "Envoy", since=date(2026, 12, 1))
+    goals = (Objective("o0", Bilingual("Please Rin Asagiri", "朝霧凛")), *kept.objectives)
+    kept = desk.exercises.save(replace(kept, team=(*team, hidden), objectives=goals))
+    same(before, papers(desk, kept, names=names))
+    assert "2. (U) Share one picture" in told(desk, "msel", kept, JPN)
+
+
+def test_a_cell_of_somebody_withheld_is_no_cell_of_ours(made):
+    desk, exercise = made
+    hidden = desk.contacts.save(
+        Person(name=PersonName("Asagiri", "Rin", "朝霧", "凛"), nation="JPN", marking=HOME_ONLY)
+    )
+    kept = desk.exercises.save(replace(desk.exercises.exercise(exercise.id), team=()))
+    before = papers(desk, kept, names=("msel-our-cell",))
+    member = Member("Asagiri Rin", hidden.id, "JPN", "Envoy", "Space cell")
+    kept = desk.exercises.save(replace(kept, team=(member,)))
+    same(before, papers(desk, kept, names=("msel-our-cell",)))
+    assert "No inject is for a cell of ours." in told(desk, "msel-our-cell", kept)
+    assert "Inject 001" in told(desk, "msel-our-cell", kept, JPN)
 
 
 def test_of_a_cell_of_ours_somebody_who_may_be_told_speaks(made):

@@ -172,10 +172,24 @@ def test_what_has_no_room_is_listed_on_the_same_page(own, language):
     assert_clean_pages(result.pdf)
 
 
+def test_where_the_list_comes_after_the_chart_this_says_so_and_every_page_of_it_how_it_is_marked(own):
+    desk, exercise = own
+    more(desk, exercise, 50)
+    result = chart(desk, exercise, PacketLanguage.BOTH)
+    first, *others = map(close, pages(result))
+    follows = "Numbersinbrackets:seethelistthatfollows.", "角括弧内の番号は、次の一覧を参照。"
+    assert all(words in first for words in follows)
+    assert len(others) > 0
+    for page in (first, *others):
+        assert page.count(f"Itemswithoutamark/区分表示のない項目：{close(LONG)}") == 1
+        assert not any(words in page for words in follows) or page is first
+    assert_clean_pages(result.pdf)
+
+
 def test_the_chart_in_a_read_ahead_says_its_mark_once_too(made):
     desk, exercise = made
-    text = close(told(chart(desk, exercise, template="exercise-read-ahead")))
-    assert text.count(close("Items without a mark:")) == 1
+    last = pages(chart(desk, exercise, template="exercise-read-ahead"))[-1]
+    assert close(last).count(close("Items without a mark:")) == 1
 
 
 marks = st.lists(st.tuples(st.integers(0, 500), st.integers(20, 200)), max_size=40)

@@ -36,6 +36,12 @@ def test_what_is_no_file_is_not_waited_for(tmp_path, make):
         load_template("mine", tmp_path)
 
 
+def test_a_link_to_a_file_that_is_gone_spoils_no_other(tmp_path):
+    (tmp_path / "mine.toml").symlink_to(tmp_path / "gone.toml")
+    assert "weekly" in {one["name"] for one in listed(tmp_path, Language("en"))}
+    assert "There is no file" in spoilt(tmp_path, Language("en"))["mine"]
+
+
 @pytest.mark.parametrize("name", ["My week", "週報", "x" * 41, os.fsdecode(b"\xff")])
 def test_a_file_of_a_name_that_no_template_has_is_told_of(tmp_path, name):
     (tmp_path / f"{name}.toml").write_text(f'title = "x"\n{ROSTER}', "utf-8")

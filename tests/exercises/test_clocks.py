@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import ExerciseState, Inject, Makes, MilestoneState
 from liaison_desk.exercises.rules.offsets import Start, offset_text, parse_offset
+from liaison_desk.exercises.service.msel import start_of
 from tests.exercises.plans_using import by_key, days, drag, everything, milestone, new_exercise, versions
 
 A_DAY = timedelta(days=1)
@@ -51,9 +52,9 @@ def test_another_hour_of_startex_moves_injects_and_no_milestone(desk):
     exercise = new_exercise(desk)
     desk.plans.save(milestone(exercise, at=time(9)))
     flood = inject(desk, exercise, "1", 60)
-    before, was = versions(desk), desk.msel.instant_of(exercise, flood.minutes)
+    before, was = versions(desk), start_of(exercise).instant(flood.minutes)
     moved = desk.exercises.save(replace(exercise, startex=exercise.startex + timedelta(hours=2)))
-    assert desk.msel.instant_of(moved, flood.minutes) == was + timedelta(hours=2)
+    assert start_of(moved).instant(flood.minutes) == was + timedelta(hours=2)
     assert {key for key, version in versions(desk).items() if before[key] != version} == {("exercise", exercise.id)}
 
 
@@ -69,9 +70,9 @@ def test_another_zone_keeps_days_and_hours_and_moves_instants(desk):
     assert (task.due, task.due_zone) == (datetime.combine(timed.last, time(9)), "Asia/Tokyo")
     assert desk.calendars.event(whole.event_id).start.date() == whole.first
     assert desk.following.strayed() == []
-    assert desk.msel.instant_of(moved, flood.minutes) == to_utc(exercise.startex, "Asia/Tokyo").astimezone(
-        UTC
-    ) + timedelta(hours=1)
+    assert start_of(moved).instant(flood.minutes) == to_utc(exercise.startex, "Asia/Tokyo").astimezone(UTC) + timedelta(
+        hours=1
+    )
     drag(desk, timed)
     assert desk.plans.milestone(timed.id).first == timed.first + A_DAY
 

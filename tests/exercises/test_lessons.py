@@ -11,7 +11,9 @@ from sqlalchemy import event
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import (
+    EXERCISE,
     LESSON,
+    ExerciseState,
     Lesson,
     LessonFilter,
     LessonKind,
@@ -162,9 +164,10 @@ def test_a_lesson_taken_over_and_thrown_away_comes_out_of_the_trash_when_it_is_t
     any_desk.lessons.delete([carried.id])
     (again,) = any_desk.lessons.carry(gs27.id)
     assert (again.id, again.owner) == (carried.id, written.owner)
-    any_desk.lessons.restore([carried.id])
+    any_desk.history.restore(
+        LESSON, [carried.id]
+    )  # it is out already: nothing is done that undo would have to take back
     assert titles(any_desk, exercise_id=gs27.id) == ["Names came late"]
-    assert any_desk.history.undo() == "Restore from the trash"
     assert any_desk.history.undo() == "Carry lessons over"
     assert titles(any_desk, exercise_id=gs27.id) == []
     assert any_desk.check() == []
@@ -229,11 +232,11 @@ def test_in_the_trash_a_later_lesson_follows_nothing_and_out_of_it_it_does_again
     assert (line(any_desk, origin).followed, line(any_desk, origin).learned_later) == (False, False)
     assert any_desk.lessons.followed(origin.id) == ([], [])
     assert titles(any_desk, open=True) == ["Names came late"]
-    any_desk.lessons.restore([later.id])
+    any_desk.history.restore(LESSON, [later.id])
     assert line(any_desk, origin).learned_later
     any_desk.exercises.delete([gs27.id])
     assert not line(any_desk, origin).followed
-    any_desk.exercises.restore([gs27.id])
+    any_desk.history.restore(EXERCISE, [gs27.id])
     assert line(any_desk, origin).learned_later
 
 
@@ -328,3 +331,13 @@ def test_a_chain_of_runs_is_read_in_one_statement_and_a_circle_ends(desk):
     assert len(desk.lessons.followed(first.id)[0]) == 7
     desk.lessons.set_state([last.id], LessonState.LEARNED)
     assert titles(desk, open=True) == []
+
+
+def test_a_lesson_is_offered_the_exercises_outside_the_trash_the_latest_first_in_one_query(any_desk):
+    runs = [run(any_desk, year) for year in (26, 28, 27)]
+    undated = run(any_desk, 29, startex=None, endex=None, state=ExerciseState.IDEA)
+    any_desk.exercises.delete([run(any_desk, 25).id])
+    with statements(any_desk) as sent:
+        named = any_desk.exercises.named()
+    assert named == [(one.id, one.name) for one in (runs[1], runs[2], runs[0], undated)]
+    assert len([one for one in sent if "name_host" in one]) == 1

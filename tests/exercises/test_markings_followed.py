@@ -1,7 +1,7 @@
 """What became of milestones, lessons and exercises elsewhere is marked as strictly as all it tells of, and follows when that is marked anew."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,6 +124,57 @@ def test_a_milestone_that_is_none_any_more_leaves_its_event_in_the_trash_as_stri
     task = desk.tasks.task(one.task_id)
     assert (task.deleted_at is not None, task.marking) == (True, HOME_ONLY)
     assert by_key(desk, exercise)[one.key].makes == ()
+
+
+def test_what_lies_in_the_trash_with_its_milestone_comes_back_with_it_as_strictly_marked(any_desk, exercise, one):
+    desk = any_desk
+    desk.plans.delete([one.id])
+    desk.database.clock.forward(minutes=1)
+    marked(desk, exercise, HOME_ONLY)
+    assert desk.calendars.event(one.event_id).deleted_at is not None
+    desk.history.restore("milestone", [one.id])
+    event, task = desk.calendars.event(one.event_id), desk.tasks.task(one.task_id)
+    assert (event.deleted_at, event.marking, task.deleted_at, task.marking) == (None, HOME_ONLY, None, HOME_ONLY)
+
+
+@pytest.fixture
+def carried(any_desk, exercise, lesson):
+    """The lesson as a later run of the series took it over, with a task of its own there."""
+    marked(any_desk, exercise, OPEN)
+    named = any_desk.exercises.save(replace(any_desk.exercises.exercise(exercise.id), series="LANTERN"))
+    later = {"startex": named.startex + timedelta(days=400), "endex": named.endex + timedelta(days=400)}
+    run = new_exercise(any_desk, "PACIFIC LANTERN 28", marking=OPEN, series="LANTERN", **later)
+    (one,) = any_desk.lessons.carry(run.id)
+    return one
+
+
+@pytest.mark.parametrize("stricter", ["lesson", "exercise"])
+@pytest.mark.parametrize("when", ["before", "after", "in the trash"])
+def test_the_task_of_a_lesson_carried_on_is_marked_as_strictly_as_the_earlier_run(
+    any_desk, exercise, lesson, carried, stricter, when
+):
+    desk = any_desk
+
+    def mark_earlier():
+        if stricter == "exercise":
+            marked(desk, exercise, HOME_ONLY)
+        else:
+            desk.lessons.save(replace(desk.lessons.lesson(lesson.id), marking=HOME_ONLY))
+
+    if when == "before":
+        mark_earlier()
+    task_id = desk.lessons.make_task(carried.id)
+    if when != "before":
+        assert desk.tasks.task(task_id).marking == OPEN
+        before = everything(desk)
+        if when == "in the trash":
+            desk.lessons.delete([carried.id])
+        mark_earlier()
+        desk.history.undo()
+        if when == "after":
+            assert everything(desk) == before
+        mark_earlier()
+    assert desk.tasks.task(task_id).marking == HOME_ONLY
 
 
 def test_a_lesson_marked_anew_marks_its_task(any_desk, lesson):

@@ -113,6 +113,57 @@ def test_an_event_out_of_the_trash_on_old_days_is_asked_about_though_its_milesto
     assert desk.following.strayed() == []
 
 
+@pytest.fixture
+def left_behind(desk, exercise):
+    """A milestone with an event and a task, which came out of the trash after STARTEX had moved a week."""
+    one = desk.plans.save(milestone(exercise))
+    desk.tasks.delete([one.task_id])
+    desk.plans.carry_out(desk.plans.try_startex(exercise.id, STARTEX + timedelta(days=7)))
+    return one
+
+
+def test_a_task_out_of_the_trash_on_an_old_day_is_told_of(desk, exercise, left_behind):
+    assert desk.following.strayed() == []
+    desk.history.restore("task", [left_behind.task_id])
+    (strayed,) = desk.following.strayed()
+    assert (strayed.milestone_id, strayed.event_id, strayed.task_id) == (left_behind.id, 0, left_behind.task_id)
+    assert desk.following.strayed([left_behind.event_id]) == []
+    assert desk.following.strayed_of(desk.plans.plan(exercise.id)) == [strayed]
+
+
+def test_a_task_out_of_the_trash_is_put_on_the_day_of_its_milestone(desk, left_behind):
+    desk.tasks.restore([left_behind.task_id])
+    (strayed,) = desk.following.strayed()
+    desk.following.put_back(strayed)
+    assert desk.tasks.task(left_behind.task_id).due.date() == desk.plans.milestone(left_behind.id).last
+    assert desk.following.strayed() == []
+
+
+def test_a_milestone_and_its_event_go_to_the_day_of_its_task(desk, left_behind):
+    desk.tasks.restore([left_behind.task_id])
+    (strayed,) = desk.following.strayed()
+    desk.following.agree(strayed)
+    now = desk.plans.milestone(left_behind.id)
+    assert days(now) == days(left_behind)
+    assert desk.calendars.event(now.event_id).start.date() == now.first
+    assert desk.following.strayed() == []
+
+
+def test_a_task_that_was_put_off_again_is_looked_at_again(desk, left_behind):
+    desk.tasks.restore([left_behind.task_id])
+    (strayed,) = desk.following.strayed()
+    desk.tasks.delete([left_behind.task_id])
+    for how in (desk.following.agree, desk.following.put_back):
+        with pytest.raises(NotFoundError):
+            how(strayed)
+
+
+def test_a_locked_milestone_says_nothing_of_a_task_that_was_put_off_alone(desk, exercise):
+    one = desk.plans.save(milestone(exercise, held=True))
+    desk.tasks.snooze([one.task_id], 3)
+    assert desk.following.strayed() == []
+
+
 def test_an_event_out_of_the_trash_can_be_put_where_its_milestone_went(desk, exercise):
     one = desk.plans.save(milestone(exercise, makes=(Makes.EVENT,)))
     desk.calendars.delete([one.event_id])

@@ -7,7 +7,7 @@ import pytest
 
 from liaison_desk.domain.backplan import Rule, Unit, load_backplan
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseState, Inject, Lesson
+from liaison_desk.exercises.records import EXERCISE, LESSON, ExerciseState, Inject, Lesson
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from tests.exercises.plans_using import (
     STARTEX,
@@ -72,10 +72,40 @@ def test_an_exercise_taken_out_of_the_trash_brings_milestones_events_and_tasks(a
     desk.database.clock.forward(minutes=5)
     desk.exercises.delete([exercise.id])
     desk.database.clock.forward(days=1)
-    desk.exercises.restore([exercise.id])
+    desk.history.restore(EXERCISE, [exercise.id])
     assert everything(desk) == before
     drag(desk, first)
     assert desk.plans.milestone(first.id).first == first.first + A_DAY
+
+
+@pytest.mark.parametrize("gone", ["lesson", "exercise"])
+def test_the_open_task_of_a_lesson_goes_with_it_and_comes_back_with_it(any_desk, exercise, gone):
+    desk = any_desk
+    lessons = [
+        desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual(title))) for title in ("Maps", "Names")
+    ]
+    tasks = [desk.lessons.make_task(one.id) for one in lessons]
+    desk.tasks.complete(tasks[1:])
+    before = everything(desk)
+
+    def throw_away():
+        desk.database.clock.forward(minutes=1)
+        if gone == "lesson":
+            desk.lessons.delete([one.id for one in lessons])
+        else:
+            desk.exercises.delete([exercise.id])
+        assert [desk.tasks.task(id_).deleted_at is not None for id_ in tasks] == [True, False]
+
+    throw_away()
+    desk.history.undo()
+    assert everything(desk) == before
+    throw_away()
+    if gone == "lesson":
+        desk.history.restore(LESSON, [one.id for one in lessons])
+    else:
+        desk.history.restore(EXERCISE, [exercise.id])
+    assert everything(desk) == before
+    assert desk.check() == []
 
 
 def test_a_finished_task_stays_when_its_milestone_is_deleted(any_desk, pair):
@@ -219,13 +249,27 @@ def test_nothing_is_added_to_what_lies_in_the_trash_where_nobody_sees_it(any_des
         lambda: desk.msel.save(replace(inject, minutes=5)),
         lambda: desk.lessons.save(Lesson(exercise_id=exercise.id, title=Bilingual("Maps"))),
         lambda: desk.lessons.make_task(lesson.id),
-        lambda: desk.lessons.restore([lesson.id]),
+        lambda: desk.history.restore(LESSON, [lesson.id]),
         lambda: desk.history.restore("milestone", [first.id]),
         lambda: desk.exercises.save(replace(desk.exercises.exercise(exercise.id), series="LANTERN")),
     ):
         with pytest.raises((RefusedError, NotFoundError, StaleError)):
             act()
         assert everything(desk) == before
+
+
+@pytest.mark.parametrize("version", ["an earlier one", "the one that was thrown away"])
+@pytest.mark.parametrize("lies", ["in the trash", "on the desk"])
+def test_a_version_of_an_exercise_is_one_outside_the_trash_with_its_plan(any_desk, exercise, pair, version, lies):
+    desk, before = any_desk, everything(any_desk)
+    desk.exercises.delete([exercise.id])
+    if lies == "on the desk":
+        desk.history.restore(EXERCISE, [exercise.id])
+    entries = [one for one in desk.history.entries(exercise.uid) if one.kind == "exercise" and one.after]
+    deleted = next(one.id for one in entries if one.label == "Delete an exercise")
+    desk.history.restore_version(entries[-1].id if version == "an earlier one" else deleted)
+    assert everything(desk) == before
+    assert desk.check() == []
 
 
 def test_a_milestone_that_another_seat_threw_away_is_told_of_when_it_is_saved(any_desk, pair):
@@ -241,5 +285,5 @@ def test_everything_is_sound_after_all_that(any_desk, exercise, pair):
     desk.tasks.complete([report.task_id])
     desk.plans.delete([first.id])
     desk.exercises.delete([exercise.id])
-    desk.exercises.restore([exercise.id])
+    desk.history.restore(EXERCISE, [exercise.id])
     assert desk.check() == []

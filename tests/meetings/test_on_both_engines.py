@@ -29,7 +29,7 @@ from liaison_desk.tasks.records import (
     TaskState,
     TaskView,
 )
-from liaison_desk.today.view import Sources, read_today
+from liaison_desk.today.view import Part, Sources, read_parts
 from tests.conftest import NOW, Maker
 
 PROMISES = (PortionKind.COMMITMENT,)
@@ -228,7 +228,7 @@ def test_a_request_goes_its_way_and_comes_to_today(any_desk, make):
     sources = Sources(any_desk.profile.get, any_desk.calendars, any_desk.tasks, any_desk.task_views, any_desk.meetings,
                       any_desk.contacts, any_desk.searches, any_desk.history.since)  # fmt: skip
     assert [one.deed for one in any_desk.tasks.task(asked.id).rfi.chain] == ["asked", "passed"]
-    assert asked.id in {one.id for one in read_today(sources, NOW).pressing.rfis}
+    assert asked.id in {one.id for one in read_parts(sources, NOW, {Part.TASKS})["pressing"].rfis}
     any_desk.rfis.answer(asked.id, Bilingual("Version two"), None)
     answered = any_desk.tasks.task(asked.id)
     assert (answered.rfi.status, answered.rfi.called) == (RfiStatus.ANSWERED, "26-001")

@@ -24,7 +24,7 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.today.page import TodayPage
 from liaison_desk.today.sections import FoldTitle
-from liaison_desk.today.view import Sources, read_today
+from liaison_desk.today.view import EVERYTHING, Sources, TodayView, read_parts
 from liaison_desk.today.words import many
 from tests.desks import new_desk
 
@@ -87,7 +87,7 @@ def test_what_is_cancelled_or_declined_is_not_on_today(tmp_path: Path) -> None:
                   status=status, participants=(me,))
         )  # fmt: skip
     asked = (desk.profile.get, desk.calendars, desk.tasks, desk.task_views, desk.meetings, desk.contacts, desk.searches)
-    view = read_today(Sources(*asked, lambda since: []), NOW)
+    view = TodayView(**read_parts(Sources(*asked, lambda since: []), NOW, EVERYTHING))
     assert [one.title.host for one in view.schedule] == ["On"]
     desk.close()
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Rfi, RfiStatus, Side, Task, TaskFilter, TaskKind, TaskState, TaskView
-from liaison_desk.today.view import EVERYTHING, Part, parts_of, read_parts, read_today
+from liaison_desk.today.view import EVERYTHING, Part, TodayView, parts_of, read_parts
 
 DAY = date(2026, 11, 24)
 
@@ -160,7 +160,7 @@ def test_a_change_touches_the_parts_that_tell_of_it(kind, parts):
 def test_reading_some_parts_tells_nothing_of_the_others(desk, sources):
     desk.tasks.save(task("Due", **due(24)))
     desk.task_views.save(TaskView(name="Overdue", wanted=TaskFilter(overdue=True), pinned=True))
-    whole = read_today(sources, desk.clock.now())
+    whole = TodayView(**read_parts(sources, desk.clock.now(), EVERYTHING))
     assert titles(whole.pressing.due) == ["Due"]
     assert [(view.name, count) for view, count in whole.views] == [("Overdue", 0)]
     some = read_parts(sources, desk.clock.now(), {Part.PEOPLE})

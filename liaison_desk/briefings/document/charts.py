@@ -47,8 +47,9 @@ class Pin:
 class ChartWords:
     """Fixed words of a chart: its lanes, the bar from STARTEX to ENDEX, the forms in their order, the lock, the day it is as of.
 
-    ``rest`` heads the list of what has too little room; ``columns`` are the headings where it is written as a table.
-    ``unmarked`` comes before the mark of what carries none of its own on the chart; without it everything carries its mark.
+    ``rest`` heads the list of what has too little room, ``follows`` says on the page that it comes after it; ``columns`` are the
+    headings where it is written as a table. ``unmarked`` comes before the mark of what carries none of its own on the chart; without
+    it everything carries its mark.
     """
 
     lanes: tuple[Text, ...] = ()
@@ -57,6 +58,7 @@ class ChartWords:
     locked: Text = ()
     as_of: Text = ()
     rest: Text = ()
+    follows: Text = ()
     unmarked: Text = ()
     columns: tuple[Text, ...] = ()
 

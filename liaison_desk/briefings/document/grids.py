@@ -115,7 +115,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Timeline(Grid):
-    """Calendars under each other, days to the right below the ``scales``; ``today`` is marked if it is among them."""
+    """Calendars under each other, days to the right below the ``scales``; ``today`` is marked if it is among them.
+
+    ``unmarked`` comes before the mark of entries that carry none: with it a long one that most of them carry is said once.
+    """
 
     scales: tuple[tuple[Stretch, ...], ...] = ()
     today: date | None = None
+    unmarked: Text = ()

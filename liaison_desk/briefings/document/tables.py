@@ -21,11 +21,13 @@ class Place:
 class Column:
     """A table's column: its heading, and the share of the width that it has unless what it says asks for less or more.
 
-    With ``weight`` 0 it is as wide as its longest entry, within reason: for times, dates and other short things.
+    With ``weight`` 0 it is as wide as its longest entry, within reason: for times, dates and other short things. A ``spare`` one
+    is left out where none of the rows that are left says anything in it.
     """
 
     title: Text
     weight: float = 0.0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Table:
     """A table of records; a schedule in three zones is one with three columns of times.
 
     ``numbered`` rows are counted in the first column when they are printed, so that gaps tell nothing; its cells are empty.
+    ``unmarked`` comes before the mark of rows that carry none: with it a long one that most rows carry is said once above them.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Band, ...]
     numbered: bool = False
+    unmarked: Text = ()

@@ -67,6 +67,25 @@ def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(reversed(kept))
 
 
+def _filled(table: Table) -> Table:
+    """Return a table without the spare columns in which nothing is left."""
+    rows = [row for row in table.rows if isinstance(row, Row)]
+    told = [
+        at
+        for at, column in enumerate(table.columns)
+        if not column.spare or any(at == row.lead or row.cells[at].pieces for row in rows)
+    ]
+    if len(told) == len(table.columns):
+        return table
+    kept = tuple(
+        replace(row, cells=tuple(row.cells[at] for at in told), lead=told.index(row.lead))
+        if isinstance(row, Row)
+        else row
+        for row in table.rows
+    )
+    return replace(table, columns=tuple(table.columns[at] for at in told), rows=kept)
+
+
 class Sieve:
     """One pass over one document: keeps what may be released and remembers what was not."""
 
@@ -252,7 +271,7 @@ class Sieve:
             rows.pop()
         if not any(isinstance(row, Band) for row in rows):  # under bands the order is theirs
             rows = [*sorted((row for row in rows if isinstance(row, Row)), key=self._standing)]
-        return replace(table, rows=tuple(rows)) if rows else None
+        return _filled(replace(table, rows=tuple(rows))) if rows else None
 
     def _standing(self, entry: Row | Card) -> tuple[bool, tuple[int | str, ...]]:
         """Return what an entry is ordered by; it comes last where what it would be ordered by may not be told."""

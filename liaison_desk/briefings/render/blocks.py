@@ -263,6 +263,7 @@ class Cutter:
         style = Style(CELL.size + 0.5, 14.0)
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
         whole = Node("L")
+        short = SHORT * len(self.typesetter.languages)
         for row, words in labelled(rows):
             label = self.typesetter.label(words, COLUMN_HEAD.size, left - 6)
             width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
@@ -276,12 +277,12 @@ class Cutter:
                 cut.append(strip)
             cut[0].gap = 1.5
             for strip in cut[:-1]:
-                strip.keep = len(cut) < SHORT
+                strip.keep = len(cut) < short
             strips += cut
         if photo is not None:
             strips = _beside_photo(strips, photo, self.typesetter.photo(photo), self.typesetter.width - PHOTO)
         for at, strip in enumerate(strips[:-1]):
-            strip.keep = strip.keep or len(strips) < SHORT or at < _PARTED - 1 or at >= len(strips) - _PARTED
+            strip.keep = strip.keep or len(strips) < short or at < _PARTED - 1 or at >= len(strips) - _PARTED
         return strips
 
     def _values(self, line: Line, left: float, width: float, style: Style) -> list[SetLine]:

@@ -11,7 +11,7 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 WIDEST = 0.26
 _SHORT = 64
 """Characters up to which it is worth asking whether what a cell says has room in one line."""
-_SMALL = 6
+_SMALL = 10
 """Characters of a cell that is one word in Japanese, too: 実施中."""
 _SOME = 8
 """Rows of a table whose cells tell about how much each column says."""

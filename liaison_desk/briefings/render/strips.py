@@ -169,4 +169,4 @@ LABELS_WIDTH = 46 * MM
 CELL_GAP = 3 * MM
 CELL_PAD = 3.5
 SHORT = 12
-"""Fewer lines of labels and values than this stay on one page."""
+"""Fewer lines of labels and values than this stay on one page; of two languages below each other twice as many."""

@@ -1,12 +1,13 @@
 """Tables on a fixed grid: every cell is wrapped once, the header repeats, rows stay whole unless taller than a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import reduce
 from itertools import accumulate
 from typing import NamedTuple
 
 from liaison_desk.briefings.document import Band, Column, Row, Table
 from liaison_desk.briefings.render.columns import column_edges
+from liaison_desk.briefings.render.once import joined, lines, rows_once, under
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
@@ -32,6 +33,8 @@ _CELLS = (Leaf("TD"),)
 _HEADS = (Leaf("TH", "/A<</O/Table/Scope/Column>>"),)
 _OVER = "/A<</O/Table/ColSpan {}>>"
 """A band is no TH: readers take a row of nothing else for a second head of the columns, and say it before every cell below."""
+_SAID = 2.0
+"""Points between the sentence on marks and the header."""
 _PAIR = 160.0
 """Points of two rows, with a band between them, up to which the first two and the last two of a table stand on one page."""
 
@@ -39,22 +42,26 @@ _PAIR = 160.0
 def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page.
 
-    Where a page begins among the rows of a band, such as those of a day, the band stands there again below the header.
+    Where a page begins among the rows of a band, such as those of a day, the band stands there again below the header; what says
+    how rows without a mark are marked stands above the header of every page.
     """
+    table, said = rows_once(typesetter, table)
     rows = list(_told(typesetter, table))
     edges = column_edges(typesetter, table.columns, rows, table.rows)
     if edges is None:
-        yield from _listed(typesetter, table, rows)
+        yield from under(typesetter, said, _listed(typesetter, table, rows))
         return
     whole = Node("Table")
-    head = _head(typesetter, table.columns, edges, whole)
+    top = [*lines(typesetter, said), _head(typesetter, table.columns, edges, whole)]
+    top[-1].gap = _SAID if said else top[-1].gap
+    head = reduce(joined, top)
     first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
-    held, again = [[head]], head
+    held, again = [top], head
     for at, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         if isinstance(row, Band):
             over = Leaf("TD", _OVER.format(len(table.columns)))
             held.append(_band(typesetter, row, head, Node("TR", whole, (over,))))
-            again = _with_band(head, held[-1][0])
+            again = joined(head, held[-1][0])
         else:
             held.append(_row(typesetter, row, texts, edges, again, Node("TR", whole, _CELLS)))
         if at == first + 1:
@@ -90,13 +97,6 @@ def _together(rows: Sequence[Sequence[Strip]]) -> None:
     if sum(strip.height for strips in rows for strip in strips) <= _PAIR:
         for strips in rows[:-1]:
             strips[-1].keep = True
-
-
-def _with_band(head: Strip, band: Strip) -> Strip:
-    """Return the header of a table with a band below it, for a page that begins among the rows of that band."""
-    inks = [ink._replace(baseline=ink.baseline + head.height) for ink in band.inks]
-    rules = [rule._replace(y1=rule.y1 + head.height, y2=rule.y2 + head.height) for rule in band.rules]
-    return replace(head, height=head.height + band.height, inks=[*head.inks, *inks], rules=[*head.rules, *rules])
 
 
 def _head(

@@ -1,6 +1,7 @@
 """The back-plan as a table: what falls when, by which rule, who owns it, how much time is left, which days off it avoided."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,15 +9,13 @@ from liaison_desk.briefings.document import (
     Block,
     Column,
     Form,
-    Group,
-    Items,
     KeyValue,
     KeyValues,
     Line,
+    PortionText,
     Row,
     Section,
     Source,
-    Table,
     Text,
 )
 from liaison_desk.briefings.sections.exercise_charts import form_of, form_words, side_words
@@ -25,6 +24,7 @@ from liaison_desk.briefings.sections.exercising import (
     asked_exercises,
     days_of,
     exercising,
+    marked_once,
     papers,
     today_at,
 )
@@ -50,7 +50,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 
     def table(exercise: Exercise) -> tuple[Block, ...]:
         rows = plan_table(told, exercise)
-        return (dates(told, exercise), *_late(told, exercise), *rows) if rows else ()
+        facts = KeyValues((*dates(told, exercise).rows, *_late(told, exercise)))
+        return (facts, *rows) if rows else ()
 
     return papers(told, "back_plan", setting.words("Back-plan"), table, across=True)
 
@@ -63,23 +64,23 @@ def dates(told: Exercising, exercise: Exercise, *, off: bool = True) -> KeyValue
         for label, wall in (("STARTEX", exercise.startex), ("ENDEX", exercise.endex))
         if wall is not None
     ]
+    if not rows:
+        rows.append(KeyValue(("STARTEX",), told.line(exercise, setting.words("Not yet decided"))))
     nations = ", ".join(nations_of(exercise, setting.profile))
-    if off or not rows:
+    if off:
         rows.append(KeyValue(setting.words("Days off of"), told.line(exercise, (nations,))))
     return KeyValues(tuple(rows))
 
 
-def _late(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
-    """Return what is over and not done: with any of it the plan is compressed, and only release knows whether it may be told."""
+def _late(told: Exercising, exercise: Exercise) -> Iterator[KeyValue]:
+    """Yield what is over and not done: with any of it the plan is compressed, and only release knows whether it may be told."""
     setting, today = told.setting, today_at(told.setting)
-    late = [one for one in told.plan(exercise).milestones if form_of(one, today) is Form.PAST]
-    if not late:
-        return ()
-    lines = tuple(
-        Line((told.titled(exercise, one), *told.told(exercise, one, days_of(setting, one.first, one.last)).pieces))
-        for one in late
-    )
-    return (Group(setting.line("Compressed plan: past and not done"), (Items(lines),)),)
+    for one in told.plan(exercise).milestones:
+        if form_of(one, today) is Form.PAST:
+            days = told.tells(exercise, one, days_of(setting, one.first, one.last))
+            state = told.tells(exercise, one, form_words(setting)[_FORMS.index(Form.PAST)])
+            pieces = (told.titled(exercise, one), days, replace(state, before="(", after=")", joined=True))
+            yield KeyValue(setting.words("Compressed plan"), Line(pieces))
 
 
 def plan_table(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
@@ -89,33 +90,28 @@ def plan_table(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
         return ()
     columns = (
         Column(setting.words("Milestone"), 2.2),
-        Column(setting.words("Dates"), 1.2),
-        Column(setting.words("By rule"), 1.6),
+        Column(setting.words("Dates")),
+        Column(setting.words("By rule"), 2.2),
         Column(setting.words("Owned by"), 1.2),
-        Column(setting.words("Slack"), 0.9),
-        Column(setting.words("Drift"), 0.7),
+        Column(setting.words("Slack"), 1.3, spare=True),
         Column(setting.words("State"), 1.0),
-        Column(setting.words("Days off avoided"), 1.7),
+        Column(setting.words("Days off avoided"), 0.8, spare=True),
     )
-    rows = tuple(_row(told, exercise, one, plan.stands.get(one.key)) for one in plan.milestones)
-    return (Table(columns, rows),)
+    rows = (_row(told, exercise, one, plan.stands.get(one.key)) for one in plan.milestones)
+    return (marked_once(setting, columns, rows),)
 
 
 def _row(told: Exercising, exercise: Exercise, one: Milestone, stand: Stand | None) -> Row:
     setting = told.setting
     rule, known = rule_words(told, exercise, one.rule)
-    short = told.short(exercise, one)
-    lead = Line((told.titled(exercise, one), *short.pieces), separator="\n")
     state = form_words(setting)[_FORMS.index(form_of(one, today_at(setting)))]
     slack, waits = _slack(told, exercise, one, stand)
-    drift = f"{stand.drift:+d}" if stand is not None and stand.drift else ""
     cells = (
-        lead,
+        told.called(exercise, one),
         told.told(exercise, one, weekdays(setting, one)),
-        told.told(exercise, one, rule, *known),
+        Line((told.tells(exercise, one, rule, *known), *_drift(told, exercise, one, stand, known))),
         _owner(told, exercise, one),
         told.told(exercise, one, slack, *waits),
-        told.told(exercise, one, setting.words("{days} d", days=drift) if drift else (), *known),
         told.told(exercise, one, state),
         Line(
             tuple(told.tells(exercise, one, text, *known) for text in _avoided(setting, exercise, stand)),
@@ -126,8 +122,17 @@ def _row(told: Exercising, exercise: Exercise, one: Milestone, stand: Stand | No
     return Row(cells)
 
 
+def _drift(
+    told: Exercising, exercise: Exercise, one: Milestone, stand: Stand | None, known: tuple[Source, ...]
+) -> Iterator[PortionText]:
+    """Yield how many days a milestone lies off those that its rule gives, in brackets behind this."""
+    if stand is not None and stand.drift:
+        days = told.setting.words("drift {days} d", days=f"{stand.drift:+d}")
+        yield replace(told.tells(exercise, one, days, *known), before="(", after=")", joined=True)
+
+
 def weekdays(setting: Setting, one: Milestone) -> Text:
-    """Return the days of a milestone with their year, below them their days of the week and from what time on."""
+    """Return the days of a milestone with their year, their days of the week and from what time on: below, or of two languages behind."""
 
     def named(language: Language, day: date) -> str:
         words = weekday_words(language, day)
@@ -136,7 +141,9 @@ def weekdays(setting: Setting, one: Milestone) -> Text:
     def said(language: Language) -> str:
         days = "–".join(named(language, day) for day in dict.fromkeys((one.first, one.last)))
         at = f" {one.at:%H%M}" if one.at is not None else ""
-        return f"{short_days(language, one.first, one.last, year=True)}\n{days}{at}"
+        return f"{short_days(language, one.first, one.last, year=True)}{parting}{days}{at}"
+
+    parting = " " if len(setting.languages) > 1 else "\n"
 
     return setting.each(said)
 

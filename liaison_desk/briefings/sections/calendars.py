@@ -125,10 +125,12 @@ def timeline_section(
     often: bool = True,
     further: Text = (),
     after: tuple[Block, ...] = (),
+    unmarked: Text = (),
 ) -> Section:
     """Build a timeline of the period, and what stands after it: below both fiscal years a scale of weeks, or of years and months.
 
-    With ``often`` it says that what comes often is told below; ``further`` heads the entries of no calendar.
+    With ``often`` it says that what comes often is told below; ``further`` heads the entries of no calendar; with ``unmarked`` the mark that
+    most entries carry is said once behind it.
     """
     found, rows = told
     scales = [_fiscal_years(setting, _OCTOBER), _fiscal_years(setting, _APRIL)]
@@ -149,7 +151,7 @@ def timeline_section(
         words = replace(words, rest=setting.words("Holidays, and in full what has too little room above"))
     if further:
         words = replace(words, further=further)
-    grid = Timeline(setting.since, days, found, rows, words, tuple(scales), today)
+    grid = Timeline(setting.since, days, found, rows, words, tuple(scales), today, unmarked)
     return _section(setting, key, title, [(setting.since, setting.until, grid)], after)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from liaison_desk.briefings.document import Entry, Line, Look, PortionText, Section
 from liaison_desk.briefings.sections.calendars import timeline_section
-from liaison_desk.briefings.sections.exercising import Exercising, exercising
+from liaison_desk.briefings.sections.exercising import Exercising, exercising, unmarked
 from liaison_desk.briefings.sections.happenings import Happenings, ensure_few, entries, happenings, of_calendar
 from liaison_desk.briefings.sections.origins import exercise_source, milestone_source
 from liaison_desk.briefings.sections.setting import Setting, portion
@@ -61,6 +61,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         ((*added, *entered), names),
         often=False,
         further=setting.words("Exercises"),
+        unmarked=unmarked(setting),
     )
 
 

@@ -14,6 +14,7 @@ from liaison_desk.briefings.sections.exercising import (
     exercising,
     papers,
     today_at,
+    unmarked,
 )
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import at_place, dated, short_month, weekday_words
@@ -111,7 +112,8 @@ def chart_words(setting: Setting, today: date) -> ChartWords:
         locked=setting.words("Lock: dates agreed"),
         as_of=setting.each(lambda language: language.tr("As of {day}", day=dated(language, today))),
         rest=setting.words("Milestones by the numbers on the chart"),
-        unmarked=setting.words("Items without a mark:"),
+        follows=setting.words("Numbers in brackets: see the list that follows."),
+        unmarked=unmarked(setting),
         columns=(
             setting.words("Milestone"),
             setting.words("Dates"),

@@ -1,7 +1,6 @@
 """The read-ahead of an exercise: what it is for, when and where, who takes part, where its plan stands, what is still to be done."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from liaison_desk.briefings.document import (
@@ -9,7 +8,6 @@ from liaison_desk.briefings.document import (
     Column,
     Form,
     Group,
-    Items,
     KeyValue,
     KeyValues,
     Line,
@@ -17,7 +15,6 @@ from liaison_desk.briefings.document import (
     PortionText,
     Row,
     Section,
-    Table,
 )
 from liaison_desk.briefings.sections.back_plans import weekdays
 from liaison_desk.briefings.sections.exercise_charts import form_of, form_words, side_words
@@ -25,13 +22,14 @@ from liaison_desk.briefings.sections.exercising import (
     Exercising,
     asked_exercises,
     exercising,
+    marked_once,
+    objectives,
     papers,
     today_at,
 )
 from liaison_desk.briefings.sections.planning_teams import members, participants
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
-from liaison_desk.domain.nations import load_nations
 from liaison_desk.exercises.records import (
     Exercise,
     ExerciseState,
@@ -71,7 +69,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
         return (
             KeyValues(tuple(_facts(told, exercise))),
             *_concept(told, exercise),
-            *_objectives(told, exercise),
+            *objectives(told, exercise),
             *participants(told, exercise),
             *_ahead(told, exercise),
             *_open(tasks, wanted[exercise.id]),
@@ -115,23 +113,6 @@ def _concept(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
     return (Group(told.setting.line("Purpose and concept"), (Paragraph(line),)),) if line.pieces else ()
 
 
-def _objectives(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
-    """Return the objectives, counted when they are printed; the home nation's own say so."""
-    setting = told.setting
-    if not exercise.objectives:
-        return ()
-    home = setting.profile.home
-    lines = []
-    for one in exercise.objectives:
-        said = told.says(exercise, setting.text(one.text), *told.names.text(one.text))
-        own = setting.each(
-            lambda language: language.tr("objective of {nation}", nation=load_nations().name(home, language.code))
-        )
-        ours = [replace(told.says(exercise, own), before="[", after="]", joined=True)] if one.ours else []
-        lines.append(Line((said, *ours)))
-    return (Group(setting.line("Exercise objectives"), (Items(tuple(lines), numbered=True),)),)
-
-
 def _ahead(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
     """Return what is still ahead in the plan, and what is over and not done, by day: where we stand."""
     setting, today = told.setting, today_at(told.setting)
@@ -140,18 +121,17 @@ def _ahead(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
         return ()
     columns = (
         Column(setting.words("Milestone"), 2.6),
-        Column(setting.words("Dates"), 1.4),
+        Column(setting.words("Dates")),
         Column(setting.words("In days")),
         Column(setting.words("Owned by"), 1.3),
         Column(setting.words("State"), 1.4),
     )
 
     def row(one: Milestone) -> Row:
-        short = told.short(exercise, one)
         left = (one.first - today).days
         return Row(
             (
-                Line((told.titled(exercise, one), *short.pieces), separator="\n"),
+                told.called(exercise, one),
                 told.told(exercise, one, weekdays(setting, one)),
                 told.told(exercise, one, (f"{left:+d}" if left else "0",)),
                 told.told(exercise, one, side_words(setting, one.side)),
@@ -159,7 +139,7 @@ def _ahead(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
             )
         )
 
-    return (Group(setting.line("Where we stand: milestones ahead"), (Table(columns, tuple(map(row, some))),)),)
+    return (Group(setting.line("Where we stand: milestones ahead"), (marked_once(setting, columns, map(row, some)),)),)
 
 
 def _task_ids(told: Exercising, exercise: Exercise) -> list[int]:
@@ -182,10 +162,10 @@ def _open(told: Tasking, ids: list[int]) -> tuple[Block, ...]:
     columns = (
         Column(setting.words("Action"), 2.6),
         Column(setting.words("Owner"), 1.2),
-        Column(setting.words("Due"), 1.2),
+        Column(setting.words("Due")),
         Column(setting.words("State"), 1.0),
     )
-    rows = tuple(
+    rows = (
         Row(
             (
                 Line((told.action(one),)),
@@ -196,4 +176,4 @@ def _open(told: Tasking, ids: list[int]) -> tuple[Block, ...]:
         )
         for one in sorted(tasks, key=lambda one: (one.due is None, str(one.due), one.id))
     )
-    return (Group(setting.line("Still to be done"), (Table(columns, rows),)),)
+    return (Group(setting.line("Still to be done"), (marked_once(setting, columns, rows),)),)

@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from liaison_desk.briefings.document import Block, Group, Line, PortionText, Section, Source, Text
+from liaison_desk.briefings.document import (
+    Block,
+    Column,
+    Group,
+    Items,
+    Line,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+    Text,
+)
 from liaison_desk.briefings.sections.calling import known_person, styled
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.origins import exercise_source, milestone_source
@@ -16,7 +28,15 @@ from liaison_desk.domain.backplan import ENDEX, STARTEX
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.zones import to_local
-from liaison_desk.exercises.records import Exercise, ExerciseFilter, ExerciseState, Milestone, Participant, Plan
+from liaison_desk.exercises.records import (
+    Exercise,
+    ExerciseFilter,
+    ExerciseState,
+    Milestone,
+    Objective,
+    Participant,
+    Plan,
+)
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 
@@ -76,6 +96,11 @@ class Exercising:
             exercise, one, tuple("" if short == title else short for short, title in both), *self.named_in(one)
         )
 
+    def called(self, exercise: Exercise, one: Milestone) -> Line:
+        """Return the title of a milestone, and behind it in brackets what charts call it."""
+        short = (replace(piece, before="(", after=")", joined=True) for piece in self.short(exercise, one).portions)
+        return Line((self.titled(exercise, one), *short))
+
     def named_in(self, one: Milestone) -> tuple[Source, ...]:
         """Return whomever the title and the abbreviation of a milestone name."""
         return (*self.names.text(one.title), *self.names.text(one.short))
@@ -88,6 +113,10 @@ class Exercising:
         if one is None:  # its rule is from elsewhere: what it counts from cannot be told
             return (key,), (Source(RecordRef("milestone", 0, key), None),)
         return self.setting.text(one.short or one.title), (milestone_source(one), *self.named_in(one))
+
+    def aim(self, exercise: Exercise, one: Objective) -> PortionText:
+        """Return an objective, and whomever it names."""
+        return self.says(exercise, self.setting.text(one.text), *self.names.text(one.text))
 
     def person(self, words: Callable[..., PortionText], name: str, contact_id: int = 0) -> PortionText | None:
         """Return somebody named: a contact in the packet's style and each reader's script, others as they were typed; None without a name.
@@ -222,6 +251,32 @@ def _no_nation(words: str) -> tuple[str, ...]:
     return () if load_nations().meant(words) else (words,)
 
 
+def objectives(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
+    """Return the objectives, counted when they are printed; the home nation's own say so."""
+    setting = told.setting
+    if not exercise.objectives:
+        return ()
+    home = setting.profile.home
+    lines = []
+    for one in exercise.objectives:
+        own = setting.each(
+            lambda language: language.tr("objective of {nation}", nation=load_nations().name(home, language.code))
+        )
+        ours = [replace(told.says(exercise, own), before="[", after="]", joined=True)] if one.ours else []
+        lines.append(Line((told.aim(exercise, one), *ours)))
+    return (Group(setting.line("Exercise objectives"), (Items(tuple(lines), numbered=True),)),)
+
+
+def marked_once(setting: Setting, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+    """Return a table of rows that mostly carry one mark, that of their exercise: a long one is said once above them."""
+    return Table(columns, tuple(rows), unmarked=unmarked(setting))
+
+
+def unmarked(setting: Setting) -> Text:
+    """Return what comes before the mark of all that carries none of its own."""
+    return setting.words("Items without a mark:")
+
+
 def papers(
     told: Exercising,
     key: str,
@@ -230,10 +285,11 @@ def papers(
     *,
     filled: bool = True,
     across: bool = False,
+    empty: str = "Nothing to report.",
 ) -> Section:
     """Build a paper of its own for each exercise, on its own page under its name; nothing of those with no blocks.
 
-    A ``filled`` one vanishes where nothing is left of its last block.
+    A ``filled`` one vanishes where nothing is left of its last block. ``empty`` is said where no paper is left.
     """
     setting = told.setting
     groups = tuple(
@@ -241,4 +297,4 @@ def papers(
         for one in told.exercises
         if (blocks := build(one))
     )
-    return Section(key, None, groups, setting.words("Nothing to report."), across=across)
+    return Section(key, None, groups, setting.words(empty), across=across)

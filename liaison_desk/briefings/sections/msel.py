@@ -5,9 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Block, Column, Line, PortionText, Row, Section, Source, Table, Text
+from liaison_desk.briefings.document import Block, Column, Line, PortionText, Row, Section, Source, Text
 from liaison_desk.briefings.sections.back_plans import dates
-from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, papers
+from liaison_desk.briefings.sections.exercising import (
+    Exercising,
+    asked_exercises,
+    exercising,
+    marked_once,
+    objectives,
+    papers,
+)
 from liaison_desk.briefings.sections.origins import exercise_source
 from liaison_desk.briefings.sections.planning_teams import named
 from liaison_desk.briefings.sections.setting import Setting, source
@@ -19,6 +26,10 @@ from liaison_desk.exercises.records import INJECT, Exercise, Inject, InjectState
 from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST: Final = 5_000
+_NONE_OURS: Final = (
+    "No inject is for a cell of ours. Give our members of the planning team the cells that the injects name, "
+    "or print the whole MSEL."
+)
 _STATES: Final[Mapping[InjectState, str]] = {
     InjectState.PENDING: "Not approved",
     InjectState.APPROVED: "Approved",
@@ -46,23 +57,28 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         some = [one for one in injects.get(exercise.id, ()) if proof is None or fold(one.cell) in proof]
         if not some:
             return ()
-        rows = tuple(_row(told, exercise, one, () if proof is None else proof[fold(one.cell)]) for one in some)
-        return (dates(told, exercise, off=False), Table(_columns(setting), rows))
+        aims = _aims(told, exercise)
+        rows = (_row(told, exercise, one, aims, () if proof is None else proof[fold(one.cell)]) for one in some)
+        listed = objectives(told, exercise)
+        return (dates(told, exercise, off=False), *listed, marked_once(setting, _columns(setting), rows))
 
     title = setting.words("Master scenario events list: our cell" if cell or ours else "Master scenario events list")
-    return papers(told, "msel", title, table, across=True)
+    # The same whatever the reason is: whether nobody of ours sits in a cell, or somebody withheld does, is not told.
+    empty = _NONE_OURS if ours and not cell else "Nothing to report."
+    return papers(told, "msel", title, table, across=True, empty=empty)
 
 
 def _columns(setting: Setting) -> tuple[Column, ...]:
     return (
         Column(setting.words("No.")),
         Column(setting.words("When")),
-        Column(setting.words("Cell")),
-        Column(setting.words("From → to"), 1.3),
+        Column(setting.words("Cell"), spare=True),
+        Column(setting.words("From → to"), 1.6, spare=True),
         Column(setting.words("Inject"), 3),
-        Column(setting.words("Expected action"), 2.2),
-        Column(setting.words("Controller")),
-        Column(setting.words("State")),
+        Column(setting.words("Expected action"), 2.6, spare=True),
+        Column(setting.words("Obj."), spare=True),
+        Column(setting.words("Controller"), 1.0, spare=True),
+        Column(setting.words("State"), 0.8),
     )
 
 
@@ -93,7 +109,24 @@ def _cells(told: Exercising, exercise: Exercise) -> dict[str, tuple[Source, ...]
     return found
 
 
-def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source, ...]) -> Row:
+def _aims(told: Exercising, exercise: Exercise) -> dict[str, tuple[str, PortionText]]:
+    """Return the objectives by their keys, each with the number that it has in the list above the injects."""
+    found: dict[str, tuple[str, PortionText]] = {}
+    number = 0
+    for one in exercise.objectives:
+        aim = told.aim(exercise, one)
+        number += told.setting.is_told(aim)
+        found[one.key] = (str(number), aim)
+    return found
+
+
+def _row(
+    told: Exercising,
+    exercise: Exercise,
+    one: Inject,
+    aims: Mapping[str, tuple[str, PortionText]],
+    proof: tuple[Source, ...],
+) -> Row:
     setting, names = told.setting, told.names
     record = source(INJECT, one.id, one.text or Bilingual(one.number), one.marking, one.uid)
     sources = (record, exercise_source(exercise), *proof)
@@ -111,11 +144,7 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
     kinds[1:] = [replace(piece, before="· ", joined=True) for piece in kinds[1:]]
     between = [*typed(one.sender), *_to(typed(one.receiver))]
     expected = [says(setting.text(one.expected), *names.text(one.expected))] if one.expected else []
-    objective = next((each for each in exercise.objectives if one.objective and each.key == one.objective), None)
-    if objective is not None:
-        goal = says(setting.text(objective.text), *names.text(objective.text))
-        labels = zip(setting.words("Objective:"), goal.text, strict=True)
-        expected.append(replace(goal, text=tuple(f"{label} {words}" if words else "" for label, words in labels)))
+    number, aim = aims.get(one.objective, ("", None))
     cells = (
         # Numbers are official: where one is left out, the officer is told what a gap may tell.
         Line(
@@ -125,7 +154,8 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
         Line(tuple(typed(one.cell))),
         Line((*between, *kinds), separator="\n", led=False),
         Line((said,)),
-        Line(tuple(expected), separator="\n", led=False),
+        Line(tuple(expected)),
+        Line((says((number,), *aim.names),) if aim is not None else ()),
         Line(tuple(_controller(told, one, says))),
         Line((says(setting.words(_STATES[one.state])),)),
     )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Block, Column, Group, Line, PortionText, Row, Section, Source, Table, Text
+from liaison_desk.briefings.document import Block, Column, Group, Line, PortionText, Row, Section, Source, Text
 from liaison_desk.briefings.sections.back_plans import dates
-from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, papers
+from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, marked_once, papers
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.domain.bilingual import Bilingual
@@ -47,12 +47,12 @@ def participants(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
         return ()
     columns = (
         Column(setting.words("Nation or organization"), 2.6),
-        Column(setting.words("Nation"), 1.2),
+        Column(setting.words("Nation"), 1.2, spare=True),
         Column(setting.words("Level of participation"), 1.2),
-        Column(setting.words("Role"), 1.6),
+        Column(setting.words("Role"), 1.6, spare=True),
     )
-    rows = tuple(_part(told, exercise, one) for one in exercise.participants)
-    return (Group(setting.line("Nations and organizations"), (Table(columns, rows),)),)
+    rows = (_part(told, exercise, one) for one in exercise.participants)
+    return (Group(setting.line("Nations and organizations"), (marked_once(setting, columns, rows),)),)
 
 
 def _part(told: Exercising, exercise: Exercise, one: Participant) -> Row:
@@ -69,17 +69,16 @@ def members(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
     team = team_of(told, exercise)
     if not team:
         return ()
-    when = any(one.since or one.until for one in team)
     columns = (
         Column(setting.words("Nation"), 1.0),
-        Column(setting.words("Rank"), 0.9),
+        Column(setting.words("Rank"), 0.9, spare=True),
         Column(setting.words("Name"), 1.6),
-        Column(setting.words("Cell"), 1.0),
-        Column(setting.words("Role"), 1.6),
-        *((Column(setting.words("In the team"), 1.1),) if when else ()),
+        Column(setting.words("Cell"), 1.0, spare=True),
+        Column(setting.words("Role"), 1.6, spare=True),
+        Column(setting.words("In the team"), 1.1, spare=True),
     )
-    rows = tuple(_member(told, exercise, one, when=when) for one in team)
-    return (Group(setting.line("Planning team"), (Table(columns, rows),)),)
+    rows = (_member(told, exercise, one) for one in team)
+    return (Group(setting.line("Planning team"), (marked_once(setting, columns, rows),)),)
 
 
 def team_of(told: Exercising, exercise: Exercise) -> tuple[Member, ...]:
@@ -96,7 +95,7 @@ def team_of(told: Exercising, exercise: Exercise) -> tuple[Member, ...]:
     return tuple(sorted(there, key=standing))
 
 
-def _member(told: Exercising, exercise: Exercise, one: Member, *, when: bool) -> Row:
+def _member(told: Exercising, exercise: Exercise, one: Member) -> Row:
     setting = told.setting
     who, person = named(told, exercise, one), told.names.people.get(one.contact_id)
     rank: Text = ()
@@ -111,16 +110,15 @@ def _member(told: Exercising, exercise: Exercise, one: Member, *, when: bool) ->
     if one.leads:
         role.insert(0, told.says(exercise, setting.words("Speaks for the nation"), *who.names))
     cell = told.line(exercise, (one.cell,), *who.names, *told.names.text(Bilingual(one.cell)))
-    cells = [
+    cells = (
         told.nation(exercise, one.nation),
         told.line(exercise, rank, *who.names),
         Line((who,)),
         cell,
         Line(tuple(role), separator="; ", led=False),
-    ]
-    if when:
-        cells.append(told.line(exercise, _stay(setting, one), *who.names))
-    return Row(tuple(cells), lead=2)
+        told.line(exercise, _stay(setting, one), *who.names),
+    )
+    return Row(cells, lead=2)
 
 
 def named(told: Exercising, exercise: Exercise, one: Member) -> PortionText:

@@ -5,7 +5,6 @@ and belongs on the render lane, as does ``sealed``; ``compose`` prepares and fin
 """
 
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -45,7 +44,7 @@ from liaison_desk.briefings.service.building import file_stem, furniture_of, sec
 from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
 from liaison_desk.briefings.service.refusing import refused_words
 from liaison_desk.briefings.service.telling import included_in, told_in
-from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
+from liaison_desk.briefings.templates import copy_template, load_template, load_templates, write_template
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.domain.grammar import load_grammar
@@ -54,7 +53,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import InvalidError, RefusedError, UnreadableError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, RefusedError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 
@@ -130,21 +129,11 @@ class Briefings:
 
     def templates(self) -> tuple[Template, ...]:
         """Return every template, by name. Those that are wrong are left out; ``spoilt`` says why."""
-        found = []
-        for name in template_names(self._own):
-            with suppress(UnreadableError):
-                found.append(load_template(name, self._own))
-        return tuple(found)
+        return tuple(load_templates(self._own)[0])
 
-    def spoilt(self) -> tuple[UnreadableError, ...]:
+    def spoilt(self) -> tuple[DeskError, ...]:
         """Return what is wrong with templates that cannot be used."""
-        found = []
-        for name in template_names(self._own):
-            try:
-                load_template(name, self._own)
-            except UnreadableError as error:
-                found.append(error)
-        return tuple(found)
+        return tuple(load_templates(self._own)[1].values())
 
     def template(self, name: str) -> Template:
         """Return a template by name. An unknown one raises NotFoundError, one that is wrong UnreadableError."""

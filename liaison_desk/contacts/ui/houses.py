@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Organization, Staff
@@ -25,6 +25,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.relay import Page
@@ -243,9 +244,7 @@ class OrganizationsPage(Page):
         tree.menu_wanted.connect(lambda at: self.menu().popup(at))
         view.edit_wanted.connect(self.edit_current)
         view.print_wanted.connect(self.print_house)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.print_house)
+        on_keys(self, QKeySequence.StandardKey.Print, self.print_house)
         view.post_wanted.connect(self.new_post)
         view.day_chosen.connect(self._on_day)
         view.view_chosen.connect(self._read_staff)

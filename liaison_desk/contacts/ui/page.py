@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import (
@@ -44,6 +44,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
@@ -212,7 +213,6 @@ class ContactsPage(Page):
         view.interval_chosen.connect(self._on_interval)
         view.edit_ended.connect(self._on_edit_ended)
         self.splitter.splitterMoved.connect(lambda *_: self._keep_panes())
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, holder, act in (
             (Qt.Key.Key_F2, self, self._edit),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
@@ -223,9 +223,7 @@ class ContactsPage(Page):
             (QKeySequence.StandardKey.Print, self, self.menus.print_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(context)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _touched(self, changes: ChangeSet) -> bool:
         return self._dossier is not None and self._dossier.person.id in changes.ids.get(PERSON, frozenset())
@@ -373,12 +371,8 @@ class ContactsPage(Page):
         panes: list[QWidget] = [self.people.list, self.view]
         if not self.side.isHidden():
             panes.append(self.side)
-        focus = QGuiApplication.focusObject()
         owners: list[QWidget] = [self.people, self.middle, self.side]
-        here = next(
-            (n for n, owner in enumerate(owners) if isinstance(focus, QWidget) and owner.isAncestorOf(focus)), -1
-        )
-        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        panes[(part_in_hand(owners) + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _keep_panes(self) -> None:
         if not self.side.isHidden():

@@ -132,8 +132,8 @@ def known_steps(own: Path | None = None) -> tuple[TemplateStep, ...]:
     return tuple(step for one in load_backplans(own)[0] for step in one.steps)
 
 
-def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
-    """Write a back-plan into the user's folder, and return its file; ``replace`` lets it take the place of an own one.
+def write_backplan(plan: BackPlan, own: Path) -> Path:
+    """Write a back-plan into the user's folder, and return its file.
 
     Raises RefusedError for a name that cannot be or is taken, and DeskError for a plan that could not be read again.
     """
@@ -141,7 +141,7 @@ def write_backplan(plan: BackPlan, own: Path, *, replace: bool = False) -> Path:
     _backplan(plan.name, read_toml(content), own=True)
     _require_name(plan.name)
     path = own / f"{plan.name}.toml"
-    if path.exists() and not replace:
+    if path.exists():
         raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=plan.name)
     try:
         own.mkdir(parents=True, exist_ok=True)

@@ -34,8 +34,8 @@ R = TypeVar("R", bound=Record)
 MAX_ROWS = 500_000
 _PREVIEWED = 20
 _NAMED = 50  # sheets that are named in one sentence
-# What spreadsheets write in place of a value, such as a date before or beyond their calendar.
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""What spreadsheets write in place of a value, such as a date before or beyond their calendar."""
 _NOTED = ("portion_kind", "portion_marking")  # what only a table of meetings or of their notes has
 # What only tables of exercises have, as this program writes them.
 _PLANNED = {
@@ -281,7 +281,7 @@ def read_rows(table: Table, settings: ReadSettings, make: Callable[[Cells, RowRe
             reading.tell(
                 cells, "The row has more than {count} cells or a very long one, and was cut.", count=MAX_COLUMNS
             )
-        for error in _ERRORS.intersection(map(str.strip, row.cells)):
+        for error in ERRORS.intersection(map(str.strip, row.cells)):
             reading.tell(cells, "A cell says {error}: the spreadsheet could not show its value.", error=error)
         before = len(reading.problems)
         record = make(cells, reading)

@@ -174,4 +174,3 @@ class ExerciseLine:
     next_short: Bilingual = field(default_factory=Bilingual)
     next_title: Bilingual = field(default_factory=Bilingual)
     next_day: date | None = None
-    next_marking: str = ""

@@ -126,9 +126,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Strayed:
-    """A milestone (or, ``milestone_id`` 0, STARTEX itself) whose event stands elsewhere in the calendar.
+    """A milestone (or, ``milestone_id`` 0, STARTEX itself) whose event stands elsewhere in the calendar, or whose task is due on another day.
 
-    ``first`` and ``last`` are where the event stands now; ``held``: the milestone's days are agreed, so that it does not follow.
+    ``first`` and ``last`` are where the event stands now, or the milestone would with its task (``task_id``, and no ``event_id``);
+    ``held``: the milestone's days are agreed, so that it does not follow.
     """
 
     exercise_id: int
@@ -137,8 +138,9 @@ class Strayed:
     was: tuple[date, date]
     first: date
     last: date
-    event_id: int
+    event_id: int = 0
     held: bool = True
+    task_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Minutes are true ones: over a night the clocks change, D+1 0900 is 23 or 25 hour
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from liaison_desk.domain.dtg import parse_dtg
@@ -229,12 +229,6 @@ def _instant(text: str, plain: str, start: Start) -> datetime:
 
 
 _FIRST: Final = datetime(2, 1, 1, tzinfo=UTC)
-
-
-def day_of(start: Start, minutes: int) -> date | None:
-    """Return the date at the place so many minutes from STARTEX; None without a STARTEX."""
-    local = start.local(minutes)
-    return None if local is None else local.date()
 
 
 def _unclear(text: str) -> DeskError:

@@ -42,16 +42,6 @@ def steps_of(milestones: Iterable[Milestone]) -> tuple[Step, ...]:
     )
 
 
-def placed(milestones: Sequence[Milestone], stands: Mapping[str, Stand]) -> tuple[Milestone, ...]:
-    """Return milestones on the days where a plan has them."""
-    return tuple(
-        one
-        if (one.first, one.last) == (stands[one.key].first, stands[one.key].last)
-        else replace(one, first=stands[one.key].first, last=stands[one.key].last)
-        for one in milestones
-    )
-
-
 def dates_of(exercise: Exercise) -> tuple[date, date]:
     """Return the days of STARTEX and ENDEX; of an exercise that is dated."""
     assert exercise.startex is not None

@@ -43,10 +43,9 @@ class Reckoning:
 
         def new(one: Milestone) -> Milestone:
             now, then = stands[one.key], was.get(one.key)
-            untouched = then is not None and one == known.get(one.id)
-            if untouched and then is not None and (then.first, then.last) == (now.first, now.last):
-                return one
-            if (one.first, one.last) == (now.first, now.last):
+            untouched = one == known.get(one.id)
+            stays = untouched and then is not None and (then.first, then.last) == (now.first, now.last)
+            if stays or (one.first, one.last) == (now.first, now.last):
                 return one
             return replace(one, first=now.first, last=now.last)
 

@@ -27,7 +27,6 @@ from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 
@@ -69,6 +68,11 @@ class Exercises(WithBelongings):
         """Return the ids of the exercises of a UID, a name or a part of one, in either language, by STARTEX; none from the trash."""
         with self._database.read() as connection:
             return store.exercises_called(connection, words)
+
+    def named(self) -> list[tuple[int, Bilingual]]:
+        """Return the ids and names of all exercises, the latest first; none from the trash."""
+        with self._database.read() as connection:
+            return store.exercise_names(connection)
 
     def series(self) -> list[str]:
         """Return the series in use, in order."""
@@ -151,10 +155,6 @@ class Exercises(WithBelongings):
         with self._database.write("Delete an exercise" if len(ids) == 1 else "Delete exercises") as transaction:
             self._plans.withdraw_all(transaction, ids)
             transaction.trash(store.EXERCISE_TYPE, ids)
-
-    def restore(self, ids: Sequence[int]) -> None:
-        """Take exercises out of the trash."""
-        History(self._database).restore(EXERCISE, ids)
 
 
 def _read_as_written(one: Exercise) -> Exercise:

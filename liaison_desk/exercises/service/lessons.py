@@ -7,9 +7,9 @@ from datetime import date
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import rules_of
 from liaison_desk.exercises.records import (
     FINISHED,
-    LESSON,
     Lesson,
     LessonFilter,
     LessonLine,
@@ -19,14 +19,14 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.exercises.rules.tags import load_tags
 from liaison_desk.exercises.rules.validity import lesson_problems
-from liaison_desk.exercises.service.outputs import Outputs
+from liaison_desk.exercises.service.marking import Before, follow_markings, marked_with_runs
+from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import carrying, chains
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as store
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 
@@ -101,11 +101,7 @@ class Lessons:
             self.require_valid(one)
         before = store.read_lessons(transaction.connection, [one.id for one in lessons if one.id])
         saved = store.save_lessons(transaction, lessons)
-        anew = [(before[one.id], one) for one in saved if one.id in before and before[one.id].marking != one.marking]
-        exercises = exercise_store.read_exercises(transaction.connection, {one.exercise_id for _, one in anew})
-        for exercise_id, exercise in exercises.items():
-            some = [(old, one) for old, one in anew if one.exercise_id == exercise_id]
-            self._outputs.follow_lessons(transaction, exercise, exercise, some)
+        follow_markings(transaction, self._outputs, rules_of(self.profile()), Before(lessons=before))
         return saved
 
     def set_state(self, ids: Sequence[int], state: LessonState, reason: str = "") -> None:
@@ -150,19 +146,18 @@ class Lessons:
             if store.has_task(transaction.connection, lesson):
                 return lesson.task_id
             owner = exercise_store.read_exercises(transaction.connection, [lesson.exercise_id])[lesson.exercise_id]
-            task_id = self._outputs.assign(transaction, owner, lesson, due or lesson.due)
+            marking = marked_with_runs(transaction, lesson, rules_of(self.profile()))
+            task_id = self._outputs.assign(transaction, owner, lesson, due or lesson.due, marking)
             state = lesson.state if lesson.state in FINISHED else LessonState.IN_ACTION
             store.save_lessons(transaction, [replace(lesson, task_id=task_id, state=state)])
             return task_id
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Put lessons into the trash."""
+        """Put lessons into the trash with their unfinished tasks."""
         with self._database.write("Delete a lesson" if len(ids) == 1 else "Delete lessons") as transaction:
+            gone = store.read_lessons(transaction.connection, ids).values()
+            self._outputs.withdraw(transaction, [Made(task_id=one.task_id) for one in gone])
             transaction.trash(store.LESSON_TYPE, ids)
-
-    def restore(self, ids: Sequence[int]) -> None:
-        """Take lessons out of the trash."""
-        History(self._database).restore(LESSON, ids)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Lesson]:
         """Return the lessons that have these uids, also from the trash."""

@@ -9,7 +9,6 @@ from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import (
-    INJECT,
     Exercise,
     Inject,
     InjectFilter,
@@ -22,11 +21,10 @@ from liaison_desk.exercises.rules.days import day_groups
 from liaison_desk.exercises.rules.offsets import Start
 from liaison_desk.exercises.rules.validity import inject_problems
 from liaison_desk.exercises.store import injects as store
-from liaison_desk.exercises.store.exercises import require_outside_trash
+from liaison_desk.exercises.store.exercises import require_open, require_outside_trash
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 MOST_DUE = 200
@@ -107,13 +105,6 @@ class Msel:
         with self._database.read() as connection:
             return store.numbers(connection, exercise_id)
 
-    def instant_of(self, exercise: Exercise, minutes: int) -> datetime | None:
-        """Return when an inject so many minutes from STARTEX falls, as an aware UTC instant; ``None`` without a STARTEX.
-
-        Minutes are true ones, also over the night the clocks change.
-        """
-        return start_of(exercise).instant(minutes)
-
     def save(self, inject: Inject) -> Inject:
         """Add or change an inject; raises InvalidError, RefusedError (ceiling), StaleError."""
         return self.save_all([inject], "Change an inject" if inject.id else "Add an inject")[0]
@@ -133,9 +124,14 @@ class Msel:
         return store.save_injects(transaction, injects)
 
     def set_state(self, ids: Sequence[int], state: InjectState) -> int:
-        """Put injects into a state, and return how many were in another; delivery and closing are noted with the present instant."""
-        now = self.now()
-        return self._change(ids, lambda one: in_state(one, state, now) if one.state is not state else one)
+        """Put injects into a state, and return how many were in another; delivery and closing are noted with the present instant.
+
+        Raises RefusedError where injects of a closed exercise would be delivered.
+        """
+        now, delivers = self.now(), state is InjectState.DELIVERED
+        return self._change(
+            ids, lambda one: in_state(one, state, now) if one.state is not state else one, delivers=delivers
+        )
 
     def shift(self, ids: Sequence[int], minutes: int) -> int:
         """Move injects by so many minutes, all or none of them, and return how many; raises InvalidError."""
@@ -145,11 +141,13 @@ class Msel:
         """Give injects to a controller, or to nobody, and return how many had another."""
         return self._change(ids, lambda one: replace(one, controller=controller))
 
-    def _change(self, ids: Sequence[int], changed: Callable[[Inject], Inject]) -> int:
+    def _change(self, ids: Sequence[int], changed: Callable[[Inject], Inject], *, delivers: bool = False) -> int:
         """Change injects in one action; those that stay as they are, are not written."""
         with self._database.write("Change an inject" if len(ids) == 1 else "Change injects") as transaction:
             found = store.read_injects(transaction.connection, ids).values()
             others = [after for one in found if (after := changed(one)) != one and one.deleted_at is None]
+            if delivers:
+                require_open(transaction.connection, {one.exercise_id for one in others})
             for one in others:
                 self.require_valid(one)
             store.save_injects(transaction, others)
@@ -159,10 +157,6 @@ class Msel:
         """Put injects into the trash."""
         with self._database.write("Delete an inject" if len(ids) == 1 else "Delete injects") as transaction:
             transaction.trash(store.INJECT_TYPE, ids)
-
-    def restore(self, ids: Sequence[int]) -> None:
-        """Take injects out of the trash."""
-        History(self._database).restore(INJECT, ids)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Inject]:
         """Return the injects that have these uids, also from the trash."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import Exercise, Lesson, Milestone
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -15,6 +16,15 @@ class Made:
 
     event_id: int = 0
     task_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """What something became, with how all that it tells of was marked and is marked now."""
+
+    made: Made
+    was: Marking | None
+    now: Marking | None
 
 
 class Outputs(Protocol):
@@ -50,12 +60,16 @@ class Outputs(Protocol):
         """
         ...
 
-    def follow_lessons(
-        self, transaction: Transaction, was: Exercise, exercise: Exercise, lessons: Sequence[tuple[Lesson, Lesson]]
-    ) -> None:
-        """Mark the tasks of lessons as strictly as these are marked now; each lesson comes as it was and as it is."""
+    def put_task(self, transaction: Transaction, task_id: int, one: Milestone, exercise: Exercise) -> None:
+        """Let a task be due when its milestone is; raises NotFoundError for one that is not there any more, or lies in the trash."""
         ...
 
-    def assign(self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None) -> int:
-        """Make a task of a lesson; return its id."""
+    def mark(self, transaction: Transaction, remarked: Sequence[Remarked]) -> None:
+        """Mark events and tasks as strictly as what they tell of is marked now; what lies in the trash stays there."""
+        ...
+
+    def assign(
+        self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None, marking: Marking | None
+    ) -> int:
+        """Make a task of a lesson under a marking; return its id."""
         ...

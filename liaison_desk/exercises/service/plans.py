@@ -1,6 +1,6 @@
 """Back-plans: looked at, tried out before they are changed, changed in one action with all that follows, and kept as templates."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,18 +17,28 @@ from liaison_desk.domain.backplan import (
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import rules_of
 from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, Plan, Preview
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules import templating
 from liaison_desk.exercises.rules.validity import milestone_problems
 from liaison_desk.exercises.service.arriving import require_keys
+from liaison_desk.exercises.service.marking import Before, before_of, follow_markings
 from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.service.plan_reading import PlanReading
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as lesson_store
 from liaison_desk.exercises.store import milestones as store
-from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
+from liaison_desk.foundation.core.errors import (
+    DeskError,
+    InvalidError,
+    NotFoundError,
+    Problem,
+    RefusedError,
+    StaleError,
+)
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 
 _SHOWN = ("name", "place", "zone", "marking")
@@ -242,6 +252,16 @@ class PlanBook(PlanReading):
         known = self.plan_of(exercise, before)
         self.change_in(transaction, exercise_id, self._reckoning(exercise).adopted(known, wanted))
 
+    def follow_markings(self, transaction: Transaction, before: Before) -> None:
+        """Mark what became of exercises, milestones and lessons elsewhere as strictly as these are marked now."""
+        follow_markings(transaction, self._outputs, rules_of(self.profile()), before)
+
+    def follow_put_back(self, transaction: Transaction, before: Mapping[str, Mapping[int, Snapshot]]) -> None:
+        """Mark what was made since of records that were put back; ``before`` are these, by kind and id. What was put back itself stays."""
+        spared = {id_ for kind in ("event", "task") for id_ in before.get(kind, ())}
+        rules = rules_of(self.profile())
+        follow_markings(transaction, self._outputs, rules, before_of(before), spared)
+
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
         for one in milestones:
@@ -259,11 +279,15 @@ class PlanBook(PlanReading):
         return {one.uid: one for one in store.read_milestones(transaction.connection, ids.values()).values()}
 
     def withdraw_all(self, transaction: Transaction, exercise_ids: Sequence[int]) -> None:
-        """Put what exercises and their milestones became into the trash; the milestones go with their exercises."""
+        """Put what exercises, their milestones and lessons became into the trash; these themselves go with their exercises."""
         exercises = exercise_store.read_exercises(transaction.connection, exercise_ids)
         made = [Made(one.event_id) for one in exercises.values()]
         for milestones in store.read_plans(transaction.connection, exercise_ids).values():
             made += [Made(one.event_id, one.task_id) for one in milestones]
+        lessons = lesson_store.read_lessons(
+            transaction.connection, lesson_store.of_exercises(transaction.connection, exercise_ids)
+        )
+        made += [Made(task_id=one.task_id) for one in lessons.values()]
         self._outputs.withdraw(transaction, made)
 
     def require_valid(self, one: Milestone) -> None:
@@ -281,6 +305,8 @@ class PlanBook(PlanReading):
             return store.read_keys(connection, exercise_id)
 
     def _require_dates(self, exercise: Exercise) -> None:
+        if exercise.deleted_at is not None:
+            raise RefusedError("The exercise lies in the trash. Take it out of there first.")
         if not exercise.dated:
             raise InvalidError(
                 [Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")]
@@ -339,8 +365,7 @@ class PlanBook(PlanReading):
         told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
         made = self._outputs.keep(transaction, was, exercise, old, told) if told or was != exercise else {}
         if was is not None and was.marking != exercise.marking:
-            lessons = lesson_store.read_tasked(transaction.connection, exercise.id)
-            self._outputs.follow_lessons(transaction, was, exercise, [(one, one) for one in lessons])
+            self.follow_markings(transaction, Before(exercises={was.id: was}))
         linked = [
             replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
         ]

@@ -1,7 +1,7 @@
 """Through which runs of a series lessons were carried: back to where they come from, and on to where they are now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,6 +68,13 @@ def later_runs(connection: Connection, ids: Sequence[int]) -> dict[int, list[Lat
         if at != of:
             found[of].setdefault(at, Later(at, two_sided(host, home, wording), LessonState(state)))
     return {of: list(later.values()) for of, later in found.items()}
+
+
+def carried_on(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Return the lessons that carried one of these on, however many runs later, also those in the trash."""
+    line = select(_LESSON.id).where(_LESSON.from_id.in_(list(ids))).cte("carried_on", recursive=True)
+    line = line.union(select(_LESSON.id).join(line, _LESSON.from_id == line.c.id))
+    return set(connection.execute(select(line.c.id)).scalars())
 
 
 def learned_later() -> Select[tuple[int]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.exercises.records import (
@@ -174,6 +175,13 @@ def exercises_called(connection: Connection, words: str) -> list[int]:
     return same or named or like
 
 
+def exercise_names(connection: Connection) -> list[tuple[int, Bilingual]]:
+    """Return the ids and names of the exercises outside the trash, the latest first; one query for all."""
+    query = select(_EXERCISE.id, _EXERCISE.name_host, _EXERCISE.name_home, _EXERCISE.name_state)
+    query = _ordered(query.where(_EXERCISE.deleted_at.is_(None)), Sort(ExerciseSort.STARTEX, descending=True))
+    return [(row["id"], bilingual(row, "name")) for row in connection.execute(query).mappings()]
+
+
 def _conditions(wanted: ExerciseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         _EXERCISE.deleted_at.is_not(None) if wanted.trash else _EXERCISE.deleted_at.is_(None)
@@ -238,7 +246,6 @@ def _line(row: Row, counts: Row, nations: Iterable[str], following: Row | None) 
             "next_short": bilingual(following, "short"),
             "next_title": bilingual(following, "title"),
             "next_day": following["first"],
-            "next_marking": following["marking"],
         }
     return ExerciseLine(
         **{name: row[name] for name in _LINE_NAMES},
@@ -284,7 +291,7 @@ def _following(connection: Connection, ids: Sequence[int], today: date) -> dict[
         partition_by=_MILESTONE.exercise_id, order_by=(_MILESTONE.first, _MILESTONE.last, _MILESTONE.id)
     )
     ahead = (
-        select(_MILESTONE.exercise_id, _MILESTONE.first, _MILESTONE.marking, *(_MILESTONE[name] for name in names))
+        select(_MILESTONE.exercise_id, _MILESTONE.first, *(_MILESTONE[name] for name in names))
         .add_columns(number.label("number"))
         .where(
             _MILESTONE.exercise_id.in_(ids),
@@ -302,6 +309,13 @@ def require_outside_trash(connection: Connection, ids: Iterable[int]) -> None:
     query = select(_EXERCISE.id).where(_EXERCISE.id.in_(list(ids)), _EXERCISE.deleted_at.is_not(None))
     if connection.execute(query.limit(1)).first() is not None:
         raise RefusedError("The exercise lies in the trash. Take it out of there first.")
+
+
+def require_open(connection: Connection, ids: Iterable[int]) -> None:
+    """Raise RefusedError if one of these exercises is closed: nobody plays it any more."""
+    query = select(_EXERCISE.id).where(_EXERCISE.id.in_(list(ids)), _EXERCISE.state == str(ExerciseState.CLOSED))
+    if connection.execute(query.limit(1)).first() is not None:
+        raise RefusedError("The exercise is concluded: its injects are not delivered any more.")
 
 
 def read_series(connection: Connection) -> list[str]:

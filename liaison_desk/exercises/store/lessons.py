@@ -45,7 +45,9 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     )
 
 
-LESSON_TYPE = RecordType(LESSON, lesson_table, search=_search, parent=(EXERCISE, "exercise_id"))
+LESSON_TYPE = RecordType(
+    LESSON, lesson_table, search=_search, parent=(EXERCISE, "exercise_id"), brings={"task_id": "task"}
+)
 
 
 def save_lessons(transaction: Transaction, lessons: Sequence[Lesson]) -> list[Lesson]:
@@ -56,7 +58,7 @@ def save_lessons(transaction: Transaction, lessons: Sequence[Lesson]) -> list[Le
 
 def read_lessons(connection: Connection, ids: Iterable[int]) -> dict[int, Lesson]:
     """Return lessons by id, also from the trash."""
-    return {id_: _from(shot.row) for id_, shot in LESSON_TYPE.read(connection, ids).items()}
+    return {id_: lesson_from(shot.row) for id_, shot in LESSON_TYPE.read(connection, ids).items()}
 
 
 def lesson_listing(
@@ -180,10 +182,10 @@ def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int
     return set(connection.execute(query.distinct()).scalars())
 
 
-def read_tasked(connection: Connection, exercise_id: int) -> list[Lesson]:
-    """Return the lessons of an exercise that tasks were made of, also those in the trash."""
-    query = select(_LESSON.id).where(_LESSON.exercise_id == exercise_id, _LESSON.task_id.is_not(None))
-    return list(read_lessons(connection, connection.execute(query).scalars()).values())
+def of_exercises(connection: Connection, exercise_ids: Collection[int]) -> set[int]:
+    """Return the lessons of exercises, also those in the trash."""
+    query = select(_LESSON.id).where(_LESSON.exercise_id.in_(list(exercise_ids)))
+    return set(connection.execute(query).scalars())
 
 
 def outside_trash(connection: Connection, ids: Sequence[int]) -> list[int]:
@@ -215,7 +217,8 @@ def tags_used(connection: Connection) -> list[str]:
     return sorted({tag for tags in rows for tag in tags})
 
 
-def _from(row: Row) -> Lesson:
+def lesson_from(row: Row) -> Lesson:
+    """Return the lesson of a row."""
     texts: dict[str, Any] = {name: bilingual(row, name) for name in _TEXTS}
     pointers: dict[str, Any] = {name: row[name] or 0 for name in _POINTERS}
     return Lesson(

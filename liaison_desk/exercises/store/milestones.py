@@ -59,19 +59,27 @@ def save_milestones(transaction: Transaction, milestones: Sequence[Milestone]) -
 
 def read_milestones(connection: Connection, ids: Iterable[int]) -> dict[int, Milestone]:
     """Return milestones by id, also from the trash."""
-    return {id_: _from(shot.row) for id_, shot in MILESTONE_TYPE.read(connection, ids).items()}
+    return {id_: milestone_from(shot.row) for id_, shot in MILESTONE_TYPE.read(connection, ids).items()}
 
 
 def read_plan(connection: Connection, exercise_id: int) -> list[Milestone]:
     """Return the milestones of an exercise outside the trash, in order of their days."""
     query = select(milestone_table).where(_MILESTONE.exercise_id == exercise_id, _MILESTONE.deleted_at.is_(None))
     rows = connection.execute(query.order_by(_MILESTONE.first, _MILESTONE.last, _MILESTONE.id)).mappings()
-    return [_from(row) for row in rows]
+    return [milestone_from(row) for row in rows]
 
 
 def read_keys(connection: Connection, exercise_id: int) -> set[str]:
     """Return the keys of all milestones an exercise has, and has in the trash: what comes back shall find its own still free."""
     return set(connection.execute(select(_MILESTONE.key).where(_MILESTONE.exercise_id == exercise_id)).scalars())
+
+
+def with_outputs(connection: Connection, exercise_ids: Collection[int]) -> list[int]:
+    """Return the milestones of exercises that became something elsewhere, also those in the trash."""
+    made = _MILESTONE.event_id.is_not(None) | _MILESTONE.task_id.is_not(None)
+    return list(
+        connection.execute(select(_MILESTONE.id).where(_MILESTONE.exercise_id.in_(list(exercise_ids)), made)).scalars()
+    )
 
 
 def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
@@ -82,7 +90,7 @@ def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int,
         query = select(milestone_table).where(_MILESTONE.exercise_id.in_(chunk), _MILESTONE.deleted_at.is_(None))
         ordered = query.order_by(_MILESTONE.exercise_id, _MILESTONE.first, _MILESTONE.last, _MILESTONE.id)
         for row in connection.execute(ordered).mappings():
-            found[row["exercise_id"]].append(_from(row))
+            found[row["exercise_id"]].append(milestone_from(row))
     return dict(found)
 
 
@@ -120,7 +128,7 @@ def milestones_of(
     found: list[Milestone] = []
     for start in range(0, len(ids), CHUNK):
         query = select(milestone_table).where(column.in_(ids[start : start + CHUNK]), _MILESTONE.deleted_at.is_(None))
-        found += [_from(row) for row in connection.execute(query).mappings()]
+        found += [milestone_from(row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda one: one.id)
 
 
@@ -170,7 +178,8 @@ def _time(minutes: int | None) -> time | None:
     return None if minutes is None else time(minutes // 60, minutes % 60)
 
 
-def _from(row: Row) -> Milestone:
+def milestone_from(row: Row) -> Milestone:
+    """Return the milestone of a row."""
     texts: dict[str, Any] = {name: bilingual(row, name) for name in _TEXTS}
     pointers: dict[str, Any] = {name: row[name] or 0 for name in _POINTERS}
     return Milestone(

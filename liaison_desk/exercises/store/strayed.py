@@ -1,16 +1,17 @@
-"""Where the events of milestones, and of exercises, stand in the calendar: told by a join, for calendars are strangers."""
+"""Where the events and tasks of milestones, and the events of exercises, stand: told by a join, for calendars and tasks are strangers."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from liaison_desk.exercises.records import EventStands, MilestoneState
+from liaison_desk.exercises.records import EventStands, MilestoneState, TaskStands
 from liaison_desk.foundation.database.snapshot import Row
 from liaison_desk.schema.calendar import event_table
 from liaison_desk.schema.exercises import exercise_table, milestone_table
+from liaison_desk.schema.tasks import task_table
 
-_MILESTONE, _EXERCISE, _EVENT = milestone_table.c, exercise_table.c, event_table.c
+_MILESTONE, _EXERCISE, _EVENT, _TASK = milestone_table.c, exercise_table.c, event_table.c, task_table.c
 _STANDS = (_EVENT.id.label("event"), _EVENT.start_at, _EVENT.end_at, _EVENT.zone.label("event_zone"), _EVENT.all_day)
 
 
@@ -32,6 +33,33 @@ def milestones_with_events(connection: Connection, event_ids: Sequence[int] | No
         )
     )
     return _read(connection, query, event_ids)
+
+
+def milestones_with_tasks(connection: Connection, task_ids: Sequence[int] | None) -> list[tuple[int, TaskStands]]:
+    """Return the milestones that are ahead still, each with its open task that has a suspense, none of either in the trash.
+
+    Those whose days are agreed are passed over: their tasks may be put off alone.
+    """
+    query = (
+        select(_MILESTONE.id, _TASK.id.label("task"), _TASK.due, _TASK.due_zone, _TASK.due_all_day)
+        .join(task_table, _TASK.id == _MILESTONE.task_id)
+        .join(exercise_table, _EXERCISE.id == _MILESTONE.exercise_id)
+        .where(
+            _MILESTONE.held.is_(False),
+            _MILESTONE.state == str(MilestoneState.PLANNED),
+            _MILESTONE.deleted_at.is_(None),
+            _TASK.deleted_at.is_(None),
+            _TASK.completed_at.is_(None),
+            _TASK.due.is_not(None),
+            _EXERCISE.deleted_at.is_(None),
+        )
+    )
+    if task_ids is not None:
+        query = query.where(_TASK.id.in_(list(task_ids)))
+    rows = connection.execute(query.order_by(_TASK.id)).mappings()
+    return [
+        (row["id"], TaskStands(row["task"], row["due"], row["due_zone"], row["due_all_day"], False)) for row in rows
+    ]
 
 
 def exercises_with_events(connection: Connection, event_ids: Sequence[int] | None) -> list[tuple[int, EventStands]]:

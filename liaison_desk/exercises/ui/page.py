@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
@@ -17,6 +17,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
@@ -260,9 +261,7 @@ class ExercisesPage(Page):
             (QKeySequence("Ctrl+PgUp"), overview, partial(overview.step_view, -1)),
             (QKeySequence.StandardKey.Print, sheet, partial(self._print, "milestone-chart")),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _popup_menu(self, ids: list[int], at: QPoint) -> None:
         self.context_menu(ids).popup(at)
@@ -274,13 +273,7 @@ class ExercisesPage(Page):
         owners: list[QWidget] = (
             [self.sheet.tabs, self.sheet.stack] if self.open_sheet else [self.overview.segments, self.overview.stack]
         )
-        focus = QGuiApplication.focusObject()
-        here = [
-            n
-            for n, one in enumerate(owners)
-            if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-        ]
-        there = owners[((here[0] if here else -1) + step) % len(owners)]
+        there = owners[(part_in_hand(owners) + step) % len(owners)]
         if there is self.overview.stack:
             self.overview.take_focus()
         elif there is self.sheet.stack:

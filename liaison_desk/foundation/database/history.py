@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 
 from liaison_desk.foundation.core.changes import Recent
-from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.owners import alone, named, require_alone, require_owners
 from liaison_desk.foundation.database.references import children
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 TRASH_DAYS = 30
+_Put = Callable[[Transaction, Mapping[str, Mapping[int, Snapshot]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,25 @@ class Trashed:
 class History:
     """What was changed, and the ways back.
 
-    ``follow`` is called after each step: what a desk does by itself stood on what was taken back.
+    ``follow`` is called after each step: what a desk does by itself stood on what was taken back. ``put`` hears within it of the
+    records it put back, by kind and id, as they were before.
     """
 
-    def __init__(self, database: Database, follow: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        follow: Callable[[], None] = lambda: None,
+        put: _Put = lambda _transaction, _before: None,
+    ) -> None:
         self._database = database
         self._follow = follow
+        self._put = put
 
     def undo(self) -> str | None:
         """Take back my last action, all of it; return its label, or ``None`` if there is none.
 
-        Raises StaleError, and changes nothing, if any record of it was changed since by someone else.
+        Raises StaleError, and changes nothing, if any record of it was changed since by someone else, or given something that
+        belongs to it; RefusedError if what it would bring back belongs to a record that someone has put into the trash since.
         """
         return self._step("done", "undone")
 
@@ -156,7 +166,7 @@ class History:
         return None
 
     def restore_version(self, entry_id: int) -> None:
-        """Make a record be again as this entry left it, as a new version that undo can take back."""
+        """Make a record be again as this entry left it, as a new version that undo can take back; it comes out of the trash for it."""
         with self._database.write("Restore an earlier version") as transaction:
             row = transaction.connection.execute(
                 select(entry_table.c.kind, entry_table.c.record_id, entry_table.c.after).where(
@@ -166,8 +176,12 @@ class History:
             if row is None or row.after is None:
                 raise NotFoundError("This version is not kept any more. Choose another one.")
             record_type = self._database.types[row.kind]
-            known = self._present(transaction, record_type, [row.record_id])
-            transaction.put_back(record_type, {row.record_id: record_type.loads(row.after)}, known)
+            self._restore(transaction, record_type, [row.record_id])
+            known, shot = self._present(transaction, record_type, [row.record_id]), record_type.loads(row.after)
+            there = Snapshot({**shot.row, "deleted_at": None}, shot.parts)  # also as it was when it was thrown away
+            transaction.put_back(record_type, {row.record_id: there}, known)
+            self._put(transaction, {record_type.kind: known})
+            require_owners(transaction, record_type, [row.record_id])
 
     def trash(self, limit: int = 500) -> list[Trashed]:
         """Return what lies in the trash, newest first, with a title from its search document's rules."""
@@ -177,7 +191,7 @@ class History:
                 table = record_type.table
                 ids = connection.execute(
                     select(table.c.id)
-                    .where(table.c.deleted_at.is_not(None), *self._alone(record_type))
+                    .where(table.c.deleted_at.is_not(None), *alone(self._database.types, record_type))
                     .order_by(table.c.deleted_at.desc())
                     .limit(limit)
                 ).scalars()
@@ -193,45 +207,27 @@ class History:
         Raises RefusedError for what belongs to a record that lies there itself: nobody would see it.
         """
         with self._database.write("Restore from the trash") as transaction:
-            self._require_owners(transaction, self._database.types[kind], ids)
             self._restore(transaction, self._database.types[kind], ids)
+            require_owners(transaction, self._database.types[kind], ids)
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
-        known = self._present(transaction, record_type, ids)
+        present = self._present(transaction, record_type, ids)
+        known = {id_: shot for id_, shot in present.items() if shot.row["deleted_at"] is not None}
         states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
         transaction.put_back(record_type, states, known)
         gone: dict[datetime | None, list[int]] = {}
         for id_, shot in known.items():
-            if shot.row["deleted_at"] is not None:
-                gone.setdefault(shot.row["deleted_at"], []).append(id_)
+            gone.setdefault(shot.row["deleted_at"], []).append(id_)
         for belonging, held in children(transaction.connection, self._database.types, record_type.kind, gone):
             self._restore(transaction, belonging, held)
         for column, kind in record_type.brings.items():
             at = {shot.row[column]: shot.row["deleted_at"] for shot in known.values() if shot.row[column]}
             brought = self._database.types[kind]
             found = brought.read(transaction.connection, at)
-            together = [id_ for id_, shot in found.items() if shot.row["deleted_at"] == at[id_] is not None]
+            # What went there after its holder was marked anew in the trash.
+            together = [id_ for id_, shot in found.items() if (since := shot.row["deleted_at"]) and since >= at[id_]]
             if together:
                 self._restore(transaction, brought, together)
-
-    def _require_owners(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
-        if record_type.parent is None:
-            return
-        kind, column = record_type.parent
-        owner, own = self._database.types[kind].table.c, record_type.table.c
-        there = owner.deleted_at.is_not(None) & (owner.id == own[column])
-        for start in range(0, len(ids), CHUNK):
-            query = select(own.id).where(own.id.in_(ids[start : start + CHUNK]), there).limit(1)
-            if transaction.connection.execute(query).first():
-                raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
-
-    def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
-        """Return the condition that a record went into the trash by itself, and not with what it belongs to."""
-        if record_type.parent is None:
-            return []
-        kind, column = record_type.parent
-        owner, own = self._database.types[kind].table.c, record_type.table.c
-        return [~exists().where(owner.id == own[column], owner.deleted_at == own.deleted_at)]
 
     def purge(self, kind: str, ids: Sequence[int]) -> None:
         """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""
@@ -280,23 +276,28 @@ class History:
                     expected,
                     entry.before if undoing else entry.after,
                 )
+            before = {kind: self._put_back(transaction, kind, wanted) for kind, wanted in by_kind.items()}
+            self._put(transaction, before)
             for kind, wanted in by_kind.items():
-                self._put_back(transaction, self._database.types[kind], wanted)
+                require_owners(transaction, transaction.types[kind], list(wanted))
+                require_alone(transaction, transaction.types[kind], list(wanted))
             self._rebase(transaction, top.id, undoing=undoing)
         self._follow()
         return str(top.label)
 
     def _put_back(
-        self, transaction: Transaction, record_type: RecordType, wanted: Mapping[int, tuple[int, str | None]]
-    ) -> None:
+        self, transaction: Transaction, kind: str, wanted: Mapping[int, tuple[int, str | None]]
+    ) -> Mapping[int, Snapshot]:
+        record_type = transaction.types[kind]
         known = self._present(transaction, record_type, list(wanted))
         for id_, (expected, _) in wanted.items():
             if known[id_].row["version"] != expected:
                 raise StaleError(
-                    "{title} has been changed since by {author}. Nothing was undone.", **_named(record_type, known[id_])
+                    "{title} has been changed since by {author}. Nothing was undone.", **named(record_type, known[id_])
                 )
         states = {id_: None if text is None else record_type.loads(text) for id_, (_, text) in wanted.items()}
         transaction.put_back(record_type, states, known)
+        return known
 
     def _present(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> Mapping[int, Snapshot]:
         known = record_type.read(transaction.connection, ids)
@@ -374,8 +375,3 @@ class History:
 def _of(transaction_id: int) -> ColumnElement[bool]:
     """Select an action's entries, those of records erased since left out: the rest can still go back."""
     return (entry_table.c.transaction_id == transaction_id) & entry_table.c.purged.is_(False)
-
-
-def _named(record_type: RecordType, snapshot: Snapshot) -> dict[str, str]:
-    document = record_type.search(snapshot)
-    return {"title": document.title if document else record_type.kind, "author": snapshot.row["author"]}

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -15,6 +15,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import FinderLine
 from liaison_desk.foundation.qt.files import FilesSection, NamedFile
 from liaison_desk.foundation.qt.filing import FileStore, Filing
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.paint import SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 
@@ -120,9 +121,9 @@ class BelongingsPart(QWidget):
             return
         store = FileStore(partial(holder.attach, record), holder.file_data, holder.remove_files, holder.restore_files)
         self._filing = Filing(ui, store, self, FileShelf(self), undo, self.read)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(lambda: self._filing.paste(QGuiApplication.clipboard().mimeData()))
+        on_keys(
+            self, QKeySequence.StandardKey.Paste, lambda: self._filing.paste(QGuiApplication.clipboard().mimeData())
+        )
         outer.addLayout(self._filed)
         outer.addWidget(hairline(ui))
         outer.addWidget(SectionTitle(ui, tr("Linked records")))

@@ -17,7 +17,6 @@ from liaison_desk.foundation.qt.style import restyle, surface
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _LONGEST_RUN: Final = 20
 # Kana, kanji and hangul are broken anywhere as they are, by Qt, which knows what may not begin a line.

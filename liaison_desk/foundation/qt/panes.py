@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from liaison_desk.foundation.qt.context import Ui
 
 
 class Panes(QSplitter):
-    """Widgets, each with its least width, ``sizes`` wide at first. ``key`` names what is remembered of them."""
+    """Widgets, each with its least width, ``sizes`` wide at first. ``key`` names what is remembered of them.
+
+    Where all together are narrower than ``narrow``, there is no room for the last one, which folds away.
+    """
 
     def __init__(
-        self, ui: Ui, key: str, panes: Sequence[tuple[QWidget, int]], sizes: Sequence[int], *, takes: int = 0
-    ) -> None:
+        self, ui: Ui, key: str, panes: Sequence[tuple[QWidget, int]], sizes: Sequence[int], *, takes: int = 0, narrow: int = 0
+    ) -> None:  # fmt: skip
         super().__init__(Qt.Orientation.Horizontal)
+        self._narrow = narrow
+        self._last = panes[-1][0]
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for number, (pane, least) in enumerate(panes):
@@ -23,3 +29,9 @@ class Panes(QSplitter):
             self.setStretchFactor(number, int(number == takes))
         ui.memory.restore_splitter(key, self, sizes)
         self.splitterMoved.connect(lambda *_: ui.memory.keep_splitter(key, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the last pane away where there is no room for it."""
+        super().resizeEvent(event)
+        if self._narrow:
+            self._last.setHidden(self.width() < self._narrow)

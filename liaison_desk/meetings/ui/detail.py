@@ -12,9 +12,9 @@ from liaison_desk.domain.dtg import Moment, ThreeZones
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.zones import label, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PlainButton, literal
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link, shortened
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
@@ -28,7 +28,7 @@ from liaison_desk.meetings.ui.words import Words
 
 _MARGIN = 28
 _FEW_ATTENDEES = 12
-_LONGEST_NAME = 48
+_LONGEST_NAME = 48  # what a person types for a name fits whole, and room is left beside it
 _SHARE, _LEAST = 44, 120
 _TIGHT = 700
 
@@ -184,7 +184,7 @@ class MeetingView(QWidget):
         if template is not None:
             flow.addWidget(Chip(ui, template.name(ui.language.code)))
         if meeting.series:
-            flow.addWidget(Chip(ui, shortened(meeting.series)))
+            flow.addWidget(Chip(ui, shortened(meeting.series, _LONGEST_NAME)))
         if meeting.marking is None:
             flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         return holder
@@ -201,9 +201,8 @@ class MeetingView(QWidget):
         grid.add(tr("Interpreter"), meeting.interpreter)
         if meeting.event_id:
             event = RecordRef("event", meeting.event_id, words.best(meeting.title))
-            link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
-            link.setFixedHeight(LINK_HEIGHT)
-            grid.add(tr("Event"), link)
+            shown = fact_link(ui, tr("Show it in the calendar"), _LONGEST_NAME, partial(ui.open, event))
+            grid.add(tr("Event"), shown)
         if meeting.agenda:
             grid.add(tr("Meeting agenda"), AgendaView(ui, words, meeting))
         if meeting.attendees:
@@ -219,15 +218,13 @@ class MeetingView(QWidget):
         lines.setVerticalSpacing(1)
         lines.setColumnStretch(1, 1)
         for row, one in enumerate(attendees[:_FEW_ATTENDEES]):
-            name = shortened(words.attendee(one))
+            name = words.attendee(one)
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             if one.contact_id:
                 ref = RecordRef("person", one.contact_id, one.name or one.native)
-                link = LinkButton(ui, literal(name), partial(ui.open, ref))
-                link.setFixedHeight(LINK_HEIGHT)
-                lines.addWidget(link, row, 0, left)
+                lines.addWidget(fact_link(ui, name, _LONGEST_NAME, partial(ui.open, ref)), row, 0, left)
             else:
-                lines.addWidget(Text(ui, name), row, 0, left)
+                lines.addWidget(Text(ui, shortened(name, _LONGEST_NAME)), row, 0, left)
             lines.addWidget(Text(ui, words.attendee_more(one), Size.SECONDARY, tone="t3", elide=True), row, 1)
         rest = len(attendees) - _FEW_ATTENDEES
         if rest > 0:
@@ -310,11 +307,6 @@ class MeetingTimes(QWidget):
         day = words.full_day(first.local.date()) if here else words.near_day(first.local.date())
         both.addWidget(Text(ui, day, Size.SECONDARY, tone="t3", tabular=True))
         return both
-
-
-def shortened(text: str) -> str:
-    """Return a text of one line that leaves room beside it; what a person types for a name fits whole."""
-    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
 
 
 def copied_line(ui: Ui, text: str) -> QWidget:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
@@ -298,9 +299,7 @@ class MeetingsPage(Page):
             (QKeySequence.StandardKey.Print, self, self.print_minutes),
             (QKeySequence("Ctrl+J"), self, self.previous.go_on),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _on_landed(self, ids: frozenset[int]) -> None:
         """Read the notes again if others have changed some while mine were saved."""
@@ -385,13 +384,4 @@ class MeetingsPage(Page):
         notes = self.notes
         owners: list[QWidget] = [self.list, notes.editor, notes.strip]
         acts = (self.list.go_to_list, notes.editor.setFocus, notes.strip.setFocus)
-        focus = QGuiApplication.focusObject()
-        here = next(
-            (
-                n
-                for n, one in enumerate(owners)
-                if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        acts[(here + step) % len(acts)]()
+        acts[(part_in_hand(owners) + step) % len(acts)]()

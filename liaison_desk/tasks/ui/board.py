@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from liaison_desk.foundation.core.paging import EMPTY, Listing
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Lane
+from liaison_desk.foundation.qt.keyboard import pushes
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.tables import RecordList
@@ -44,7 +45,7 @@ class Cards(RecordList):
 
     def event(self, event: QEvent) -> bool:
         """Claim Alt and an arrow, which the window takes for back and forward elsewhere."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _pushes(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and pushes(event):
             event.accept()
             return True
         return super().event(event)
@@ -55,7 +56,7 @@ class Cards(RecordList):
         if event.key() == Qt.Key.Key_Escape and self.dragging:
             self._let_go()
             self.dropped_nowhere.emit()
-        elif across is not None and _pushes(event):
+        elif across is not None and pushes(event):
             self.pushed.emit(across)
         elif across is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.walked.emit(across)
@@ -311,9 +312,3 @@ class Board(QWidget):
 
 def _reach(column: Column) -> QRect:
     return column.geometry().adjusted(-4, 0, 4, 0)
-
-
-def _pushes(event: QKeyEvent) -> bool:
-    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier and (
-        Qt.Key(event.key()) in _ACROSS
-    )

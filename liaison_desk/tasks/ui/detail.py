@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.marking import describe
 from liaison_desk.foundation.core.attached import ATTACHMENT
@@ -24,21 +24,24 @@ from liaison_desk.foundation.qt.buttons import (
     literal,
 )
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.facts import shortened
 from liaison_desk.foundation.qt.files import FilesSection
 from liaison_desk.foundation.qt.filing import FileStore, Filing
 from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
-from liaison_desk.foundation.qt.paint import Chip, EmptyState, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.tasks.records import Priority, RfiStatus, Task, TaskKind, TaskState
 from liaison_desk.tasks.rules.deeds import Deed, deeds_for
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.tasks.ui.deeds import Suggest, TaskDeeds
 from liaison_desk.tasks.ui.pane.chain import ChainPath, path_of
-from liaison_desk.tasks.ui.pane.facts import Facts, shortened
+from liaison_desk.tasks.ui.pane.facts import LONGEST_LINK, Facts
 from liaison_desk.tasks.ui.pane.log import LogSection
 from liaison_desk.tasks.ui.pane.request import QuestionAndAnswer, add_text
 from liaison_desk.tasks.ui.saying import statuses
@@ -58,7 +61,7 @@ class Around(NamedTuple):
     belongings: Belongings
 
 
-class TaskView(QScrollArea):
+class TaskView(WholeView):
     """Shows a task. Steps, log, files and the deeds of a request are done here; what touches the list is told by signals."""
 
     edit_wanted = Signal()
@@ -67,11 +70,9 @@ class TaskView(QScrollArea):
     ticked = Signal(int, bool)
 
     def __init__(self, ui: Ui, words: Words, tasks: Tasks, suggest: Suggest) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui, ui.language.tr("Task"), ui.language.tr("Choose a task to see it whole."))
         self._words = words
         self._tasks = tasks
-        self._shown = 0
         self._task: Task | None = None
         self._around: Around | None = None
         self.deeds = TaskDeeds(ui, words, tasks, suggest, self)
@@ -81,26 +82,14 @@ class TaskView(QScrollArea):
         self.log: LogSection | None = None
         self.files: FilesSection | None = None
         self._filing: Filing | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
-        surface(self.viewport(), "surf")
+        on_keys(self, QKeySequence.StandardKey.Paste, self._paste)
         ui.changes.changed.connect(self._on_changed)
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that no task is chosen."""
-        self._shown = 0
         self._task = None
         self._around = self.log = self.files = self._filing = None
-        self.setAccessibleName(self._ui.language.tr("Task"))
-        empty = EmptyState(self._ui, self._ui.language.tr("Choose a task to see it whole."))
-        surface(empty, "surf")
-        self.setWidget(empty)
+        super().show_nothing()
 
     def show_task(self, task: Task) -> None:
         """Show a task; when it was on show before, in the same place, with the keyboard and a half-written line where they were."""
@@ -349,7 +338,7 @@ class TaskView(QScrollArea):
         self._belongings.addSpacing(8)
         self._belongings.addWidget(SectionTitle(self._ui, self._ui.language.tr("Linked records"), str(len(links))))
         for ref in links:
-            words = shortened(link_words(ref, self._ui.language))
+            words = shortened(link_words(ref, self._ui.language), LONGEST_LINK)
             link = LinkButton(self._ui, literal(words), partial(self._ui.open, ref))
             self._belongings.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -1,7 +1,7 @@
 """The form of a task, a commitment or a request for information, in parts: a request shows two more than a task."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
-from liaison_desk.domain.record import Record
 from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
@@ -64,7 +63,6 @@ _PLAIN: Final = (
 )  # fmt: skip
 _SAID: Final = ("title", "detail", "kind", "state", "priority", "due", *_OWNERS, "waiting_on", "reason", "checklist",
                 "categories", "source", "url", "marking", "support", "log", "rfi")  # fmt: skip
-_HEAD = {field.name for field in fields(Record)} - {"marking"}
 
 
 class TaskForm(TabbedForm):

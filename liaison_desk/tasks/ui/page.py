@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import open_below
 from liaison_desk.foundation.qt.paint import hairline
 from liaison_desk.foundation.qt.panes import Panes
@@ -39,7 +40,7 @@ from liaison_desk.tasks.ui.views import Viewing
 from liaison_desk.tasks.ui.words import Words
 
 _PANES: Final = (936, 308)
-NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
+_NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
 Lend = Callable[[Sequence[int]], None]
 NamesOf = Callable[[Collection[int]], Mapping[int, str]]
 
@@ -205,11 +206,6 @@ class TasksPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def context_menu(self, at: QPoint) -> QMenu:
         """Return what can be done with the selected tasks; questions open at a point of the screen."""
         copy = self.table.copy_rows if self.stack.mode is Mode.LIST else None
@@ -229,7 +225,7 @@ class TasksPage(Page):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES), 1)
+        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES, narrow=_NARROW), 1)
         self.head.more_button.setVisible(self.menus.has_more)
         self._take_mode()
         surface(self, "win")
@@ -270,9 +266,7 @@ class TasksPage(Page):
             (QKeySequence.StandardKey.Find, self, self.head.focus_search),
             (QKeySequence.StandardKey.Print, self, lambda: self.menus.print(self.stack.ids_on_show())),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _on_mode(self) -> None:
         self._take_mode()
@@ -372,13 +366,7 @@ class TasksPage(Page):
 
     def _next_pane(self, step: int) -> None:
         owners: list[QWidget] = [self.quick, self.stack, *([] if self.view.isHidden() else [self.view])]
-        focus = QGuiApplication.focusObject()
-        at = [
-            n
-            for n, one in enumerate(owners)
-            if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-        ]
-        there = owners[((at[0] if at else -1) + step) % len(owners)]
+        there = owners[(part_in_hand(owners) + step) % len(owners)]
         if there is self.stack:
             self.shown.take_focus()
         else:

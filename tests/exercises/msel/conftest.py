@@ -1,7 +1,7 @@
 """A desk with an exercise that begins on 15 January 2027 in California, and the pane of its MSEL."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,8 +10,9 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import ExerciseState, Inject, Objective
 from liaison_desk.exercises.ui.msel.pane import MselPane
 from liaison_desk.exercises.ui.sources import Outside, Sources
+from tests.conftest import HandClock
 from tests.desks import new_desk
-from tests.windows import told, ui
+from tests.windows import shown, told, ui
 
 __all__ = ["told", "ui"]
 
@@ -19,22 +20,10 @@ STARTEX = datetime(2027, 1, 15, 8)
 PLACE = "America/Los_Angeles"
 
 
-class Hands:
-    """A clock that a test turns; it shows D+1 0746 at the place of the exercise."""
-
-    def __init__(self):
-        self.at = datetime(2027, 1, 16, 15, 46, 28, tzinfo=UTC)
-
-    def now(self):
-        return self.at
-
-    def forward(self, **span):
-        self.at += timedelta(**span)
-
-
 @pytest.fixture
 def hands():
-    return Hands()
+    """The desk's clock; it shows D+1 0746 at the place of the exercise."""
+    return HandClock(datetime(2027, 1, 16, 15, 46, 28, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -91,13 +80,8 @@ def open_pane(ui, sources, exercise, qtbot):
     """Open the pane as its page does: it is told of every change."""
 
     def opened(exercise_id=None, ui=ui):
-        pane = MselPane(sources, ui)
-        qtbot.addWidget(pane)
+        pane = shown(MselPane(sources, ui), ui, qtbot, height=760)
         ui.changes.changed.connect(lambda _: pane.refresh())
-        pane.resize(1244, 760)
-        with qtbot.waitExposed(pane):
-            pane.show()
-        pane.activateWindow()
         pane.show_exercise(exercise.id if exercise_id is None else exercise_id)
         assert ui.jobs.idle()
         return pane

@@ -1,7 +1,7 @@
 """Times of injects: every way of typing one, what is refused, and that what is printed is read back as the same minute."""
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,6 @@ from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.exercises.rules.days import day_groups
 from liaison_desk.exercises.rules.offsets import (
     Start,
-    day_of,
     is_skipped,
     offset_text,
     parse_offset,
@@ -71,7 +70,6 @@ def test_without_a_startex_only_what_is_counted_from_it_is_read():
         with pytest.raises(DeskError, match="no STARTEX"):
             parse_offset(typed, UNDATED)
     assert UNDATED.day(5) is None
-    assert day_of(UNDATED, 5) is None
 
 
 def test_a_wall_time_after_the_night_of_summer_time_is_right_and_its_minutes_are_true():
@@ -134,7 +132,6 @@ def test_every_zone_reads_back_the_days_around_its_startex(zone, minutes):
 def test_d_day_is_the_day_of_startex_at_its_place(start, minutes):
     local = to_local(to_utc(start.wall, start.zone) + timedelta(minutes=minutes), start.zone)
     assert start.day(minutes) == (local.date() - start.wall.date()).days
-    assert isinstance(day_of(start, minutes), date)
 
 
 @given(st.text(max_size=70))

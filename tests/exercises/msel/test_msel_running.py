@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
-from liaison_desk.exercises.records import InjectState
+from liaison_desk.exercises.records import ExerciseState, InjectState
+from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.qt.paint import Text
 
 PENDING, APPROVED, DELIVERED, CLOSED = list(InjectState)[:4]
@@ -113,12 +114,29 @@ def test_what_is_not_approved_is_not_delivered_before_it_is(running, press, desk
     assert desk.msel.inject(script[3].id).state is DELIVERED
 
 
+def test_a_closed_exercise_delivers_nothing_any_more_and_says_why(running, press, desk, script, exercise, ui):
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), state=ExerciseState.CLOSED))
+    assert ui.jobs.idle()
+    assert not running.deliver_button.isEnabled()
+    assert "not delivered any more" in running.rehearsal.text()
+    press(Qt.Key.Key_Space)
+    assert desk.msel.inject(script[0].id).state is APPROVED
+    assert "not delivered any more" in running.strip.text()
+    with pytest.raises(RefusedError):
+        desk.msel.set_state([script[0].id], DELIVERED)
+    assert desk.msel.set_state([script[0].id], PENDING) == 1
+    running.rehearse(90)
+    assert ui.jobs.idle()
+    assert running.deliver_button.isEnabled(), "a rehearsal writes nothing"
+
+
 def test_the_clock_runs_only_while_it_is_seen(running):
-    assert running.ticking
+    (timer,) = running.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert timer.isActive()
     running.hide()
-    assert not running.ticking
+    assert not timer.isActive()
     running.show()
-    assert running.ticking
+    assert timer.isActive()
 
 
 def test_a_rehearsal_looks_at_another_time_and_writes_nothing(running, press, desk, script, ui, qtbot):

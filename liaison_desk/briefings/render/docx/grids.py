@@ -12,6 +12,7 @@ from liaison_desk.briefings.render.docx.paper import Grid as Lines
 from liaison_desk.briefings.render.docx.scales import write_timeline
 from liaison_desk.briefings.render.docx.tables import band_row, head_row, spread
 from liaison_desk.briefings.render.grids.entries import day_at, days_of
+from liaison_desk.briefings.render.once import entries_once
 from liaison_desk.foundation.core.styled import Style
 
 _WEEK = 7
@@ -27,6 +28,9 @@ _LISTED = 2
 
 def write_grid(hand: Hand, grid: Grid, flow: Flow) -> None:
     """Write a grid of days or of a month, or a timeline, between its captions and its legend."""
+    said = ""
+    if isinstance(grid, Timeline):
+        grid, said = entries_once(hand.typesetter, grid)
     entries = Entries(hand, grid)
     flow.add(*entries.captions())
     match grid:
@@ -39,7 +43,7 @@ def write_grid(hand: Hand, grid: Grid, flow: Flow) -> None:
             if grid.entries:
                 flow.table(_list(hand, grid, entries))
         case Timeline():
-            write_timeline(hand, grid, entries, flow)
+            write_timeline(hand, grid, entries, flow, said)
 
 
 def _on(grid: Grid, day: int) -> list[tuple[Entry, bool]]:

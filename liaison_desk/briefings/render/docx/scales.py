@@ -8,7 +8,7 @@ from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
 from liaison_desk.briefings.render.docx.markup import Xml, joined, some, w
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, boxed, line, paragraph, row, shade, table
-from liaison_desk.briefings.render.docx.tables import band_row
+from liaison_desk.briefings.render.docx.tables import band_row, said_rows
 from liaison_desk.briefings.render.strips import BLACK, DARK
 from liaison_desk.foundation.core.styled import Style
 
@@ -21,9 +21,9 @@ _FILLED = {Look.CONFIRMED: "clear", Look.TENTATIVE: "diagStripe", Look.CANCELLED
 _SERIES, _MOST_TICKS = "|", 5
 
 
-def write_timeline(hand: Hand, grid: Timeline, entries: Entries, flow: Flow) -> None:
-    """Write a timeline, its legend below."""
-    flow.table(_Scaled(hand, grid, entries).table())
+def write_timeline(hand: Hand, grid: Timeline, entries: Entries, flow: Flow, said: str = "") -> None:
+    """Write a timeline, its legend below; ``said`` is how entries without a mark are marked."""
+    flow.table(_Scaled(hand, grid, entries).table(said))
     flow.add(*entries.legend(signs=False))
 
 
@@ -41,10 +41,10 @@ class _Scaled:
         step = min(_MOST, max(_LEAST, room / max(1, len(self._fine))))
         self._widths = [hand.typesetter.width - step * len(self._fine), *([step] * len(self._fine))]
 
-    def table(self) -> Xml:
-        """Return the scales, then each calendar with what is on it; the nameless last."""
+    def table(self, said: str) -> Xml:
+        """Return what is said and the scales, then each calendar with what is on it; the nameless last."""
         grid = self._grid
-        rows = [self._scale(scale) for scale in self._tiers]
+        rows = [*said_rows(self._hand, said, self._widths), *(self._scale(scale) for scale in self._tiers)]
         order = sorted({entry.row for entry in grid.entries}, key=lambda one: (not grid.rows[one].portions, one))
         named = [one for one in order if grid.rows[one].portions]
         for number in named:

@@ -10,6 +10,7 @@ from liaison_desk.briefings.render.docx.hand import Hand
 from liaison_desk.briefings.render.docx.markup import Xml, some
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, head_line, paragraph, row, ruled, table
 from liaison_desk.briefings.render.docx.pictures import Pictures
+from liaison_desk.briefings.render.once import rows_once
 from liaison_desk.briefings.render.strips import CELL, INDENT, LABEL_WIDTH, LABELS_WIDTH, PHOTO, SHORT
 from liaison_desk.briefings.render.tables import TALLEST
 from liaison_desk.briefings.render.typesetter import labelled
@@ -19,21 +20,28 @@ from liaison_desk.foundation.core.styled import Style
 
 def write_table(hand: Hand, one: Table, flow: Flow) -> None:
     """Write a table of records: its head on every page, its rows whole unless taller than a page; of too many columns as a list."""
+    one, said = rows_once(hand.typesetter, one)
     rows = list(_counted(one) if one.numbered else one.rows)
     texts = [
         [hand.typesetter.stacked(cell) for cell in cells.cells] if isinstance(cells, Row) else [] for cells in rows
     ]
     widths = spread(hand, one.columns, texts, rows)
     if widths is None:
-        flow.add(*_listed(hand, one))
+        flow.add(*([paragraph("Caption", [hand.run(said)], Placing(keep=True))] if said else []), *_listed(hand, one))
     else:
-        flow.table(_table(hand, one, rows, texts, widths))
+        flow.table(
+            _table(hand, [*said_rows(hand, said, widths), head_row(hand, one.columns, widths)], rows, texts, widths)
+        )
 
 
 def _table(
-    hand: Hand, one: Table, rows: Sequence[Row | Band], texts: Sequence[Sequence[list[str]]], widths: Sequence[float]
+    hand: Hand,
+    told: list[Xml],
+    rows: Sequence[Row | Band],
+    texts: Sequence[Sequence[list[str]]],
+    widths: Sequence[float],
 ) -> Xml:
-    told = [head_row(hand, one.columns, widths)]
+    """Return a table of rows below those of its head, which are ``told``."""
     # Neither the first nor the last row stands alone on a page.
     paired = {next((at for at, cells in enumerate(rows) if isinstance(cells, Row)), 0), len(rows) - 2} - {len(rows) - 1}
     for at, (cells, said) in enumerate(zip(rows, texts, strict=True)):
@@ -76,6 +84,12 @@ def head_row(hand: Hand, columns: Iterable[Column], widths: Sequence[float]) -> 
     """Return the row of headings, which is repeated on every page."""
     cells = [Cell(_stack(hand, column), borders=head_line()) for column in columns]
     return row(widths, cells, head=True)
+
+
+def said_rows(hand: Hand, said: str, widths: Sequence[float]) -> list[Xml]:
+    """Return the row above the headings that says how rows without a mark are marked, repeated like them; none without words."""
+    inside = [paragraph("Caption", [hand.run(said)])]
+    return [row(widths, [Cell(inside, span=len(widths))], head=True)] if said else []
 
 
 def _stack(hand: Hand, column: Column) -> list[Xml]:

@@ -5,6 +5,7 @@ from liaison_desk.briefings.render.grids.days import cut_days
 from liaison_desk.briefings.render.grids.entries import Rest, cut_captions
 from liaison_desk.briefings.render.grids.months import cut_weeks
 from liaison_desk.briefings.render.grids.timeline import cut_timeline
+from liaison_desk.briefings.render.once import entries_once
 from liaison_desk.briefings.render.strips import Strip
 from liaison_desk.briefings.render.typesetter import Typesetter
 
@@ -13,9 +14,12 @@ __all__ = ["cut_grid"]
 
 def cut_grid(typesetter: Typesetter, grid: Grid, room: float) -> list[Strip]:
     """Cut a grid into strips; ``room`` is the height in points that it may fill on its first page."""
-    captions = cut_captions(typesetter, grid)
+    said = ""
+    if isinstance(grid, Timeline):
+        grid, said = entries_once(typesetter, grid)
+    captions = cut_captions(typesetter, grid, said)
     room -= sum(strip.height for strip in captions)
-    rest = Rest(typesetter, grid, brief=isinstance(grid, MonthGrid))
+    rest = Rest(typesetter, grid, brief=isinstance(grid, MonthGrid), said=said)
     strips: list[Strip] = []
     match grid:
         case DayGrid():

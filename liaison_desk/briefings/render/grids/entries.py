@@ -9,6 +9,7 @@ from typing import TypeVar
 from liaison_desk.briefings.document import DayGrid, Entry, Grid, Line, Look, Row, Table, Words
 from liaison_desk.briefings.render.grids.board import FRAME, MIDDLE, SMALL_BOLD, TEXT, Board
 from liaison_desk.briefings.render.grids.listing import cut_listing
+from liaison_desk.briefings.render.once import under
 from liaison_desk.briefings.render.strips import DARK, HEADING, Ink, Strip, Style
 from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -37,12 +38,14 @@ class Put:
 class Rest:
     """The entries a grid has too little room for: each gets a number that stands in the grid and before it in the list below.
 
-    With ``brief`` times stand without their end, and nothing has a number: the day tells where it stands in the list.
+    With ``brief`` times stand without their end, and nothing has a number: the day tells where it stands in the list. ``said`` is
+    how entries without a mark are marked, which stands on each of its pages, too.
     """
 
     typesetter: Typesetter
     grid: Grid
     brief: bool = False
+    said: str = ""
     style: Style = TEXT
     _numbers: dict[int, int] = field(default_factory=dict)
     _named: dict[int, None] = field(default_factory=dict)
@@ -177,9 +180,8 @@ class Rest:
             table = Table(words.columns, tuple(self._row(index) for index in numbered))
             return [*strips, *cut_table(typesetter, table)]
         listed = sorted(self._numbers.keys() | self._named.keys())
-        return strips + cut_listing(
-            typesetter, [(self._numbers.get(index, 0), self.grid.entries[index]) for index in listed]
-        )
+        entries = cut_listing(typesetter, [(self._numbers.get(index, 0), self.grid.entries[index]) for index in listed])
+        return strips + under(typesetter, self.said, entries)
 
     def _row(self, index: int) -> Row:
         entry = self.grid.entries[index]
@@ -228,11 +230,10 @@ def patterns_of(grid: Grid) -> Mapping[int, int]:
     return {row: pattern for pattern, row in enumerate(named)}
 
 
-def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
-    """Return the quiet lines under the heading, two of them in one where both have room."""
+def cut_captions(typesetter: Typesetter, grid: Grid, said: str = "") -> list[Strip]:
+    """Return the quiet lines under the heading, two of them in one where both have room; ``said`` is the last of them."""
     face, lines = typesetter.regular, list[str]()
-    for text in grid.words.caption:
-        words = face.clean(typesetter.both(text, "  ·  "))
+    for words in (*(face.clean(typesetter.both(text, "  ·  ")) for text in grid.words.caption), *filter(None, [said])):
         beside = f"{lines[-1]}  ·  {words}" if lines else ""
         if beside and face.width(beside, _CAPTION.size) <= typesetter.width:
             lines[-1] = beside

@@ -6,6 +6,7 @@ Every calendar takes as many lanes as it needs and goes on over pages, its name 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from liaison_desk.briefings.document import Look, Timeline
 from liaison_desk.briefings.render.grids.board import (
@@ -18,6 +19,7 @@ from liaison_desk.briefings.render.grids.board import (
 )
 from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, in_lanes, lanes
 from liaison_desk.briefings.render.grids.scales import FISCAL, draw_scales
+from liaison_desk.briefings.render.once import joined, lines
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -98,6 +100,10 @@ class _Laid:
             height += SMALL_BOLD.leading + 4.0
         return board.strip(height + 1.0)
 
+    def _again(self, name: str) -> Strip:
+        """Return what a page begins with that goes on: how entries without a mark are marked, the scales, the name of the calendar."""
+        return reduce(joined, [*lines(self._typesetter, self._rest.said), self._scales(name)])
+
     def _ruled(self, height: float) -> Board:
         """Return a board with the rules of the two finest scales, and the day of printing."""
         grid, board = self._grid, Board()
@@ -115,7 +121,7 @@ class _Laid:
         return board
 
     def _row(self, numbers: tuple[int, ...], name: str) -> list[Strip]:
-        head = self._scales(name)
+        head = self._again(name)
         board = self._ruled(SMALL_BOLD.leading + 5.0)
         width = self._typesetter.bold.width(name, SMALL_BOLD.size)
         board.box(0.0, 2.5, width + 3.0, SMALL_BOLD.leading, WHITE, 0.0)
@@ -130,7 +136,7 @@ class _Laid:
         elif off:
             strips += self._lanes(self._items(off))
         strips += self._lanes(self._items([index for index in there if index not in set(off)]))
-        strips[0].head = self._scales("")
+        strips[0].head = self._again("")
         for strip in strips[1:]:
             strip.head = head
         return strips

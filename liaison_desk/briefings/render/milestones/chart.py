@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
 
 from liaison_desk.briefings.document import Form, MilestoneChart, Stretch, Text
 from liaison_desk.briefings.render.grids.board import DASHES, MIDDLE, SMALL_BOLD, TEXT, WHITE, Board
@@ -19,6 +20,7 @@ from liaison_desk.briefings.render.milestones.labels import Labelled, Labels, ow
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
 from liaison_desk.briefings.render.milestones.rows import Label
 from liaison_desk.briefings.render.milestones.sizes import SETTINGS, SMALL, USUAL
+from liaison_desk.briefings.render.once import joined, quiet
 from liaison_desk.briefings.render.strips import BLACK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.tagging import Node, instead
@@ -61,9 +63,9 @@ class _Chart:
 
     def cut(self) -> list[Strip]:
         """Return the chart and the list of what has a number on it."""
-        laid, listed, together = self._fitting()
+        laid, below, after = self._fitting()
         self._labels = self._settings[laid.type]
-        height = self._row(laid, listed if together else [])
+        height = self._row(laid, below)
         top = SCALE * len(self._scales) + _OFF * len(self._chart.off)
         begins = top + _AS_OF + laid.type.bar
         foot = begins + 2 * laid.type.pad * len(laid.rows) + height * laid.count
@@ -80,8 +82,8 @@ class _Chart:
             (),
             False,
         )
-        strip.gap, strip.keep = 6.0, together and bool(listed)
-        return [strip, *listed]
+        strip.gap, strip.keep = 6.0, bool(below)
+        return [strip, *below, *after]
 
     def _shown(self, scale: tuple[Stretch, ...]) -> Iterator[Stretch]:
         """Yield the stretches of a scale, cut to the days that are shown."""
@@ -94,26 +96,32 @@ class _Chart:
         at = self._side + (self._width - self._side) * (day - self._first).days / days
         return min(max(at, self._side), self._width)
 
-    def _fitting(self) -> tuple[Labelled, list[Strip], bool]:
-        """Return the milestones with as much said of them as has room, the list of the others, and whether both have the page.
+    def _fitting(self) -> tuple[Labelled, list[Strip], list[Strip]]:
+        """Return the milestones with as much said of them as has room, what stands below them on their page, and what after it.
 
         The fewer are in the list, the better: less is said of each, then in smaller type, before any name gives way to a number.
-        Where nothing has room, however little is said, the chart fills its page and the list goes on after it.
+        Where nothing has room, however little is said, the chart fills its page, says where its numbers are told, and the list
+        goes on after it, under the sentence on marks.
         """
         tried = []
         for saying, type_ in SETTINGS:
             for dense in (False, True):
                 laid = self._settings[type_].laid(saying, dense=dense)
                 if not laid.numbers and self._has_room(laid, []):
-                    return laid, [], True
+                    return laid, [], []
                 tried.append(laid)
         tried.sort(key=lambda one: len(one.numbers))
         for laid in tried:
             listed = cut_list(self._typesetter, self._chart, self._settings[laid.type], laid.numbers)
             if self._has_room(laid, listed):
-                return laid, listed, True
-        laid = next((one for one in tried if self._has_room(one, [])), tried[-1])
-        return laid, cut_list(self._typesetter, self._chart, self._labels, laid.numbers), False
+                return laid, listed, []
+        note = quiet(self._typesetter, self._typesetter.both(self._chart.words.follows))
+        laid = next((one for one in tried if self._has_room(one, note)), tried[-1])
+        listed = cut_list(self._typesetter, self._chart, self._labels, laid.numbers)
+        above = cut_sentence(self._typesetter, self._chart)
+        for strip in listed if above else ():
+            strip.head = reduce(joined, above)
+        return laid, note, listed
 
     def _has_room(self, laid: Labelled, listed: Sequence[Strip]) -> bool:
         return laid.least * laid.count <= self._left(laid, listed)

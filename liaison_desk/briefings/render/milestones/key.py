@@ -8,24 +8,21 @@ from liaison_desk.briefings.render.grids.board import TEXT, Board
 from liaison_desk.briefings.render.milestones.labels import GAP, Labels, form_words, own_mark
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
 from liaison_desk.briefings.render.milestones.sizes import SMALL
-from liaison_desk.briefings.render.strips import PALE, QUIET, Ink, Strip
-from liaison_desk.briefings.render.tagging import Leaf, Node, spoken
+from liaison_desk.briefings.render.once import quiet, sentence
+from liaison_desk.briefings.render.strips import PALE, Ink, Strip
+from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
 
 _SIGN = 12.0
 _BESIDE = 14.0
-_COLONS = ":："
 
 
 def cut_sentence(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
     """Return the sentence that says how what carries no mark on a chart is marked: as the exercise is."""
     if not chart.words.unmarked:
         return []
-    *others, last = typesetter.each(lambda index: wording(chart.words.unmarked, index))
-    said = " / ".join((*(one.rstrip(_COLONS) for one in others), last))
-    apart = "" if said.endswith(_COLONS[1]) else " "
-    return _quiet(typesetter, f"{said}{apart}{typesetter.mark(chart.line.marking)}", 0)
+    return quiet(typesetter, sentence(typesetter, chart.words.unmarked, typesetter.mark(chart.line.marking)))
 
 
 def cut_facts(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
@@ -34,17 +31,7 @@ def cut_facts(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
         strip
         for line in chart.facts
         for words, index in typesetter.worded(line)
-        for strip in _quiet(typesetter, f"{own_mark(typesetter, chart, line.marking)} {words}".lstrip(), index)
-    ]
-
-
-def _quiet(typesetter: Typesetter, words: str, index: int) -> list[Strip]:
-    """Return lines above the chart in one of its languages."""
-    codes, face = typesetter.released.document.languages, typesetter.regular
-    node = Node("P", more="" if index == 0 else spoken(codes[index]))
-    return [
-        Strip(QUIET.leading, [Ink(0.0, QUIET.baseline, False, QUIET.size, part)], node=node)
-        for part in face.wrap(face.clean(words), QUIET.size, typesetter.width)
+        for strip in quiet(typesetter, f"{own_mark(typesetter, chart, line.marking)} {words}".lstrip(), index)
     ]
 
 

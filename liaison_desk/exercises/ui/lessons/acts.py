@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseFilter, ExerciseSort, Lesson, LessonState, Opening
+from liaison_desk.exercises.records import Lesson, LessonState, Opening
 from liaison_desk.exercises.ui.lessons.carrying import CarryDialog
 from liaison_desk.exercises.ui.lessons.detail import TASK
 from liaison_desk.exercises.ui.lessons.form import Exercises, lesson_dialog
@@ -14,7 +14,6 @@ from liaison_desk.exercises.ui.lessons.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form, TextField
@@ -44,11 +43,10 @@ class LessonActs:
             return
 
         def read() -> Exercises:
-            ids = self._sources.exercises.listing(ExerciseFilter(), Sort(ExerciseSort.STARTEX, descending=True)).ids
-            lines = self._sources.exercises.lines(ids)
-            if not ids:
+            named = self._sources.exercises.named()
+            if not named:
                 raise NotFoundError("There is no exercise yet that a lesson could be from. Add the exercise first.")
-            return [(id_, self.words.best(lines[id_].name)) for id_ in ids if id_ in lines]
+            return [(id_, self.words.best(name)) for id_, name in named]
 
         self._run(read, lambda found: self._open(self._new(found[0][0]), found))
 

@@ -1,23 +1,25 @@
 """The right pane: one lesson whole, in both languages, with its task and the runs it was carried through."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import describe
 from liaison_desk.exercises.records import EXERCISE, FINISHED, LESSON, Lesson, LessonLine
 from liaison_desk.exercises.ui.lessons.words import KIND_ICONS, Words, spoken_label
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton, literal
+from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, EmptyState, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+from liaison_desk.foundation.qt.whole import WholeView
 
 TASK: Final = "task"
 _LONGEST_LINK: Final = 34
@@ -33,7 +35,7 @@ class Look:
     after: tuple[LessonLine, ...] = ()
 
 
-class LessonView(QScrollArea):
+class LessonView(WholeView):
     """Shows a lesson; what shall be done with it is told."""
 
     edit_wanted = Signal()
@@ -41,40 +43,24 @@ class LessonView(QScrollArea):
     learned_wanted = Signal()
 
     def __init__(self, ui: Ui, words: Words) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui, ui.language.tr("Lesson"), ui.language.tr("Choose a lesson to see it whole."))
         self._words = words
-        self._shown = 0
         self.edit_button: Button | None = None
         self.task_button: Button | None = None
         self.learned_button: Button | None = None
         self.chain: tuple[LinkButton, ...] = ()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        surface(self.viewport(), "surf")
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that nothing is chosen."""
         self._forget()
-        self._shown = 0
-        self.setAccessibleName(self._ui.language.tr("Lesson"))
-        empty = EmptyState(self._ui, self._ui.language.tr("Choose a lesson to see it whole."))
-        surface(empty, "surf")
-        self.setWidget(empty)
+        super().show_nothing()
 
     def show_look(self, look: Look) -> None:
-        """Show a lesson, in the same place when it was on show before."""
-        place = self.verticalScrollBar().value() if self._shown == look.lesson.id else 0
+        """Show a lesson."""
         self._forget()
-        self._shown = look.lesson.id
-        inside = QWidget()
-        surface(inside, "surf")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(20, 14, 20, 20)
-        outer.setSpacing(0)
+        self._show(look.lesson.id, self._words.spoken(look.line), partial(self._fill, look))
+
+    def _fill(self, look: Look, outer: QVBoxLayout) -> None:
         self._add_head(outer, look)
         self._add_offer(outer, look)
         self._add_texts(outer, look.lesson)
@@ -84,13 +70,6 @@ class LessonView(QScrollArea):
         outer.addLayout(self._facts(look))
         if look.before or look.after:
             self._add_chain(outer, look)
-        outer.addStretch(1)
-        held = self.isAncestorOf(self.window().focusWidget() or self.window())
-        self.setWidget(inside)
-        if held:  # the button that was pressed is gone, and the keyboard shall not be lost with it
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setAccessibleName(self._words.spoken(look.line))
-        self.verticalScrollBar().setValue(place)
 
     def _forget(self) -> None:
         self.edit_button = self.task_button = self.learned_button = None
@@ -214,7 +193,4 @@ class LessonView(QScrollArea):
         self.chain = tuple(links)
 
     def _link(self, ref: RecordRef) -> LinkButton:
-        short = ref.label if len(ref.label) <= _LONGEST_LINK else f"{ref.label[:_LONGEST_LINK]}…"
-        link = LinkButton(self._ui, literal(short), lambda: self._ui.open(ref))
-        link.setFixedHeight(LINK_HEIGHT)
-        return link
+        return fact_link(self._ui, ref.label, _LONGEST_LINK, lambda: self._ui.open(ref))

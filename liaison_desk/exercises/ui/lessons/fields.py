@@ -1,13 +1,10 @@
-"""Fields of a lesson: its owner, its tags in the words of the known ones, to whom it may be released."""
+"""The field for the tags of a lesson, in the words of the known ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from liaison_desk.exercises.ui.lessons.words import Words
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.offered import OfferedChips
-
-Find = Callable[[str], Sequence[RecordRef]]
 
 
 class TagsField(OfferedChips):

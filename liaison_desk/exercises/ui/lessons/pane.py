@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import LESSON, LessonLine, LessonSort, LessonState, Opening
@@ -21,6 +21,7 @@ from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
@@ -29,7 +30,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (892, 352)
-NARROW: Final = 980  # a pane narrower than this has no room for the lesson beside the table
+_NARROW: Final = 980  # a pane narrower than this has no room for the lesson beside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +178,6 @@ class LessonsPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         ui = self._ui
         outer = QVBoxLayout(self)
@@ -189,7 +185,7 @@ class LessonsPane(QWidget):
         outer.setSpacing(0)
         for widget in (self.bar, hairline(ui), self.strip):
             outer.addWidget(widget)
-        outer.addWidget(Panes(ui, "lessons/panes", ((self.stack, 420), (self.view, 300)), _PANES), 1)
+        outer.addWidget(Panes(ui, "lessons/panes", ((self.stack, 420), (self.view, 300)), _PANES, narrow=_NARROW), 1)
         surface(self, "win")
         self._show_scope()
 
@@ -210,9 +206,7 @@ class LessonsPane(QWidget):
             (Qt.Key.Key_Delete, table, lambda: self.acts.delete(table.selected_ids())),
             (QKeySequence.StandardKey.Find, self, lambda: bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _greet(self) -> None:
         """Take the message of the exercise before away; that the list of tags is spoilt stays said."""
@@ -311,10 +305,8 @@ class LessonsPane(QWidget):
         """Put the keyboard into the next part of the pane, or the one before; false at either end."""
         panes: list[QWidget] = [self.bar, self.table, *([] if self.view.isHidden() else [self.view])]
         targets: list[QWidget] = [self.bar.search, *panes[1:]]
-        focus = QGuiApplication.focusObject()
-        inside = [isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus)) for one in panes]
-        there = inside.index(True) + step if True in inside else -1
-        if not 0 <= there < len(targets):
+        here = part_in_hand(panes)
+        if here < 0 or not 0 <= here + step < len(targets):
             return False
-        targets[there].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        targets[here + step].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

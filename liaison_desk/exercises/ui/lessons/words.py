@@ -5,15 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.grammar import Grammar, load_grammar
-from liaison_desk.domain.marking import Marking, describe
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
 from liaison_desk.exercises.rules.tags import LessonTags, load_tags
-from liaison_desk.exercises.ui.day_names import month_names, weekday_names
+from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
@@ -30,12 +28,11 @@ _STATE_LOOKS: Final = {
 }
 
 
-class Words:
-    """The words of one language about lessons; asks the profile anew each time, for it may be changed meanwhile."""
+class Words(Saying):
+    """The words of one language about lessons."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
-        self.language = language
-        self.profile = profile
+        super().__init__(language, profile)
         self.clock = clock
         self.spoilt: UnreadableError | None = None
         """Why the list of tags could not be read; lessons are shown and written without it."""
@@ -54,11 +51,6 @@ class Words:
             "open": tr("Task open"), "in-progress": tr("Task in progress"), "waiting": tr("Task waits"),
             "done": tr("Task done"), "cancelled": tr("Task cancelled"),
         }  # fmt: skip
-        self._months = month_names(language)
-        self._weekdays = weekday_names(language)
-        self._languages = {
-            "en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean"),
-        }  # fmt: skip
 
     def today(self) -> date:
         """Return the day it is at the host headquarters."""
@@ -70,47 +62,18 @@ class Words:
 
     def day(self, day: date) -> str:
         """Return a day near today by its weekday (Wed 25 Nov), with its year when that is not the present one."""
-        tr, month = self.language.tr, self._months[day.month - 1]
         if day.year != self.today().year:
-            return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
-        return tr("{weekday} {day} {month}", weekday=self._weekdays[day.weekday()], day=day.day, month=month)
-
-    def short_day(self, day: date) -> str:
-        """Return a day for a narrow cell: 20 Nov."""
-        return self.language.tr("{day} {month}", day=day.day, month=self._months[day.month - 1])
-
-    def best(self, text: Bilingual) -> str:
-        """Return the wording for the user's language, or the other where there is none."""
-        return text.in_code(self.language.code, self.profile())
-
-    def other(self, text: Bilingual) -> str:
-        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
-        best = self.best(text)
-        return next((words for words in (text.host, text.home) if words and words != best), "")
+            return self.dated(day)
+        weekday = self._weekdays[day.weekday()]
+        return self.language.tr("{weekday} {day} {month}", weekday=weekday, day=day.day, month=self.month(day))
 
     def at_home(self) -> bool:
         """Tell whether the user reads the home language: titles are put in order by it then."""
         return self.profile().side_of(self.language.code) == "home"
 
-    def side_names(self) -> tuple[str, str]:
-        """Return what the host's and the home language are called."""
-        profile = self.profile()
-        host, home = (self._languages.get(code, code) for code in (profile.host_language, profile.home_language))
-        return host, home
-
-    def grammar(self) -> Grammar:
-        """Return the desk's grammar of markings."""
-        return load_grammar(self.profile().policy)
-
     def mark(self, marking: Marking | None) -> str:
         """Return the portion mark in the desk's grammar; that there is none is said too."""
-        return self.grammar().portion(marking) if marking is not None else self.language.tr("unmarked")
-
-    def release(self, marking: Marking | None) -> str:
-        """Return to whom a lesson may be released: its mark and what it means."""
-        if marking is None:
-            return self.language.tr("Unmarked, stays with you")
-        return f"{self.grammar().portion(marking)} {describe(marking, self.language)}"
+        return super().mark(marking) or self.language.tr("unmarked")
 
     def kind(self, kind: LessonKind) -> str:
         """Return what a kind is called."""

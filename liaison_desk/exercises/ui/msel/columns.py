@@ -48,7 +48,7 @@ def inject_columns(words: Words) -> list[Column[InjectLine]]:
         Column("expected", tr("Expected action"), expected, 190, sort=InjectSort.EXPECTED, tone=faded, tip=lambda line: words.best(line.expected)),
         Column("objective", tr("Objective"), lambda line: words.objective_number(line.objective), 66, sort=InjectSort.OBJECTIVE, tone=faded, tip=lambda line: words.objective(line.objective)),
         Column("controller", tr("Controller"), lambda line: line.controller, 84, sort=InjectSort.CONTROLLER, tone=faded),
-        Column("marking", tr("Marking"), lambda line: words.mark(line.marking), 78, sort=InjectSort.MARKING, tone=faded),
+        Column("marking", tr("Marking"), lambda line: words.coded_mark(line.marking), 78, sort=InjectSort.MARKING, tone=faded),
         Column("kind", tr("Kind of inject"), lambda line: line.kind, 100, tone=faded, hidden=True),
     ]  # fmt: skip
 

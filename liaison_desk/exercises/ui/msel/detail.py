@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.typed import parse_time
@@ -28,6 +27,7 @@ from liaison_desk.foundation.qt.fields import (
     TextAreaField,
     TextField,
 )
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
@@ -79,9 +79,7 @@ class InjectPane(QWidget):
         outer.addLayout(self._body, 1)
         outer.addWidget(self.empty, 1)
         outer.addWidget(self._foot)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.keep)
+        on_keys(self, "Ctrl+Return", self.keep)
         surface(self, "surf")
         self.show_nothing()
 

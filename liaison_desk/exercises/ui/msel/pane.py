@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import INJECT, Inject, InjectFilter, InjectLine, InjectSort, InjectState
@@ -23,6 +23,7 @@ from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.strips import MessageStrip
@@ -113,7 +114,7 @@ class MselPane(QWidget):
         self._take_mode()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Outside text fields / goes to the filter."""
+        """Outside text fields / goes to the filter; Esc steps back to the table."""
         if event.key() == Qt.Key.Key_Escape and not self.head.running and not self.table.hasFocus():
             self.table.take_focus()
         elif event.text() == "/" and not self.head.running:
@@ -199,13 +200,8 @@ class MselPane(QWidget):
         self.detail.close_wanted.connect(self._toggle_detail)
         self.running.opened.connect(self._on_opened)
         self.running.unapproved_wanted.connect(self._show_unapproved)
-        for keys, act in (
-            (QKeySequence.StandardKey.Find, self.head.search.setFocus),
-            ("Ctrl+Shift+N", self.new_inject),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
+        on_keys(self, "Ctrl+Shift+N", self.new_inject)
 
     def _wanted(self) -> InjectFilter:
         return self.bar.wanted(self._exercise_id, self.head.search.words())

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.zones import label
-from liaison_desk.exercises.records import InjectLine, InjectState
+from liaison_desk.exercises.records import ExerciseState, InjectLine, InjectState
 from liaison_desk.exercises.records.injects import Running
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.service.msel import Msel
@@ -120,11 +120,6 @@ class RunningView(QWidget):
         """Whether another time than now is looked at."""
         return bool(self._ahead)
 
-    @property
-    def ticking(self) -> bool:
-        """Whether the clock runs."""
-        return self._timer.isActive()
-
     def now(self) -> datetime:
         """Return the time the view shows: the desk's clock, in a rehearsal so many minutes ahead or behind."""
         return self._msel.now() + timedelta(minutes=self._ahead)
@@ -189,6 +184,9 @@ class RunningView(QWidget):
         if line is None:
             return
         tr = self._ui.language.tr
+        if self._over:
+            self.strip.show_text(tr("The exercise is concluded: its injects are not delivered any more."), "amb")
+            return
         if line.state is InjectState.PENDING:
             self.strip.show_text(
                 tr("Inject {number} is not approved yet. Press A to approve it.", number=line.number), "amb"
@@ -236,6 +234,12 @@ class RunningView(QWidget):
         at = self._words.start.at
         return 0 if at is None else (self.now() - at) // timedelta(minutes=1)
 
+    @property
+    def _over(self) -> bool:
+        """Whether nothing is delivered any more; a rehearsal delivers nothing in earnest."""
+        exercise = self._words.exercise
+        return exercise is not None and exercise.state is ExerciseState.CLOSED and not self.rehearsing
+
     def _due(self) -> list[InjectLine]:
         return [line for line in self._running.due if line.id not in self._played]
 
@@ -274,7 +278,7 @@ class RunningView(QWidget):
         )
         self.late_link.setVisible(bool(n))
         self.late_link.updateGeometry()
-        self.deliver_button.setEnabled(bool(self._due() or self._coming()))
+        self.deliver_button.setEnabled(bool(self._due() or self._coming()) and not self._over)
         self._show_face()
 
     def _why_nothing(self) -> str:
@@ -303,7 +307,7 @@ class RunningView(QWidget):
         self.clocks.show_face(
             Face(
                 times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(far, now)),
-                dates=tuple(words.date(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
+                dates=tuple(words.full_day(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
                 exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
                 title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,
                 what=_title(words, coming), overdue=None if since is None else now - since, first=_title(words, due),
@@ -312,8 +316,9 @@ class RunningView(QWidget):
         )  # fmt: skip
         self.real_button.setVisible(self.rehearsing)
         said = tr("Rehearsal: nothing that is delivered here is written.") if self.rehearsing else ""
+        said = tr("The exercise is concluded: its injects are not delivered any more.") if self._over else said
         self.rehearsal.set_text(said)
-        self.rehearsal.setVisible(self.rehearsing)
+        self.rehearsal.setVisible(bool(said))
 
     def _on_rehearse(self) -> None:
         text, start = self.now_line.text(), self._words.start

@@ -57,7 +57,7 @@ class RunningRows(RowDelegate):
         painter.setPen(theme.color("t1"))
         paint_elided(painter, QRect(left, top.top(), room, 18), " ".join(words.best(line.text).split()))
         painter.setPen(theme.color(state.meta))
-        if mark := words.mark(line.marking):
+        if mark := words.coded_mark(line.marking):
             painter.setFont(theme.font(Size.META, SEMIBOLD))
             used = paint_elided(painter, QRect(left, below.top(), room // 2, 18), mark) + 8
             left, room = left + used, room - used

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -95,7 +95,3 @@ class InjectTable(RecordTable):
     def take_focus(self) -> None:
         """Take the keyboard."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def below_current(self) -> QPoint:
-        """Return the point of the screen below the current row."""
-        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(48, 0))

@@ -1,19 +1,17 @@
 """What the screens of a MSEL call things: states, times from STARTEX and in three zones, objectives, markings."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.dtg import ThreeZones, three_zones
-from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import Doubt, doubt_of, label
+from liaison_desk.domain.zones import Doubt, doubt_of
 from liaison_desk.exercises.records import Exercise, InjectSort, InjectState
 from liaison_desk.exercises.rules.offsets import Start, is_skipped, offset_text, relative_text
 from liaison_desk.exercises.service.msel import start_of
-from liaison_desk.exercises.ui.day_names import month_names, weekday_names
+from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -28,12 +26,11 @@ _KEPT: Final = 4_000
 _HOME: Final = {InjectSort.TEXT: InjectSort.TEXT_HOME, InjectSort.EXPECTED: InjectSort.EXPECTED_HOME}
 
 
-class Words:
+class Words(Saying):
     """The words of one language about the injects of one exercise; ``show_exercise`` says of which."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile]) -> None:
-        self.language = language
-        self.profile = profile
+        super().__init__(language, profile)
         self.exercise: Exercise | None = None
         self.start = Start(None, "UTC")
         self._times: dict[tuple[int, str], ThreeZones | None] = {}
@@ -44,8 +41,6 @@ class Words:
             (InjectState.DELIVERED, tr("Delivered")), (InjectState.CLOSED, tr("Closed out")),
             (InjectState.WITHDRAWN, tr("Withdrawn")),
         )  # fmt: skip
-        self._months = month_names(language)
-        self._weekdays = weekday_names(language)
 
     def show_exercise(self, exercise: Exercise | None) -> None:
         """Speak of this exercise's injects from now on."""
@@ -68,10 +63,6 @@ class Words:
     def chip(self, state: InjectState) -> ChipLook:
         """Return a state as a chip."""
         return ChipLook(self.state(state), _TONES[state])
-
-    def best(self, text: Bilingual) -> str:
-        """Return the wording for the window's language, or the other where there is none."""
-        return text.best(self.side)
 
     def ordered(self, sort: Sort[InjectSort]) -> Sort[InjectSort]:
         """Return an order by texts as one by the texts this window shows; every other as it is."""
@@ -123,10 +114,6 @@ class Words:
         times = self.times(minutes)
         return None if times is None else ZonedTime(times.home.clock, times.home.day_offset)
 
-    def home_name(self, now: datetime) -> str:
-        """Return what people call the zone at home: JST."""
-        return label(self.profile().home_zone, now)
-
     def echo(self, minutes: int, typed: str = "") -> str:
         """Return how a typed time was understood: D+1 0900, how long from STARTEX, in three zones; and what is doubtful about it."""
         tr, times = self.language.tr, self.times(minutes)
@@ -149,20 +136,15 @@ class Words:
         tr, wall = self.language.tr, self.start.wall
         if wall is None:
             return tr("Times count from STARTEX, which this exercise does not have yet: +26:30, -0:30, 1d 4h.")
-        return tr("D+0 is the day of STARTEX at its place, {day}; D-1 is the day before.", day=self.date(wall.date()))
-
-    def date(self, day: date) -> str:
-        """Return a day with its weekday and year."""
-        return self.language.tr(
-            "{weekday} {day} {month} {year}",
-            weekday=self._weekdays[day.weekday()], day=day.day, month=self._months[day.month - 1], year=day.year,
-        )  # fmt: skip
+        return tr(
+            "D+0 is the day of STARTEX at its place, {day}; D-1 is the day before.", day=self.full_day(wall.date())
+        )
 
     def day(self, number: int) -> str:
         """Return the heading of a day of the exercise: D+1 · Sat 16 Jan 2027."""
         if self.start.wall is None:
             return f"D{number:+d}"
-        return f"D{number:+d} · {self.date(self.start.wall.date() + timedelta(days=number))}"
+        return f"D{number:+d} · {self.full_day(self.start.wall.date() + timedelta(days=number))}"
 
     def objectives(self) -> list[tuple[str, str]]:
         """Return the keys of the exercise's objectives with their numbers and words."""
@@ -196,19 +178,6 @@ class Words:
         raise DeskError(
             "The exercise has no objective “{typed}”. Type its number, or add it among the objectives.",
             typed=typed.strip()[:60],
-        )
-
-    def mark(self, column: str) -> str:
-        """Return the portion mark of a line's marking; empty for what is unmarked."""
-        marking = Marking.decode(column)
-        return "" if marking is None else load_grammar(self.profile().policy).portion(marking)
-
-    def side_names(self) -> tuple[str, str]:
-        """Return what the host's and the home language are called."""
-        tr, profile = self.language.tr, self.profile()
-        names = {"en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean")}
-        return names.get(profile.host_language, profile.host_language), names.get(
-            profile.home_language, profile.home_language
         )
 
     def span(self, span: timedelta) -> str:

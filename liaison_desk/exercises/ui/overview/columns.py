@@ -125,7 +125,7 @@ class ExerciseCells(CellDelegate):
         painter.setFont(theme.font(Size.SECONDARY, tabular=True))
         for place, at, dash in zip(two_lines(rect), (line.startex, line.endex), ("", "–"), strict=True):
             assert at is not None
-            paint_elided(painter, place, dash + words.day(at.date()))
+            paint_elided(painter, place, dash + words.dated(at.date()))
             painter.setFont(theme.font(Size.META, tabular=True))
 
     def _paint_next(self, painter: QPainter, rect: QRect, line: ExerciseLine, state: RowState) -> None:

@@ -31,14 +31,12 @@ def read_dossier(sources: Sources, exercise_id: int) -> Dossier | None:
     exercise = plan.exercise
     if exercise.deleted_at is not None:
         return None
-    events = [one.event_id for one in plan.milestones if one.event_id]
-    events += [exercise.event_id] if exercise.event_id else []
     agreed = sum(one.held and one.state is MilestoneState.PLANNED for one in plan.milestones)
     return Dossier(
         exercise,
         sources.exercises.lines([exercise_id])[exercise_id],
         agreed,
         len(plan.past),
-        tuple(sources.following.strayed(events)) if events else (),
+        tuple(sources.following.strayed_of(plan)),
         tuple(sources.exercises.earlier_runs(exercise)),
     )

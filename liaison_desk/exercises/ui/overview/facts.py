@@ -96,7 +96,7 @@ class FactsPane(QWidget):
         grid.add(tr("Holidays of"), self._holidays(one))
         grid.add(tr("Training audience"), words.best(one.audience))
         grid.add(tr("Exercise concept"), words.best(one.concept))
-        grid.add(tr("Marking"), words.marking(one.marking))
+        grid.add(tr("Marking"), words.release(one.marking))
         grid.add(tr("Its event"), self._record("event", one.event_id, tr("Show the event")) if one.event_id else "")
         outer.addLayout(grid)
         outer.addSpacing(8)

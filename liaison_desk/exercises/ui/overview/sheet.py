@@ -4,7 +4,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
@@ -33,6 +32,7 @@ from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.paint import hairline
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
@@ -219,9 +219,7 @@ class Sheet(QWidget):
         ]
         keys += [("Ctrl+PgDown", partial(self.step_tab, 1)), ("Ctrl+PgUp", partial(self.step_tab, -1))]
         for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(self, key, act)
         for number, (key, _) in enumerate(self._choices(), 1):
             self.tabs.button(key).setToolTip(f"Alt+{number}")
 

@@ -13,6 +13,7 @@ from liaison_desk.exercises.records import Preview, Strayed
 from liaison_desk.exercises.ui.overview.confirming import confirm_moves
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
@@ -32,9 +33,10 @@ class StrayActs:
         self._failed = failed
 
     def put_back(self, one: Strayed) -> None:
-        """Put the event back to where it is agreed to be."""
+        """Put the event or the task back to where it is planned or agreed to be."""
         tr = self._ui.language.tr
-        self._run(lambda: self._sources.following.put_back(one), tr("The event was put back."))
+        told = tr("The task was put back.") if one.task_id else tr("The event was put back.")
+        self._run(lambda: self._sources.following.put_back(one), told)
 
     def follow(self, one: Strayed) -> None:
         """Agree a milestone anew on the days of its event; of an exercise itself, show first what would move with it."""
@@ -45,8 +47,8 @@ class StrayActs:
 
         def tried() -> Preview:
             exercise = self._sources.exercises.exercise(one.exercise_id)
-            assert exercise.startex is not None
-            assert exercise.endex is not None
+            if exercise.startex is None or exercise.endex is None:
+                raise NotFoundError("The exercise has no dates any more. Give it a STARTEX and ENDEX to move it.")
             startex = datetime.combine(one.first, exercise.startex.time())
             endex = datetime.combine(one.last, exercise.endex.time())
             return self._sources.plans.try_dates(replace(exercise, startex=startex, endex=max(startex, endex)))
@@ -75,7 +77,7 @@ def follow_words(ui: Ui, one: Strayed) -> str:
 
 
 class StrayStrip(QWidget):
-    """Says in amber, below the head of an exercise, which events stand elsewhere than was agreed."""
+    """Says in amber, below the head of an exercise, which events and tasks stand elsewhere than was planned or agreed."""
 
     def __init__(self, ui: Ui, words: Words, acts: StrayActs) -> None:
         super().__init__()
@@ -116,9 +118,10 @@ class StrayStrip(QWidget):
         return "\n".join(one.text_whole() for one in found)
 
     def _row(self, one: Strayed) -> QHBoxLayout:
-        ui = self._ui
+        ui, tr = self._ui, self._ui.language.tr
         follow = PlainButton(ui, follow_words(ui, one), act=partial(self._acts.follow, one))
-        back = PlainButton(ui, ui.language.tr("Put the event back"), act=partial(self._acts.put_back, one))
+        put_back = tr("Put the task back") if one.task_id else tr("Put the event back")
+        back = PlainButton(ui, put_back, act=partial(self._acts.put_back, one))
         self.follow_buttons.append(follow)
         self.back_buttons.append(back)
         picture = QLabel()

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
-from liaison_desk.domain.grammar import Grammar, load_grammar
-from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
@@ -20,19 +17,18 @@ from liaison_desk.exercises.records import (
     Level,
     Strayed,
 )
-from liaison_desk.exercises.ui.day_names import month_names, weekday_names
+from liaison_desk.exercises.ui.saying import Saying, exercise_states
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 
 
-class Words:
-    """The words of one language about exercises; asks the profile anew each time, for it may be changed meanwhile."""
+class Words(Saying):
+    """The words of one language about exercises."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
-        self.language = language
-        self.profile = profile
+        super().__init__(language, profile)
         self.clock = clock
         tr = language.tr
         self.types = (
@@ -44,45 +40,21 @@ class Words:
             ExerciseType.CPX: "CPX", ExerciseType.FTX: "FTX", ExerciseType.TTX: "TTX",
             ExerciseType.WARGAME: tr("Wargame"), ExerciseType.SEMINAR: tr("Seminar"), ExerciseType.OTHER: tr("Other"),
         }  # fmt: skip
-        self.states = (
-            (ExerciseState.IDEA, tr("Idea")), (ExerciseState.PLANNED, tr("Planned")),
-            (ExerciseState.IN_PLANNING, tr("In planning")), (ExerciseState.RUNNING, tr("Running")),
-            (ExerciseState.CLOSED, tr("Concluded")),
-        )  # fmt: skip
+        self.states = exercise_states(language)
         self.levels = (
             (Level.LEAD, tr("Lead nation")), (Level.FULL, tr("Full")), (Level.STAFF, tr("Staff only")),
             (Level.RESPONSE_CELL, tr("Response cell")), (Level.OBSERVER, tr("Observer")),
             (Level.UNDECIDED, tr("Undecided")), (Level.DECLINED, tr("Does not take part")),
         )  # fmt: skip
-        self._months = month_names(language)
-        self._weekdays = weekday_names(language)
-        self._languages = {
-            "en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean"),
-        }  # fmt: skip
 
     def today(self) -> date:
         """Return the day it is at the host headquarters."""
         return to_local(self.clock.now(), self.profile().host_zone).date()
 
-    def best(self, text: Bilingual) -> str:
-        """Return the wording for the user's language, or the other where there is none."""
-        return text.in_code(self.language.code, self.profile())
-
-    def other(self, text: Bilingual) -> str:
-        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
-        best = self.best(text)
-        return next((words for words in (text.host, text.home) if words and words != best), "")
-
     def ordered(self, sort: Sort[ExerciseSort]) -> Sort[ExerciseSort]:
         """Return an order by name as one by the names that this window shows; every other as it is."""
         home = self.profile().side_of(self.language.code) == "home"
         return replace(sort, key=ExerciseSort.NAME_HOME) if home and sort.key is ExerciseSort.NAME else sort
-
-    def side_names(self) -> tuple[str, str]:
-        """Return what the host's and the home language are called."""
-        profile, names = self.profile(), self._languages
-        host, home = profile.host_language, profile.home_language
-        return names.get(host, host), names.get(home, home)
 
     def type(self, kind: ExerciseType) -> str:
         """Return the name of a type of exercise."""
@@ -104,40 +76,11 @@ class Words:
         """Return a nation's name; a code nobody knows stands for itself."""
         return load_nations().name(code, self.language.code) if code else ""
 
-    def grammar(self) -> Grammar:
-        """Return the desk's grammar of markings."""
-        return load_grammar(self.profile().policy)
-
-    def mark(self, marking: Marking | None) -> str:
-        """Return the portion mark in the desk's grammar; empty for what is unmarked."""
-        return self.grammar().portion(marking) if marking is not None else ""
-
-    def coded_mark(self, code: str) -> str:
-        """Return the portion mark of a marking as lists hold it."""
-        return self.mark(Marking.decode(code)) if code else ""
-
-    def marking(self, marking: Marking | None) -> str:
-        """Return a marking in full for a choice: portion mark and what it means."""
-        if marking is None:
-            return self.language.tr("Unmarked, stays with you")
-        return f"{self.mark(marking)} {describe(marking, self.language)}"
-
-    def day(self, day: date) -> str:
-        """Return a day with its year: 8 Mar 2027."""
-        return self.language.tr("{day} {month} {year}", day=day.day, month=self._months[day.month - 1], year=day.year)
-
-    def full_day(self, day: date) -> str:
-        """Return a day with everything: Mon 8 Mar 2027."""
-        return self.language.tr(
-            "{weekday} {day} {month} {year}", weekday=self._weekdays[day.weekday()], day=day.day,
-            month=self._months[day.month - 1], year=day.year,
-        )  # fmt: skip
-
     def span(self, first: date, last: date) -> str:
         """Return days from the first to the last as briefly as they can be said: 8–19 Mar 2027."""
         tr, months = self.language.tr, self._months
         if first == last:
-            return self.day(first)
+            return self.dated(first)
         if (first.year, first.month) == (last.year, last.month):
             return tr(
                 "{first}–{last} {month} {year}", first=first.day, last=last.day, month=months[first.month - 1], year=first.year,
@@ -147,7 +90,7 @@ class Words:
                 "{first} {month} – {last} {other_month} {year}", first=first.day, month=months[first.month - 1],
                 last=last.day, other_month=months[last.month - 1], year=last.year,
             )  # fmt: skip
-        return tr("{first} – {last}", first=self.day(first), last=self.day(last))
+        return tr("{first} – {last}", first=self.dated(first), last=self.dated(last))
 
     def held(self, one: Exercise | ExerciseLine) -> str:
         """Return from STARTEX to ENDEX by the days of the place; empty without dates."""
@@ -192,8 +135,13 @@ class Words:
         return brief or self.best(line.next_title)
 
     def strayed(self, one: Strayed) -> str:
-        """Return what is agreed and where the event stands now, as a sentence."""
+        """Return what is planned or agreed and where the event or the task stands now, as a sentence."""
         was, now = self.span(*one.was), self.span(one.first, one.last)
+        if one.task_id:
+            day = self.span(one.last, one.last)
+            return self.language.tr(
+                "{name}: planned for {was}, its task is due on {day}.", name=self.best(one.title), was=was, day=day
+            )
         if not one.held:
             return self.language.tr(
                 "{name}: planned for {was}, the event stands on {now}.", name=self.best(one.title), was=was, now=now

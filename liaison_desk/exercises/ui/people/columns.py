@@ -28,7 +28,7 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
         return read(typed.words) if typed.words else None
 
     def written(day: date | None) -> str:
-        return words.day(day) if day is not None else ""
+        return words.dated(day) if day is not None else ""
 
     def named(one: Member, typed: Typed) -> Member:
         return replace(one, name=_required(typed.words), contact_id=typed.picked.id if typed.picked else 0)

@@ -164,7 +164,9 @@ class PlanActs:
 
     def put_back(self, strayed: Strayed) -> None:
         """Put an event back to where its milestone is agreed to be."""
-        self._do(lambda: self._sources.following.put_back(strayed), self._ui.language.tr("The event is back"))
+        tr = self._ui.language.tr
+        told = tr("The task is back") if strayed.task_id else tr("The event is back")
+        self._do(lambda: self._sources.following.put_back(strayed), told)
 
     def try_out(self, work: Callable[[], Preview], title: str, label: str, nothing: str = "") -> None:
         """Try something on the database lane, then show it and do it if it is agreed to; ``nothing`` is told if nothing moves."""

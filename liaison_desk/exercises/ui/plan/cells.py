@@ -100,8 +100,9 @@ def _icons(line: PlanLine) -> list[tuple[int, str, str]]:
     """Return where the icons of what became of a milestone stand, what they are, and their tones."""
     found = []
     if line.outcome.event:
-        found.append((0, "calendar", "amb" if line.strayed is not None else "t2"))
+        found.append((0, "calendar", "amb" if line.strayed is not None and line.strayed.event_id else "t2"))
     if line.outcome.task:
         done = line.outcome.task == "done"
-        found.append((_STEP, "circle-check-big" if done else "circle", "grn" if done else "t2"))
+        late = line.strayed is not None and line.strayed.task_id
+        found.append((_STEP, "circle-check-big" if done else "circle", "grn" if done else "amb" if late else "t2"))
     return found

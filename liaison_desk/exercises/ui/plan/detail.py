@@ -5,8 +5,8 @@ from datetime import datetime, time
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desk.domain.backplan import ENDEX, STARTEX
 from liaison_desk.domain.dtg import three_zones
@@ -16,19 +16,20 @@ from liaison_desk.exercises.ui.plan.lines import PlanLine, slack_words, state_lo
 from liaison_desk.exercises.ui.plan.words import PlanWords, names_of
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton, literal
+from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, EmptyState, Text, hairline
+from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.whole import WholeView
 
 _LONGEST_LINK: Final = 32
 _MANY: Final = 12
 
 
-class MilestoneView(QScrollArea):
+class MilestoneView(WholeView):
     """Shows a milestone, and tells what is wanted of it."""
 
     edit_wanted = Signal()
@@ -36,39 +37,19 @@ class MilestoneView(QScrollArea):
     done_wanted = Signal()
     reveal_wanted = Signal(int)
     agree_wanted = Signal(object)
-    """A Strayed: its milestone shall be agreed anew where its event stands."""
+    """A Strayed: its milestone shall be agreed anew where its event or task stands."""
     put_back_wanted = Signal(object)
 
     def __init__(self, ui: Ui, words: PlanWords) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui, ui.language.tr("Milestone"), ui.language.tr("Choose a milestone to see it whole."))
         self._words = words
-        self._shown = 0
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        surface(self.viewport(), "surf")
-        self.show_nothing()
-
-    def show_nothing(self) -> None:
-        """Say that nothing is chosen."""
-        self._shown = 0
-        tr = self._ui.language.tr
-        self.setAccessibleName(tr("Milestone"))
-        empty = EmptyState(self._ui, tr("Choose a milestone to see it whole."))
-        surface(empty, "surf")
-        self.setWidget(empty)
 
     def show_line(self, line: PlanLine, plan: Plan) -> None:
-        """Show a milestone of a plan, in the same place when it was on show before."""
-        place = self.verticalScrollBar().value() if self._shown == line.id else 0
-        self._shown = line.id
+        """Show a milestone of a plan."""
+        self._show(line.id, self._words.marked(line.milestone), partial(self._fill, line, plan))
+
+    def _fill(self, line: PlanLine, plan: Plan, outer: QVBoxLayout) -> None:
         ui, words, one = self._ui, self._words, line.milestone
-        inside = QWidget()
-        surface(inside, "surf")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(20, 16, 20, 20)
         outer.setSpacing(8)
         if mark := words.mark(one.marking):
             outer.addWidget(Text(ui, mark, Size.META, SEMIBOLD, wrap=True))
@@ -88,10 +69,6 @@ class MilestoneView(QScrollArea):
         for text in (words.best(one.note), words.other(one.note)):
             if text:
                 outer.addWidget(Text(ui, text, tone="t2", wrap=True, selectable=True))
-        outer.addStretch(1)
-        self.setWidget(inside)
-        self.setAccessibleName(words.marked(one))
-        self.verticalScrollBar().setValue(place)
 
     def _chips(self, line: PlanLine) -> QWidget:
         ui, words, one = self._ui, self._words, line.milestone
@@ -116,12 +93,15 @@ class MilestoneView(QScrollArea):
         said = tr("Its event in the calendar now stands on {days}, while the milestone is locked.", days=days)
         if not strayed.held:
             said = tr("Its event in the calendar stands on {days}.", days=days)
+        if strayed.task_id:
+            said = tr("Its task is due on {day}.", day=self._words.span(strayed.last, strayed.last))
         column.addWidget(Text(ui, said, tone="amb", wrap=True))
         buttons = QWidget()
         row = FlowLayout(buttons)
         agree = tr("Agree these days") if strayed.held else tr("Move the milestone")
         self.agree_button = PlainButton(ui, agree, act=lambda: self.agree_wanted.emit(strayed))
-        self.put_back_button = PlainButton(ui, tr("Put the event back"), act=lambda: self.put_back_wanted.emit(strayed))
+        back = tr("Put the task back") if strayed.task_id else tr("Put the event back")
+        self.put_back_button = PlainButton(ui, back, act=lambda: self.put_back_wanted.emit(strayed))
         row.addWidget(self.agree_button)
         row.addWidget(self.put_back_button)
         column.addWidget(buttons)
@@ -150,7 +130,7 @@ class MilestoneView(QScrollArea):
         ids = {other.key: other.id for other in plan.milestones}
         grid.add(tr("Interval"), line.rule)
         if one.held and stand is not None and stand.by_rule != one.first:
-            grid.add(tr("By its rule"), words.day(stand.by_rule))
+            grid.add(tr("By its rule"), words.full_day(stand.by_rule))
         grid.add(tr("Counts from"), self._anchor(one.rule.anchor, names, ids))
         if one.rule.before:
             grid.add(tr("Finished before"), self._anchor(one.rule.before, names, ids))
@@ -162,7 +142,9 @@ class MilestoneView(QScrollArea):
         waiting = [other for other in plan.milestones if other.rule.before == one.key]
         grid.add(tr("Wait for it"), self._links(waiting) if waiting else "")
         off = words.days(plan.exercise).off_between(one.first, one.last)
-        grid.add(tr("Holidays"), "\n".join(f"{words.day(each.day)}  {words.holiday(each)}" for each in off[:_MANY]))
+        grid.add(
+            tr("Holidays"), "\n".join(f"{words.full_day(each.day)}  {words.holiday(each)}" for each in off[:_MANY])
+        )
         owner = self._link(one.owner, "person", one.owner_id) if one.owner and one.owner_id else one.owner
         grid.add(tr("Owner"), owner or words.side(one.side))
         grid.add(tr("Side"), words.side(one.side) if one.owner else "")
@@ -172,7 +154,7 @@ class MilestoneView(QScrollArea):
         if line.outcome.task:
             grid.add(tr("Task"), self._link(task_state(line.outcome, words), "task", one.task_id))
         if one.updated_at is not None:
-            day = words.day(one.updated_at.date())
+            day = words.full_day(one.updated_at.date())
             grid.add(tr("Changed"), " · ".join(filter(None, (day, one.author))))
         return grid
 
@@ -193,10 +175,7 @@ class MilestoneView(QScrollArea):
         return self._button(words, lambda: self._ui.open(ref))
 
     def _button(self, words: str, act: Callable[[], object]) -> LinkButton:
-        short = words if len(words) <= _LONGEST_LINK else f"{words[:_LONGEST_LINK]}…"
-        link = LinkButton(self._ui, literal(short), act)
-        link.setFixedHeight(LINK_HEIGHT)
-        return link
+        return fact_link(self._ui, words, _LONGEST_LINK, act)
 
 
 def times_words(one: Milestone, zone: str, words: PlanWords) -> str:

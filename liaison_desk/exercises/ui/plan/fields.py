@@ -1,4 +1,4 @@
-"""Fields of a milestone's form: a distance with its unit and side, a length, whoever owns it, what it makes, texts."""
+"""Fields of a milestone's form: a length, a distance with its side, what the milestone makes; and how what is typed is read."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -29,7 +29,6 @@ from liaison_desk.foundation.qt.newer import NewerDialog
 
 _TEXTS: Final = ("title", "short", "note")
 _PLAIN: Final = ("kind", "held", "at", "side", "place", "makes", "marking")
-_RULE: Final = ("offset", "anchor", "length", "landing", "before")
 _SAID: Final = (*_TEXTS, "kind", "rule", "held", "first", "last", "at", "side", "owner", "place", "makes", "marking")
 _PLACES: Final = {"held": "last", "length_unit": "length"}
 """Where the engine's problems are mended in this form, when it calls the field otherwise."""
@@ -177,7 +176,7 @@ class MilestoneForm(Form):
         if name == "rule":
             return words.rule(value, names_of(words, self._plan.milestones))
         if name in {"first", "last"}:
-            return words.day(value)
+            return words.full_day(value)
         if name == "makes":
             return ", ".join(dict(words.makes)[what] for what in value) or "–"
         if name == "held":

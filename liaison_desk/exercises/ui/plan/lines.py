@@ -31,7 +31,7 @@ class PlanSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One milestone as the table shows it. ``late``: over, and neither done nor agreed; ``strayed``: its event stands elsewhere."""
+    """One milestone as the table shows it. ``late``: over, and neither done nor agreed; ``strayed``: its event or task stands elsewhere."""
 
     milestone: Milestone
     stand: Stand | None
@@ -62,7 +62,7 @@ def lines_of(
 ) -> dict[int, PlanLine]:
     """Return the lines of a plan by the ids of its milestones."""
     names = names_of(words, plan.milestones)
-    gone = {one.milestone_id: one for one in strayed}
+    gone = {one.milestone_id: one for one in reversed(strayed)}  # the event before the task
     late = frozenset(plan.past)
     return {
         one.id: PlanLine(
@@ -138,7 +138,7 @@ def state_look(line: PlanLine, words: PlanWords) -> ChipLook:
     """Return the chip that says where a milestone stands."""
     tr, state = words.language.tr, line.milestone.state
     if line.strayed is not None:
-        return ChipLook(tr("Event moved"), "amb", "triangle-alert")
+        return ChipLook(tr("Task moved") if line.strayed.task_id else tr("Event moved"), "amb", "triangle-alert")
     if state is MilestoneState.DONE:
         return ChipLook(words.states[state], "grn")
     if line.late:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan
@@ -21,6 +21,7 @@ from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
@@ -30,7 +31,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (940, 304)
 _BY_DATE: Final = Sort(PlanSort.DATE)
-NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
+_NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,8 @@ class PlanPane(QWidget):
                 plan = plans.plan(number)
             except NotFoundError:
                 return _Seen()
-            events = [one.event_id for one in plan.milestones if one.event_id]
-            strayed = following.strayed(events) if events else []
-            return _Seen(plan, lines_of(plan, plans.outcomes(plan.milestones), strayed, self.words))
+            strayed, outcomes = following.strayed_of(plan), plans.outcomes(plan.milestones)
+            return _Seen(plan, lines_of(plan, outcomes, strayed, self.words))
 
         key = f"plan {id(self)}"
         self._ui.jobs.database.run(read, self._show, self.strip.show_error, ticket_key=key, owner=self)
@@ -200,11 +200,6 @@ class PlanPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +207,7 @@ class PlanPane(QWidget):
         outer.addWidget(self.head)
         outer.addWidget(hairline(self._ui))
         outer.addWidget(self.strip)
-        outer.addWidget(Panes(self._ui, "plan/panes", ((self.stack, 420), (self.view, 280)), _PANES), 1)
+        outer.addWidget(Panes(self._ui, "plan/panes", ((self.stack, 420), (self.view, 280)), _PANES, narrow=_NARROW), 1)
 
     def _connect(self) -> None:
         self.head.search.words_changed.connect(lambda _: self._list())
@@ -228,10 +223,7 @@ class PlanPane(QWidget):
         self.view.reveal_wanted.connect(partial(self.reveal, "milestone"))
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
-        for keys, act in ((QKeySequence.StandardKey.Find, self.head.search.setFocus),):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, PlanLine]:
         lines = self._seen.lines

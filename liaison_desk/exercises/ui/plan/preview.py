@@ -86,7 +86,7 @@ class Changes:
 
     def dates(self) -> str:
         """Return STARTEX and ENDEX as they would be."""
-        one, day = self.exercise, self.words.day
+        one, day = self.exercise, self.words.full_day
         if one.startex is None or one.endex is None:
             return ""
         return self.words.language.tr(

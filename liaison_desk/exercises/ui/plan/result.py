@@ -92,7 +92,7 @@ class RuleResult(QWidget):
         self._offset.set_note(
             words.language.tr(
                 "Lands on {day}, before this desk began ({began}). It is kept as typed.",
-                day=words.day(one.first), began=words.day(began),
+                day=words.full_day(one.first), began=words.full_day(began),
             )
             if early and began is not None
             else ""

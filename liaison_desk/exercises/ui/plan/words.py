@@ -4,14 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from liaison_desk.domain.backplan import ENDEX, STARTEX, Landing, Rule, Stand, Unit, WorkingDays
-from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.holidays import Holiday
-from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import Exercise, Makes, Milestone, MilestoneKind, MilestoneState, OwnerSide, Plan
 from liaison_desk.exercises.rules.planning import nations_of
-from liaison_desk.exercises.ui.day_names import month_names, weekday_names
+from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.language import Language
 
 TIGHT = 3
@@ -24,15 +21,12 @@ _NAMED = 2
 """How many of the days off that a milestone keeps clear of are named; New Year alone has six."""
 
 
-class PlanWords:
-    """The words of one language about plans; asks the profile anew each time, for it may be changed meanwhile."""
+class PlanWords(Saying):
+    """The words of one language about plans."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile]) -> None:
-        self.language = language
-        self.profile = profile
+        super().__init__(language, profile)
         tr = language.tr
-        self._months = month_names(language)
-        self._weekdays = weekday_names(language)
         self.kinds = (
             (MilestoneKind.CONFERENCE, tr("Planning conference")), (MilestoneKind.SUSPENSE, tr("Suspense")),
             (MilestoneKind.DECISION, tr("Decision")), (MilestoneKind.VISIT, tr("Visit")),
@@ -56,15 +50,6 @@ class PlanWords:
             MilestoneState.CANCELLED: tr("Cancelled"),
         }  # fmt: skip
 
-    def best(self, text: Bilingual) -> str:
-        """Return the wording for the user's language, or the other where there is none."""
-        return text.in_code(self.language.code, self.profile())
-
-    def other(self, text: Bilingual) -> str:
-        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
-        best = self.best(text)
-        return next((words for words in (text.host, text.home) if words and words != best), "")
-
     def called(self, one: Milestone) -> str:
         """Return what a milestone is called where there is little room: its short name, or its title."""
         return self.best(one.short) or self.best(one.title)
@@ -78,28 +63,17 @@ class PlanWords:
         """Return a milestone's portion mark, short name and title: (U) FPC · Final planning conference."""
         return " ".join(filter(None, (self.mark(one.marking), self.whole(one))))
 
-    def mark(self, marking: Marking | None) -> str:
-        """Return the portion mark in the desk's grammar; empty for what is unmarked."""
-        return load_grammar(self.profile().policy).portion(marking) if marking is not None else ""
-
     def side(self, side: OwnerSide) -> str:
         """Return whose a milestone is."""
         return dict(self.sides)[side]
-
-    def day(self, day: date) -> str:
-        """Return a day with its weekday and year: Fri 5 Mar 2027."""
-        return self.language.tr(
-            "{weekday} {day} {month} {year}", weekday=self._weekdays[day.weekday()], day=day.day,
-            month=self._months[day.month - 1], year=day.year,
-        )  # fmt: skip
 
     def span(self, first: date, last: date) -> str:
         """Return the days of a milestone: Mon 7 – Fri 11 Dec 2026."""
         tr = self.language.tr
         if first == last:
-            return self.day(first)
+            return self.full_day(first)
         if first.year != last.year:
-            return tr("{first} – {last}", first=self.day(first), last=self.day(last))
+            return tr("{first} – {last}", first=self.full_day(first), last=self.full_day(last))
         values = {
             "first_weekday": self._weekdays[first.weekday()], "first_day": first.day,
             "weekday": self._weekdays[last.weekday()], "day": last.day, "month": self._months[last.month - 1], "year": last.year,

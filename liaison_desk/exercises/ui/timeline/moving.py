@@ -54,7 +54,7 @@ class Moving(QObject):
         if line.startex is None:
             return
         at, name = datetime.combine(first, line.startex.time()), self._words.name(lane)
-        told = self._ui.language.tr("STARTEX of {name} moved to {days}.", name=name, days=self._words.day(first))
+        told = self._ui.language.tr("STARTEX of {name} moved to {days}.", name=name, days=self._words.full_day(first))
 
         def tried(preview: Preview) -> None:
             if self._confirmed(preview, self._ui.language.tr("Move STARTEX of {name}", name=name)):

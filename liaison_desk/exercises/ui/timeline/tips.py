@@ -65,4 +65,4 @@ def _of_head(view: GanttGrid, at: QPointF) -> str:
                 name = load_nations().name(nation, code)
                 return plain_tip(f"{name} · {year.name(code)} · {view.words.span(year.first, year.last)}")
         return ""
-    return plain_tip("\n".join([view.words.day(date.fromordinal(day)), *_offs(view, day)]))
+    return plain_tip("\n".join([view.words.full_day(date.fromordinal(day)), *_offs(view, day)]))

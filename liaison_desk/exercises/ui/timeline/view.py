@@ -16,6 +16,7 @@ from liaison_desk.exercises.ui.timeline.rows import Mark, Role, What
 from liaison_desk.exercises.ui.timeline.tips import tip_at
 from liaison_desk.exercises.ui.timeline.words import TimelineWords
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import pushes
 
 _NOTCH: Final = 120
 _PART: Final = 8
@@ -119,7 +120,7 @@ class GanttView(GanttRows):
 
     def event(self, event: QEvent) -> bool:
         """Claim Alt and an arrow, which the window takes for back and forward elsewhere."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _pushes(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and pushes(event):
             event.accept()
             return True
         return super().event(event)
@@ -130,7 +131,7 @@ class GanttView(GanttRows):
         across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
         if key == Qt.Key.Key_Escape and (self._pressed or self.drag) is not None:
             self.let_go()
-        elif across and _pushes(event):
+        elif across and pushes(event):
             self.nudge(across)
         elif across and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.pan(across * self.sight.days / _PART)
@@ -340,8 +341,3 @@ class GanttView(GanttRows):
             QToolTip.showText(event.globalPos(), tip_at(self, QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
-
-
-def _pushes(event: QKeyEvent) -> bool:
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return plain == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in {Qt.Key.Key_Left, Qt.Key.Key_Right}

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import label, letter, to_local, to_utc
-from liaison_desk.exercises.records import Clash, ExerciseState, Lane, MilestoneState
-from liaison_desk.exercises.ui.day_names import month_names, weekday_names
+from liaison_desk.exercises.records import Clash, Lane, MilestoneState
+from liaison_desk.exercises.ui.saying import Saying, exercise_states
 from liaison_desk.exercises.ui.timeline.rows import Look, Mark, Role, Row, What
 from liaison_desk.foundation.core.language import Language
 
@@ -26,20 +25,13 @@ class ZoneLine:
     day_offset: int = 0
 
 
-class TimelineWords:
-    """The words of one language about a timeline; asks the profile anew each time, for it may be changed meanwhile."""
+class TimelineWords(Saying):
+    """The words of one language about a timeline."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile]) -> None:
-        self.language = language
-        self.profile = profile
+        super().__init__(language, profile)
         tr = language.tr
-        self._months = month_names(language)
-        self._weekdays = weekday_names(language)
-        self._states = {
-            ExerciseState.IDEA: tr("Idea"), ExerciseState.PLANNED: tr("Planned"),
-            ExerciseState.IN_PLANNING: tr("In planning"), ExerciseState.RUNNING: tr("Running"),
-            ExerciseState.CLOSED: tr("Concluded"),
-        }  # fmt: skip
+        self._states = dict(exercise_states(language))
         self._looks = {
             Look.DONE: tr("Done"), Look.AHEAD: tr("Planned"), Look.NEXT: tr("Next"), Look.SOON: tr("Soon"),
             Look.LATE: tr("Over and not done"), Look.CANCELLED: tr("Cancelled"),
@@ -49,15 +41,7 @@ class TimelineWords:
             Role.BOTH: tr("Both sides"), Role.VISITS: tr("Visits"), Role.CLASHES: tr("Same people elsewhere"),
         }  # fmt: skip
 
-    def best(self, text: Bilingual) -> str:
-        """Return the wording for the user's language, or the other where there is none."""
-        return text.in_code(self.language.code, self.profile())
-
     # Days
-
-    def month(self, day: date) -> str:
-        """Return a month, short: ``Nov``, 11月."""
-        return self._months[day.month - 1]
 
     def month_year(self, day: date) -> str:
         """Return a month with its year: ``Nov 2026``, 2026年11月."""
@@ -66,17 +50,6 @@ class TimelineWords:
     def weekday(self, day: date) -> str:
         """Return a day as a scale says it: ``Tue 24``, 24日（火）."""
         return self.language.tr("{weekday} {day}", weekday=self._weekdays[day.weekday()], day=day.day)
-
-    def short_day(self, day: date) -> str:
-        """Return a day of every year: ``24 Nov``, 11月24日."""
-        return self.language.tr("{day} {month}", day=day.day, month=self.month(day))
-
-    def day(self, day: date) -> str:
-        """Return a day whole: ``Tue 24 Nov 2026``."""
-        weekday = self._weekdays[day.weekday()]
-        return self.language.tr(
-            "{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=self.month(day), year=day.year
-        )
 
     def dates(self, first: int, last: int) -> str:
         """Return days (ordinals) as a chart says them: ``7–11 Dec``, ``29 Jan–2 Feb``, 12月7–11日."""
@@ -89,7 +62,7 @@ class TimelineWords:
 
     def span(self, first: date, last: date) -> str:
         """Return days whole: ``Tue 24 Nov 2026 – Fri 27 Nov 2026``."""
-        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+        return self.full_day(first) if first == last else f"{self.full_day(first)} – {self.full_day(last)}"
 
     def length(self, first: date, last: date) -> str:
         """Return how many days there are."""
@@ -112,10 +85,7 @@ class TimelineWords:
             state = self._states[line.state]
             if line.startex is None:
                 return tr("{state} · no dates yet", state=state)
-            day = tr(
-                "{day} {month} {year}", day=line.startex.day, month=self.month(line.startex), year=line.startex.year
-            )
-            return f"{state} · {day}"
+            return f"{state} · {self.dated(line.startex)}"
         if row.role is Role.CLASHES:
             others = len({mark.id for mark in row.marks})
             return self.language.count("{n} exercise", "{n} exercises", others)
@@ -180,7 +150,7 @@ class TimelineWords:
             here = to_local(begin, zone)
             tail = f" – {self.dates(last.toordinal(), last.toordinal())}" if last > first else ""
             return (
-                ZoneLine(place, f"{self.day(first)} {here:%H%M}{_letter(here)}{tail}"),
+                ZoneLine(place, f"{self.full_day(first)} {here:%H%M}{_letter(here)}{tail}"),
                 ZoneLine("Zulu", f"{self.short_day(zulu.date())} {zulu:%H%M}Z", (zulu.date() - first).days),
                 ZoneLine(
                     home, f"{self.short_day(there.date())} {there:%H%M}{_letter(there)}", (there.date() - first).days
@@ -188,7 +158,7 @@ class TimelineWords:
             )
         days = self.dates(there.date().toordinal(), until.date().toordinal())
         return (
-            ZoneLine(place, self.day(first) if first == last else f"{self.day(first)} – {self.short_day(last)}"),
+            ZoneLine(place, self.full_day(first) if first == last else f"{self.full_day(first)} – {self.short_day(last)}"),
             ZoneLine("Zulu", f"{self.short_day(zulu.date())} {zulu:%H%M}Z – {self.short_day(zulu_until.date())} {zulu_until:%H%M}Z"),
             ZoneLine(home, days, (until.date() - last).days or (there.date() - first).days),
         )  # fmt: skip

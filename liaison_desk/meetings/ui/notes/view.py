@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QHideEvent, QImage, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.marking import Marking
@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import add_choices, popup_menu
 from liaison_desk.foundation.qt.newer import NewerStrip
 from liaison_desk.foundation.qt.notetext import from_qt
@@ -184,9 +185,7 @@ class NotesView(QWidget):
         self.sheet.changed.connect(self._on_changed)
         self.link.chosen.connect(self._on_link)
         self.link.left.connect(lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
-        other = QShortcut(QKeySequence("Ctrl+L"), self)
-        other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        other.activated.connect(self.strip.focus_other)
+        on_keys(self, "Ctrl+L", self.strip.focus_other)
 
     def _zone(self) -> str:
         return (self._meeting.zone if self._meeting is not None else "") or self._words.profile().host_zone

@@ -1,19 +1,21 @@
 """The right pane: one portion of a register whole, in both languages, and the way to its meeting and its task."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Wording
 from liaison_desk.domain.marking import describe
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PrimaryButton, literal
+from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, EmptyState, Text, hairline
-from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.meetings.records import PortionLine
 from liaison_desk.meetings.rules.templates import section_of
 from liaison_desk.meetings.ui.registers.said import Said
@@ -22,45 +24,29 @@ from liaison_desk.meetings.ui.texts import shown
 _LONGEST_LINK = 30
 
 
-class PortionView(QScrollArea):
+class PortionView(WholeView):
     """Shows a portion; ``open_wanted`` asks for its meeting."""
 
     open_wanted = Signal()
 
     def __init__(self, ui: Ui, said: Said) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui, ui.language.tr("Note"), ui.language.tr("Choose a line to see it whole."))
         self._said = said
-        self._shown = 0
         self.open_button: PrimaryButton | None = None
         self.copy_button: IconButton | None = None
         self.task_button: LinkButton | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        surface(self.viewport(), "surf")
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that nothing is chosen."""
-        self._shown = 0
         self.open_button = self.copy_button = self.task_button = None
-        self.setAccessibleName(self._ui.language.tr("Note"))
-        empty = EmptyState(self._ui, self._ui.language.tr("Choose a line to see it whole."))
-        surface(empty, "surf")
-        self.setWidget(empty)
+        super().show_nothing()
 
     def show_line(self, line: PortionLine) -> None:
-        """Show a portion, in the same place when it was on show before."""
-        place = self.verticalScrollBar().value() if self._shown == line.portion.id else 0
-        self._shown = line.portion.id
+        """Show a portion."""
+        self._show(line.portion.id, self._said.spoken(line), partial(self._fill, line))
+
+    def _fill(self, line: PortionLine, outer: QVBoxLayout) -> None:
         ui, said, tr = self._ui, self._said, self._ui.language.tr
-        inside = QWidget()
-        surface(inside, "surf")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(20, 16, 20, 20)
-        outer.setSpacing(0)
         mark = said.words.mark(line.portion.marking)
         if mark:
             marked = Text(ui, mark, Size.META, SEMIBOLD, wrap=True)
@@ -88,10 +74,6 @@ class PortionView(QScrollArea):
         outer.addWidget(hairline(ui))
         outer.addSpacing(12)
         outer.addLayout(self._facts(line))
-        outer.addStretch(1)
-        self.setWidget(inside)
-        self.setAccessibleName(said.spoken(line))
-        self.verticalScrollBar().setValue(place)
 
     def _chips(self, line: PortionLine) -> QWidget:
         ui, said, tr = self._ui, self._said, self._ui.language.tr
@@ -139,10 +121,10 @@ class PortionView(QScrollArea):
         self.task_button = None
         if line.task is not None:
             ref = RecordRef("task", line.task.id, said.words.best(line.task.title))
-            self.task_button = _link(ui, ref.label, ref)
+            self.task_button = self._link(ref)
             grid.add(tr("Task"), self.task_button)
         meeting = RecordRef("meeting", line.meeting_id, said.words.best(line.meeting_title))
-        grid.add(tr("Meeting"), _link(ui, meeting.label, meeting))
+        grid.add(tr("Meeting"), self._link(meeting))
         grid.add(tr("Held"), Text(ui, said.words.line(line.start, line.zone), tabular=True, wrap=True))
         return grid
 
@@ -150,11 +132,7 @@ class PortionView(QScrollArea):
         one = line.portion
         if not one.said_by_id or not one.said_by:
             return one.said_by
-        return _link(self._ui, one.said_by, RecordRef("person", one.said_by_id, one.said_by))
+        return self._link(RecordRef("person", one.said_by_id, one.said_by))
 
-
-def _link(ui: Ui, words: str, ref: RecordRef) -> LinkButton:
-    short = words if len(words) <= _LONGEST_LINK else f"{words[:_LONGEST_LINK]}…"
-    link = LinkButton(ui, literal(short), lambda: ui.open(ref))
-    link.setFixedHeight(LINK_HEIGHT)
-    return link
+    def _link(self, ref: RecordRef) -> LinkButton:
+        return fact_link(self._ui, ref.label, _LONGEST_LINK, lambda: self._ui.open(ref))

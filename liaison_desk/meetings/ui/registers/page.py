@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
@@ -33,7 +34,7 @@ _PANES: Final = (896, 348)
 _NEWEST: Final = Sort(RegisterSort.DATE, descending=True)
 _TOPICS: Final = 300
 _FIRST: Final = 200  # rows read before all others, so that a screen of a large register is there at once
-NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
+_NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
 
 WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
 
@@ -194,11 +195,6 @@ class RegistersPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the right pane away where there is no room for it."""
-        super().resizeEvent(event)
-        self.view.setHidden(self.width() < NARROW)
-
     def _build(self) -> None:
         ui = self._ui
         outer = QVBoxLayout(self)
@@ -206,7 +202,7 @@ class RegistersPage(Page):
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(Panes(ui, "registers/panes", ((self.stack, 420), (self.view, 280)), _PANES), 1)
+        outer.addWidget(Panes(ui, "registers/panes", ((self.stack, 420), (self.view, 280)), _PANES, narrow=_NARROW), 1)
         surface(self, "win")
 
     def _connect(self) -> None:
@@ -224,9 +220,7 @@ class RegistersPage(Page):
             (QKeySequence.StandardKey.Find, self, self.head.focus_search),
             (QKeySequence.StandardKey.Print, self, self.print_register),
         ):
-            shortcut = QShortcut(QKeySequence(keys), holder)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(holder, keys, act)
 
     def _show_listing(self, listing: Listing) -> None:
         self.model.set_listing(listing)
@@ -263,13 +257,4 @@ class RegistersPage(Page):
     def _next_pane(self, step: int) -> None:
         panes: list[QWidget] = [self.head, self.table, *([] if self.view.isHidden() else [self.view])]
         targets: list[QWidget] = [self.head.search, *panes[1:]]
-        focus = QGuiApplication.focusObject()
-        here = next(
-            (
-                n
-                for n, one in enumerate(panes)
-                if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        targets[(here + step) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        targets[(part_in_hand(panes) + step) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)

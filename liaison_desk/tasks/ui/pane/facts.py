@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, literal
+from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
@@ -19,7 +19,7 @@ from liaison_desk.tasks.ui.saying import repeated, rfi_priorities
 from liaison_desk.tasks.ui.words import Words
 
 _LABEL = 92
-_LONGEST_LINK = 22
+LONGEST_LINK = 22
 
 
 class Facts(QWidget):
@@ -129,9 +129,7 @@ class Facts(QWidget):
 
     def link(self, words: str, ref: RecordRef, act: Callable[[], None] | None = None) -> LinkButton:
         """Return words that open a record."""
-        made = LinkButton(self._ui, literal(shortened(words)), act or (lambda: self._ui.open(ref)))
-        made.setFixedHeight(LINK_HEIGHT)
-        return made
+        return fact_link(self._ui, words, LONGEST_LINK, act or (lambda: self._ui.open(ref)))
 
     def _address(self, text: str) -> QWidget:
         """Return an address cut at the pane's edge, with a button that copies the whole of it; it is never opened."""
@@ -144,8 +142,3 @@ class Facts(QWidget):
         copy.setFixedSize(24, 20)
         row.addWidget(copy)
         return holder
-
-
-def shortened(text: str) -> str:
-    """Return a text of one line that fits the pane."""
-    return text if len(text) <= _LONGEST_LINK else f"{text[:_LONGEST_LINK]}…"

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import pushes
 from liaison_desk.foundation.qt.paint import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 from liaison_desk.tasks.records import TaskLine
@@ -28,7 +29,6 @@ from liaison_desk.tasks.ui.timeline.layout import HEAD, PAD, ROW, Lanes, Placed,
 from liaison_desk.tasks.ui.timeline.paint import TimelinePainter
 from liaison_desk.tasks.ui.words import Words
 
-_ALT: Final = Qt.KeyboardModifier.AltModifier
 _ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NOTCH: Final = 120
 
@@ -182,7 +182,7 @@ class TimelineView(TimelineGrid):
 
     def event(self, event: QEvent) -> bool:
         """Claim Alt and an arrow, which the window takes for back and forward elsewhere."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _pushes(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and pushes(event):
             event.accept()
             return True
         return super().event(event)
@@ -192,7 +192,7 @@ class TimelineView(TimelineGrid):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.drag is not None:
             self._end_drag()
-        elif key in _ACROSS and _pushes(event):
+        elif key in _ACROSS and pushes(event):
             if self.current is not None:
                 self.shifted.emit([self.current], _ACROSS[key])
         elif key in _ACROSS:
@@ -291,7 +291,3 @@ class TimelineView(TimelineGrid):
     def _end_drag(self) -> None:
         self._pressed = self.drag = None
         self.viewport().update()
-
-
-def _pushes(event: QKeyEvent) -> bool:
-    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _ALT and Qt.Key(event.key()) in _ACROSS

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import ExerciseFilter, ExerciseState, Member
+from liaison_desk.exercises.records import EXERCISE, ExerciseFilter, ExerciseState, Member
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX
@@ -384,7 +384,7 @@ def test_what_is_in_the_trash_by_now_is_not_saved_over_and_can_be_saved_once_it_
         QTest.keyClicks(dialog.form.field("series").input, " NORTH")
         save(ui, dialog)
         said.append((dialog.strip.text(), dialog.newer.isVisible(), desk.exercises.exercise(number).series))
-        desk.exercises.restore([number])
+        desk.history.restore(EXERCISE, [number])
         save(ui, dialog)
         said.append(dialog.newer.isVisible())
         dialog.reject()

@@ -1,14 +1,14 @@
 """The pane of lessons on a real desk with three runs of an invented series; it is 24 November 2026."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from liaison_desk.exercises.ui.lessons.pane import LessonsPane
-from liaison_desk.exercises.ui.sources import Outside, Sources
 from tests.exercises.lessons import run
-from tests.windows import told, ui
+from tests.exercises.ui.opened import sources
+from tests.windows import fill, settle, told, ui
+from tests.windows import shown as opened
 
-__all__ = ["told", "ui"]
+__all__ = ["fill", "sources", "told", "ui"]
 
 
 @pytest.fixture
@@ -18,26 +18,9 @@ def runs(desk):
 
 
 @pytest.fixture
-def sources(desk):
-    """The services of exercises, and what the desk lends them."""
-    outside = Outside(
-        desk.suggest, lambda *_: None, lambda *_: None, lambda *_: None, desk.history.undo
-    )  # fmt: skip
-    return Sources(
-        desk.exercises, desk.plans, desk.following, desk.lanes, desk.msel, desk.lessons, desk.profile.get, outside
-    )
-
-
-@pytest.fixture
 def pane(sources, ui, qtbot):
     """The pane, wide enough for the lesson beside the table; nothing is asked for yet."""
-    made = LessonsPane(sources, ui)
-    qtbot.addWidget(made)
-    made.resize(1244, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return opened(LessonsPane(sources, ui), ui, qtbot, height=700)
 
 
 @pytest.fixture
@@ -50,29 +33,6 @@ def show(pane, ui):
         return pane
 
     return showing
-
-
-@pytest.fixture
-def fill(ui, qtbot):
-    """Have the next dialog filled in by ``act``, and saved with Ctrl+Enter unless told otherwise."""
-
-    def filling(act, *, save=True):
-        def do(dialog):
-            settle(ui)
-            act(dialog)
-            if save and dialog.isVisible():
-                qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-                settle(ui)
-
-        ui.ask.fill = do
-
-    return filling
-
-
-def settle(ui):
-    """Wait until nothing is being read: what is read may ask for more."""
-    for _ in range(3):
-        assert ui.jobs.idle()
 
 
 def shown(pane):

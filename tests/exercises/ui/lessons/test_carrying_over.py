@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import LessonFilter, LessonState
 from tests.exercises.lessons import lesson
-from tests.exercises.ui.lessons.conftest import settle, shown
+from tests.exercises.ui.lessons.conftest import shown
+from tests.windows import settle
 
 LEFT = Qt.MouseButton.LeftButton
 

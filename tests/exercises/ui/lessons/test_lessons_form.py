@@ -9,7 +9,8 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import LessonFilter, LessonKind, LessonState
 from tests.exercises.lessons import lesson
-from tests.exercises.ui.lessons.conftest import settle, shown
+from tests.exercises.ui.lessons.conftest import shown
+from tests.windows import settle
 
 SHARED = Marking("JPN", audience=frozenset({"JPN", "USA"}))
 

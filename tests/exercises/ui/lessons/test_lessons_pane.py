@@ -19,7 +19,8 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.paint import Chip
 from tests.exercises.lessons import lesson, run
-from tests.exercises.ui.lessons.conftest import cell, settle, shown
+from tests.exercises.ui.lessons.conftest import cell, shown
+from tests.windows import settle
 
 LEFT = Qt.MouseButton.LeftButton
 

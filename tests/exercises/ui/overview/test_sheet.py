@@ -196,6 +196,21 @@ class TestStrayed:
         assert desk.calendars.event(ipc.event_id).start == before
         assert not page.sheet.strayed.isVisible()
 
+    def test_is_told_of_a_task_that_came_out_of_the_trash_as_well(self, desk, ui, planned, shown):
+        one = next(
+            one for one in desk.plans.plan(planned.id).milestones if one.task_id and one.first > date(2026, 12, 1)
+        )
+        desk.tasks.delete([one.task_id])
+        desk.plans.carry_out(desk.plans.try_move(one.id, one.first + timedelta(days=2), one.last + timedelta(days=2)))
+        desk.tasks.restore([one.task_id])
+        strip = shown(planned).sheet.strayed
+        assert "its task is due on" in strip.text()
+        assert strip.back_buttons[0].text() == "Put the task back"
+        QTest.mouseClick(strip.follow_buttons[0], LEFT)
+        assert ui.jobs.idle()
+        assert desk.plans.milestone(one.id).last == one.last
+        assert not strip.isVisible()
+
     def test_of_the_exercise_itself_shows_what_would_move_before_startex_does(self, desk, ui, planned, shown):
         self.drag(desk, planned.event_id, 14)
         page = shown(planned)
@@ -209,6 +224,16 @@ class TestStrayed:
         assert desk.exercises.exercise(planned.id).startex == STARTEX + timedelta(days=14)
         assert not page.sheet.strayed.isVisible()
         assert ui.ask.asked == ["Move the exercise"] * 2
+
+    def test_of_an_exercise_that_has_no_dates_any_more_says_so(self, desk, ui, shown):
+        one = exercise(desk, calendar=True)
+        self.drag(desk, one.event_id, 14)
+        page = shown(one)
+        undated = replace(desk.exercises.exercise(one.id), startex=None, endex=None, state=ExerciseState.IDEA)
+        desk.exercises.save(undated)  # at another seat, before the page is told
+        QTest.mouseClick(page.sheet.strayed.follow_buttons[0], LEFT)
+        assert ui.jobs.idle()
+        assert "has no dates any more" in page.sheet.strip.text()
 
 
 def test_the_people_of_an_exercise_are_a_part_of_its_sheet(desk, ui, shown):

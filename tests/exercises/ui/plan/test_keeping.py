@@ -6,7 +6,7 @@ import pytest
 
 from liaison_desk.domain.marking import Marking
 from tests.exercises.plans_using import by_key, milestone
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 
 @pytest.fixture

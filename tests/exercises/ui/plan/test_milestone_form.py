@@ -12,7 +12,7 @@ from liaison_desk.exercises.ui.plan.form import milestone_dialog, new_milestone
 from liaison_desk.exercises.ui.plan.words import PlanWords
 from liaison_desk.foundation.qt.fields import Pair
 from tests.exercises.plans_using import by_key, everything, milestone, new_exercise
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton
 from tests.exercises.plans_using import by_key
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 
 def test_the_milestone_at_the_right_is_not_wider_than_its_pane_however_long_its_mark_is(pane, ui, desk, exercise):
@@ -38,3 +38,22 @@ def test_a_record_opened_from_the_right_pane_is_named(pane, ui, qtbot, desk, exe
     link = next(each for each in pane.view.findChildren(LinkButton) if each.text() == "In the calendar")
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert told.opened == [RecordRef("event", one.event_id, "In the calendar")]
+
+
+def test_the_keyboard_stays_beside_the_table_when_a_button_there_was_pressed(pane, ui, qtbot, desk, exercise):
+    pane.reveal("milestone", by_key(desk, exercise)["fpc"].id)
+    settle(ui)
+    pane.view.lock_button.setFocus()
+    qtbot.keyClick(pane.view.lock_button, Qt.Key.Key_Space)
+    pane.refresh()
+    settle(ui)
+    assert by_key(desk, exercise)["fpc"].held
+    assert pane.view.hasFocus()
+
+
+def test_it_folds_away_where_there_is_no_room_for_it(pane, qtbot):
+    assert pane.view.isVisible()
+    pane.resize(1000, 720)
+    qtbot.waitUntil(lambda: not pane.view.isVisible())
+    pane.resize(1244, 720)
+    qtbot.waitUntil(pane.view.isVisible)

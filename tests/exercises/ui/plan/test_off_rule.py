@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 
 from tests.exercises.plans_using import by_key
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 
 def test_what_stands_off_its_rule_is_told_and_goes_there_when_it_is_agreed_to(pane, ui, qtbot, desk, exercise, fill):

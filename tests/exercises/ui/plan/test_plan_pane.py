@@ -10,7 +10,7 @@ from liaison_desk.exercises.records import MilestoneState
 from liaison_desk.exercises.ui.plan.lines import PlanSort
 from liaison_desk.foundation.core.paging import Sort
 from tests.exercises.plans_using import STARTEX, by_key, everything, new_exercise
-from tests.exercises.ui.plan.conftest import settle
+from tests.windows import settle
 
 KEY = Qt.Key
 FPC = "fpc"
@@ -324,6 +324,24 @@ def test_a_strayed_event_is_told_of_and_decided_about_in_the_right_pane(pane, ui
     assert desk.plans.milestone(one.id).first == one.first + timedelta(days=1)
     follow(pane, ui)
     assert words(pane, "decision-brief", "state") == "Planned"
+
+
+def test_a_task_out_of_the_trash_on_an_old_day_is_told_of_and_put_back_in_the_right_pane(
+    pane, ui, qtbot, desk, exercise
+):
+    one = by_key(desk, exercise)["read-ahead"]
+    desk.tasks.delete([one.task_id])
+    desk.plans.carry_out(desk.plans.try_move(one.id, one.first + timedelta(days=2), one.last + timedelta(days=2)))
+    desk.tasks.restore([one.task_id])
+    pane.reveal("milestone", one.id)
+    follow(pane, ui)
+    assert words(pane, "read-ahead", "state") == "Task moved"
+    assert pane.view.put_back_button.text() == "Put the task back"
+    qtbot.mouseClick(pane.view.put_back_button, Qt.MouseButton.LeftButton)
+    settle(ui)
+    assert desk.tasks.task(one.task_id).due.date() == one.last + timedelta(days=2)
+    follow(pane, ui)
+    assert words(pane, "read-ahead", "state") == "Planned"
 
 
 def test_an_exercise_without_dates_says_what_to_do(open_pane, ui, desk):

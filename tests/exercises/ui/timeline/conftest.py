@@ -12,13 +12,13 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import Exercise, ExerciseState, Member
-from liaison_desk.exercises.ui.sources import Outside, Sources
 from liaison_desk.exercises.ui.timeline.pane import TimelinePane
 from liaison_desk.foundation.core.clock import FixedClock
 from tests.desks import new_desk
-from tests.windows import told, ui
+from tests.exercises.ui.opened import sources
+from tests.windows import shown, told, ui
 
-__all__ = ["told", "ui"]
+__all__ = ["sources", "told", "ui"]
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 PROFILE = DeskProfile(
@@ -69,25 +69,9 @@ def made(desk):
 
 
 @pytest.fixture
-def sources(desk):
-    outside = Outside(
-        suggest=lambda kind, words: [], print_papers=lambda template, id_: None, export=lambda what, id_: None,
-        import_msel=lambda id_: None, undo=desk.history.undo,
-    )  # fmt: skip
-    return Sources(
-        desk.exercises, desk.plans, desk.following, desk.lanes, desk.msel, desk.lessons, desk.profile.get, outside
-    )
-
-
-@pytest.fixture
 def open_pane(ui, sources, qtbot):
     def opened(exercise_id: int = 0, ui=ui) -> TimelinePane:
-        pane = TimelinePane(sources, ui)
-        qtbot.addWidget(pane)
-        pane.resize(1240, 720)
-        with qtbot.waitExposed(pane):
-            pane.show()
-        pane.activateWindow()
+        pane = shown(TimelinePane(sources, ui), ui, qtbot, 1240, 720)
         pane.show_exercise(exercise_id)
         assert ui.jobs.idle()
         pane.view.setFocus()

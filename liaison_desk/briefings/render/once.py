@@ -1,0 +1,100 @@
+"""The mark that most rows of a table or entries of a timeline carry, said once above them; each marked otherwise keeps its own.
+
+Only what was released is counted, so that nothing withheld has a say in it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from typing import Final
+
+from liaison_desk.briefings.document import Row, Table, Text, Timeline, wording
+from liaison_desk.briefings.render.strips import QUIET, Ink, Strip
+from liaison_desk.briefings.render.tagging import Node, spoken
+from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.domain.marking import Marking
+
+_SHORT: Final = 10
+"""Characters of a mark that takes no room worth a sentence: (U), (CUI), (S//NF)."""
+_COLONS: Final = ":："
+
+
+def rows_once(typesetter: Typesetter, table: Table) -> tuple[Table, str]:
+    """Return a table whose rows leave out the mark that most of them carry, and the sentence that says it; as it is where none does."""
+    common = _common(typesetter, table.unmarked, (row.marking for row in table.rows if isinstance(row, Row)))
+    if not common:
+        return table, ""
+    rows = tuple(
+        replace(row, marking=None) if isinstance(row, Row) and typesetter.mark(row.marking) == common else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows), sentence(typesetter, table.unmarked, common)
+
+
+def entries_once(typesetter: Typesetter, grid: Timeline) -> tuple[Timeline, str]:
+    """Return a timeline whose entries leave out the mark that most of them carry, and the sentence that says it."""
+    common = _common(typesetter, grid.unmarked, (entry.marking for entry in grid.entries))
+    if not common:
+        return grid, ""
+    entries = tuple(
+        replace(entry, marking=None) if typesetter.mark(entry.marking) == common else entry for entry in grid.entries
+    )
+    return replace(grid, entries=entries), sentence(typesetter, grid.unmarked, common)
+
+
+def _common(typesetter: Typesetter, unmarked: Text, markings: Iterable[Marking | None]) -> str:
+    """Return the mark that most carry; nothing where it is short, stands there once, or is to stand before each."""
+    marks = Counter(typesetter.mark(marking) for marking in markings) if unmarked else Counter[str]()
+    mark, count = marks.most_common(1)[0] if marks else ("", 0)
+    # What an office's own policy prints without any mark would be taken for marked so.
+    return mark if count > 1 and len(mark) > _SHORT and "" not in marks else ""
+
+
+def sentence(typesetter: Typesetter, unmarked: Text, mark: str) -> str:
+    """Return the sentence that says how what carries no mark of its own is marked."""
+    *others, last = typesetter.each(lambda index: wording(unmarked, index))
+    said = " / ".join((*(one.rstrip(_COLONS) for one in others), last))
+    apart = "" if said.endswith(_COLONS[1]) else " "
+    return f"{said}{apart}{mark}"
+
+
+def quiet(typesetter: Typesetter, words: str, index: int = 0) -> list[Strip]:
+    """Return words as quiet lines on the whole width, in the document's language of a number."""
+    codes, face = typesetter.released.document.languages, typesetter.regular
+    node = Node("P", more="" if index == 0 else spoken(codes[index]))
+    return [
+        Strip(QUIET.leading, [Ink(0.0, QUIET.baseline, False, QUIET.size, part)], node=node)
+        for part in face.wrap(face.clean(words), QUIET.size, typesetter.width)
+    ]
+
+
+def lines(typesetter: Typesetter, said: str) -> list[Strip]:
+    """Return the lines of a sentence above what it is about, which stay with that; nothing without one."""
+    strips = quiet(typesetter, said) if said else []
+    for at, strip in enumerate(strips):
+        strip.keep, strip.gap = True, 0.0 if at else 6.0
+    return strips
+
+
+def under(typesetter: Typesetter, said: str, strips: list[Strip]) -> list[Strip]:
+    """Return strips below the lines of a sentence, which stand above them on every page."""
+    above = lines(typesetter, said)
+    for strip in strips if above else ():
+        strip.head = reduce(joined, above)
+    return [*above, *strips]
+
+
+def joined(head: Strip, below: Strip) -> Strip:
+    """Return the header of a table with a band below it, for a page that begins among its rows; so with what stands above a header."""
+    down = head.height + below.gap
+    inks = [ink._replace(baseline=ink.baseline + down) for ink in below.inks]
+    rules = [rule._replace(y1=rule.y1 + down, y2=rule.y2 + down) for rule in below.rules]
+    shapes = [shape._replace(points=tuple((x, y + down) for x, y in shape.points)) for shape in below.shapes]
+    return replace(
+        head,
+        height=down + below.height,
+        inks=[*head.inks, *inks],
+        rules=[*head.rules, *rules],
+        shapes=[*head.shapes, *shapes],
+    )

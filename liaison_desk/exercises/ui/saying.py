@@ -1,0 +1,88 @@
+"""What all screens of exercises say alike: wordings in two languages, days, markings, and where an exercise stands."""
+
+from collections.abc import Callable
+from datetime import date
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.grammar import Grammar, load_grammar
+from liaison_desk.domain.marking import Marking, describe
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.exercises.records import ExerciseState
+from liaison_desk.foundation.core.language import Language
+
+
+class Saying:
+    """The words of one language; asks the profile anew each time, for it may be changed meanwhile."""
+
+    def __init__(self, language: Language, profile: Callable[[], DeskProfile]) -> None:
+        self.language = language
+        self.profile = profile
+        tr = language.tr
+        self._months = (
+            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+        )  # fmt: skip
+        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+
+    def best(self, text: Bilingual) -> str:
+        """Return the wording for the user's language, or the other where there is none."""
+        return text.in_code(self.language.code, self.profile())
+
+    def other(self, text: Bilingual) -> str:
+        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
+        best = self.best(text)
+        return next((words for words in (text.host, text.home) if words and words != best), "")
+
+    def side_names(self) -> tuple[str, str]:
+        """Return what the host's and the home language are called."""
+        tr, profile = self.language.tr, self.profile()
+        names = {"en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean")}
+        host, home = profile.host_language, profile.home_language
+        return names.get(host, host), names.get(home, home)
+
+    def grammar(self) -> Grammar:
+        """Return the desk's grammar of markings."""
+        return load_grammar(self.profile().policy)
+
+    def mark(self, marking: Marking | None) -> str:
+        """Return the portion mark in the desk's grammar; empty for what is unmarked."""
+        return self.grammar().portion(marking) if marking is not None else ""
+
+    def coded_mark(self, code: str) -> str:
+        """Return the portion mark of a marking as lists hold it."""
+        return self.mark(Marking.decode(code)) if code else ""
+
+    def release(self, marking: Marking | None) -> str:
+        """Return to whom something may be released: its portion mark and what it means."""
+        if marking is None:
+            return self.language.tr("Unmarked, stays with you")
+        return f"{self.grammar().portion(marking)} {describe(marking, self.language)}"
+
+    def month(self, day: date) -> str:
+        """Return a month, short: ``Nov``, 11月."""
+        return self._months[day.month - 1]
+
+    def short_day(self, day: date) -> str:
+        """Return a day of every year: 24 Nov."""
+        return self.language.tr("{day} {month}", day=day.day, month=self.month(day))
+
+    def dated(self, day: date) -> str:
+        """Return a day with its year: 8 Mar 2027."""
+        return self.language.tr("{day} {month} {year}", day=day.day, month=self.month(day), year=day.year)
+
+    def full_day(self, day: date) -> str:
+        """Return a day with everything: Mon 8 Mar 2027."""
+        weekday = self._weekdays[day.weekday()]
+        return self.language.tr(
+            "{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=self.month(day), year=day.year
+        )
+
+
+def exercise_states(language: Language) -> tuple[tuple[ExerciseState, str], ...]:
+    """Return what the states of an exercise are called, in their order."""
+    tr = language.tr
+    return (
+        (ExerciseState.IDEA, tr("Idea")), (ExerciseState.PLANNED, tr("Planned")),
+        (ExerciseState.IN_PLANNING, tr("In planning")), (ExerciseState.RUNNING, tr("Running")),
+        (ExerciseState.CLOSED, tr("Concluded")),
+    )  # fmt: skip
