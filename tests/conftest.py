@@ -29,6 +29,7 @@ from tests.desks import new_desk
 from tests.statements import make_ready_once
 
 # Every run tries the same examples, so that a red run is the fault of the change; “--hypothesis-profile default” looks for new ones.
+# (Nearly: it draws constants of the modules that are loaded by then, too, and these depend on the tests that ran before.)
 # No deadline: how long an example takes says how busy the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
