@@ -1,5 +1,6 @@
 """Real desks for every test: a SQLite file of its own, and a database of its own on a real PostgreSQL server."""
 
+import gc
 import os
 import shutil
 import socket
@@ -28,12 +29,26 @@ from tests.desks import new_desk
 from tests.statements import make_ready_once
 
 # Every run tries the same examples, so that a red run is the fault of the change; “--hypothesis-profile default” looks for new ones.
+# (Nearly: it draws constants of the modules that are loaded by then, too, and these depend on the tests that ran before.)
 # No deadline: how long an example takes says how busy the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 make_ready_once()
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+
+
+def _memory() -> str | None:
+    """Return a folder in memory; None where there is no room."""
+    folder = "/dev/shm"
+    room = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2_000_000_000
+    return folder if room else None
+
+
+# Every commit waits for the disk, and a server of a thousand files is copied ten times as fast: tests crash a process, no machine.
+tempfile.tempdir = os.environ.get("TMPDIR") or _memory()
+if tempfile.tempdir:
+    os.environ["TMPDIR"] = tempfile.tempdir
 _OWN = tempfile.TemporaryDirectory(prefix="liaison-desk-")
 """Where the program keeps a user's settings and desks while tests run; it goes with the process."""
 
@@ -41,8 +56,9 @@ _OWN = tempfile.TemporaryDirectory(prefix="liaison-desk-")
 def pytest_configure() -> None:
     """Need no display, read no settings or templates of whoever runs the tests, and keep painting alive on Python 3.11.
 
-    ``keep_singletons_alive`` says why the last.
+    ``keep_singletons_alive`` says why the last. Python looks for cycles more rarely: what a thousand tests import is none.
     """
+    gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         os.environ[name] = str(Path(_OWN.name) / name)
@@ -152,13 +168,6 @@ def _bin() -> Path | None:
     return known[-1].parent if known else Path(on_path).parent if on_path else None
 
 
-def _memory() -> str | None:
-    """Return a folder in memory, where a database of a thousand files is copied ten times as fast; None where there is no room."""
-    folder = "/dev/shm"
-    room = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2_000_000_000
-    return folder if room else None
-
-
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a throw-away PostgreSQL server, without a database's name; it lives as long as the test run."""
@@ -169,7 +178,7 @@ def postgresql_server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="desk-pg-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
     user: dict[str, object] = {}
     if getattr(os, "geteuid", lambda: 1)() == 0:  # PostgreSQL refuses to run as root; Windows knows no such number
         import pwd

@@ -47,7 +47,6 @@ def ui(qapp, desk, told, tmp_path):
     assert crashes == []
     theme.changed.disconnect()
     qapp.styleHints().colorSchemeChanged.disconnect()
-    qapp.setStyleSheet("")
 
 
 def shown(widget, ui, qtbot, width=1244, height=828):

@@ -45,6 +45,8 @@ class RankTable:
 
     def __init__(self, ranks: Iterable[Rank]) -> None:
         self.ranks = tuple(ranks)
+        self._by_title = _grouped((title, rank) for rank in self.ranks for title in (rank.short, rank.title))
+        self._by_name = _grouped((name, rank) for rank in self.ranks for name in _names(rank))
 
     def services(self, nation: str = "") -> tuple[str, ...]:
         """Return the services, of one nation or of all."""
@@ -73,8 +75,8 @@ class RankTable:
     def _meant(self, title: str, service: str, nation: str) -> list[Rank]:
         """Return the ranks of a nation or service that a title means; of a foreign one those that are officially called so."""
         own = [one for one in self.ranks if nation in {"", one.nation} and service in {"", one.service}]
-        wanted = fold(title).replace(".", "").strip()
-        found = [one for one in own if title in {one.short, one.title}] or [one for one in own if wanted in _names(one)]
+        called = self._by_title.get(title, ()), self._by_name.get(_wanted(title), ())
+        found = next((some for ranks in called if (some := [one for one in ranks if one in own])), [])
         if found or (foreign := self.find(title)) is None:
             return found
         return [one for one in own if one.official and one.official == (foreign.official or foreign.title)]
@@ -85,15 +87,26 @@ class RankTable:
 
     def find(self, text: str, service: str = "") -> Rank | None:
         """Return the rank that a title, short form, reading or official name means, in one service or the first."""
-        known = [rank for rank in self.ranks if not service or rank.service == service]
         # Letter case tells a Navy CAPT from an Air Force Capt, so it is looked at first.
-        exact = next((rank for rank in known if text.strip() in (rank.short, rank.title)), None)
-        wanted = fold(text).replace(".", "").strip()
-        return exact or next((rank for rank in known if wanted and wanted in _names(rank)), None)
+        meant = (*self._by_title.get(text.strip(), ()), *self._by_name.get(_wanted(text), ()))
+        return next((rank for rank in meant if not service or rank.service == service), None)
 
 
 def _is_japanese(text: str) -> bool:
     return _JAPANESE.search(text) is not None
+
+
+def _grouped(named: Iterable[tuple[str, Rank]]) -> dict[str, dict[Rank, None]]:
+    """Return the ranks by what they are called, in their order and each once."""
+    found: dict[str, dict[Rank, None]] = {}
+    for name, rank in named:
+        if name:
+            found.setdefault(name, {})[rank] = None
+    return found
+
+
+def _wanted(text: str) -> str:
+    return fold(text).replace(".", "").strip()
 
 
 def _names(rank: Rank) -> tuple[str, ...]:

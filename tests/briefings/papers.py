@@ -2,7 +2,9 @@
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from io import BytesIO
+from typing import NamedTuple
 
 from pypdf import PdfReader
 
@@ -86,8 +88,22 @@ def printed(desk, template, since=None, until=None, **more):
     )
 
 
+class Read(NamedTuple):
+    """What a file says: the text of each page, and the values of its metadata."""
+
+    pages: tuple[str, ...]
+    metadata: tuple[str, ...]
+
+
+@lru_cache(256)  # what nothing changes is printed the same to the byte, again and again
+def read(pdf):
+    reader = PdfReader(BytesIO(pdf))
+    texts = tuple(page.extract_text() for page in reader.pages)
+    return Read(texts, tuple(str(value) for value in (reader.metadata or {}).values()))
+
+
 def pages(result):
-    return [page.extract_text() for page in PdfReader(BytesIO(result.pdf)).pages]
+    return list(read(result.pdf).pages)
 
 
 def squeezed(result):

@@ -2,10 +2,8 @@
 
 import re
 from datetime import date, datetime
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.briefings.release import release
@@ -16,7 +14,7 @@ from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.language import Language
 from tests.briefings.desks import PROFILE, WEEK, weekly_desk
 from tests.briefings.documents import HOME_ONLY, RULES, USA_JPN, document, said
-from tests.briefings.papers import GRIDS, board, calendar_desk, days, event
+from tests.briefings.papers import GRIDS, board, calendar_desk, days, event, pages
 from tests.briefings.word_files import around, sections, text
 
 BOTH = PacketLanguage.BOTH
@@ -46,7 +44,7 @@ def squeezed(words):
 def assert_word_holds_what_is_printed(desk, request):
     prepared = desk.briefings.prepare(request)
     made, printed = desk.briefings.finish_docx(prepared), desk.briefings.finish(prepared)
-    paper = squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(printed.pdf)).pages))
+    paper = squeezed("".join(pages(printed)))
     typed = squeezed(text(made.docx))
     left = release(prepared.document, prepared.audience, prepared.rules)[0].document
     said_there = {squeezed(words) for portion in portions_of(left) for words in portion.text if words}

@@ -1,12 +1,10 @@
 """A note that links to a record whose title the audience may not have stays out whole, without a trace; the officer is told why."""
 
-import io
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.briefings.walking import portions_of
@@ -21,7 +19,7 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task
 from tests.briefings.desks import HOME_ONLY, OPEN, WEEK, weekly_desk
-from tests.briefings.papers import USA_JPN, squeezed
+from tests.briefings.papers import USA_JPN, read, squeezed
 
 RULE = "It links to what is withheld."
 KINDS = (PortionKind.DECISION, PortionKind.NOTE, PortionKind.INSIGHT, PortionKind.RECOMMENDATION)
@@ -90,8 +88,8 @@ def test_a_note_that_links_to_a_withheld_record_leaves_no_trace_and_is_reported(
 
 
 def assert_nothing_of(result, *words):
-    reader = PdfReader(io.BytesIO(result.pdf))
-    text = "".join(page.extract_text() for page in reader.pages) + str(reader.metadata) + str(result.outline)
+    said = read(result.pdf)
+    text = "".join(said.pages) + str(said.metadata) + str(result.outline)
     assert not [word for word in words if word in text]
     assert not [word for word in words[:1] if word.encode() in result.pdf]
 

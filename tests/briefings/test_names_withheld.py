@@ -1,12 +1,10 @@
 """Whoever and whatever is withheld stays out of a packet, however another record happens to name it."""
 
-import io
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.briefings.sections.naming import Naming
@@ -19,6 +17,7 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import LogEntry, Task, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN, WEEK, weekly_desk
+from tests.briefings.papers import pages
 
 DUE = datetime(2026, 11, 27, 12)
 BOTH, JPN = frozenset({"USA", "JPN"}), frozenset({"JPN"})
@@ -33,7 +32,7 @@ def desk(tmp_path):
 
 def text_of(desk, audience=BOTH, **asked):
     result = desk.briefings.compose(PacketRequest(since=WEEK[0], until=WEEK[1], audience=audience, **asked))
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(result.pdf)).pages))
+    return re.sub(r"\s+", " ", " ".join(pages(result)))
 
 
 def meeting_of(desk, marking):

@@ -3,12 +3,10 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
-from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage
 from liaison_desk.contacts.records import Person
@@ -18,7 +16,7 @@ from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portio
 from liaison_desk.tasks.records import Rfi, Side, Supporter, Task, TaskKind, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.noted_desks import ASKED, HARTWELL, NOTES, note, noted_desk, save
-from tests.briefings.papers import USA_JPN, pages, printed
+from tests.briefings.papers import USA_JPN, printed, read
 
 Kind = PortionKind
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
@@ -60,8 +58,7 @@ def same(before, after):
 
 def tells(result, words):
     """Tell whether words are anywhere in a file: text, bookmarks, metadata, name, bytes."""
-    reader = PdfReader(BytesIO(result.pdf))
-    said = [*pages(result), *(str(value) for value in (reader.metadata or {}).values()), result.file_name]
+    said = [*read(result.pdf).pages, *read(result.pdf).metadata, result.file_name]
     said += [one.title for one in result.outline]
     return words in "".join("".join(said).split()) or words.encode() in result.pdf
 

@@ -227,7 +227,9 @@ class Theme(QObject):
 
     def _dress(self, app: QApplication) -> None:
         app.setPalette(self.palette())
-        app.setStyleSheet(style_sheet(self._tokens.colors))
+        sheet = style_sheet(self._tokens.colors)
+        if app.styleSheet() != sheet:  # Qt takes one that says the same for a new one, and polishes every widget again
+            app.setStyleSheet(sheet)
 
     def _use(self, name: str) -> None:
         if name != self._name:

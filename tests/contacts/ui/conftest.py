@@ -78,7 +78,6 @@ def ui(qapp: QApplication, desk, window, tmp_path):
     assert jobs.close()
     theme.changed.disconnect()
     qapp.styleHints().colorSchemeChanged.disconnect()
-    qapp.setStyleSheet("")
     assert crashes == []
 
 

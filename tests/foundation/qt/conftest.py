@@ -27,7 +27,6 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield theme
     theme.changed.disconnect()
     qapp.styleHints().colorSchemeChanged.disconnect()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
