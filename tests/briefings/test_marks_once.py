@@ -110,6 +110,29 @@ def test_a_table_set_as_a_list_says_it_too():
     assert text(word(made)).count(LONG) == 1
 
 
+def test_words_that_begin_like_a_mark_keep_the_mark_of_their_row_before_them():
+    """Typed or pasted with a mark of its own, a row below the sentence would else be read as marked so."""
+    typed = ["(U) typed", "(S//NF) typed", "【秘】指定", "- (U) typed", "(U)"]
+    some = [
+        Row((line(said("05 Nov", EIGHT)), line(said(words, EIGHT)), line()), lead=1) for words in (*typed, " (U) blank")
+    ]
+    beside = Row((line(said("06 Nov", EIGHT)), line(said("Plain", EIGHT)), line(said("(U) two", EIGHT))), lead=1)
+    made = table(*rows(3), *some, beside)
+    told = "".join(whole(made).split())
+    for words in (*typed, "(U) blank", "Plain"):
+        assert "".join(f"{LONG}{words}".split()) in told
+    assert SAID in whole(made)
+    assert told.count("".join(LONG.split())) == text(word(made)).count(LONG) == 1 + len(some) + 1
+    assert "without a mark" not in whole(table(*some, row(1)))
+
+
+def test_an_entry_of_a_timeline_that_begins_like_a_mark_keeps_its_own():
+    some = [entry(line(said(words, EIGHT)), day, None) for day, words in enumerate(("Visit", "Trip", "(U) typed"))]
+    made = document(gridded(Timeline, some, unmarked=UNMARKED))
+    assert f"{LONG} day 2 (U) typed" in whole(made)
+    assert whole(made).count(LONG) == text(word(made)).count(LONG) == 2
+
+
 def test_a_timeline_says_it_above_its_scales_and_above_its_list_on_every_page():
     some = [
         entry(line(said(f"Exercise {number} {'of all nations ' * 9}", EIGHT)), number % 6, None) for number in range(60)

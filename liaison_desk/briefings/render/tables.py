@@ -220,7 +220,7 @@ def _listed(typesetter: Typesetter, table: Table, rows: Sequence[Sequence[list[s
         if isinstance(row, Band):
             strips += _plain(typesetter, typesetter.both(row.text), bold=True)
             continue
-        named = _plain(typesetter, " ".join((typesetter.mark(row.marking), *texts[row.lead])), bold=True)
+        named = _plain(typesetter, " ".join(filter(None, (typesetter.mark(row.marking), *texts[row.lead]))), bold=True)
         named[0].gap = 6.0
         cells = [
             strip
