@@ -100,14 +100,29 @@ def test_it_is_said_in_both_languages_behind_one_mark():
     assert f"Items without a mark / 区分表示のない項目：{LONG}" in whole(made)
 
 
-def test_a_table_set_as_a_list_says_it_too():
+def test_a_row_parted_by_the_end_of_a_page_goes_on_under_its_own_mark():
+    """Below the sentence on marks, which stands on every page, it would else be read as marked as the others are."""
+    long = Row((line(said("05 Nov", BOTH)), line(said("word " * 2000, BOTH)), line()), lead=1)
+    made = table(*rows(3), long, row(6))
+    found = [told for told in pages(made) if "word" in told]
+    assert len(found) > 2
+    for told in found:
+        assert " ".join(told.split()).index(f"{SHORT} word" if told is found[0] else f"{SHORT} …") < told.index("word")
+    assert_clean_pages(printed(made).pdf)
+    # Word repeats no mark of a row: all carry their own, and no page says another one.
+    assert text(word(made)).count(LONG) == 4
+    assert "without a mark" not in text(word(made))
+
+
+def test_a_table_set_as_a_list_carries_its_marks():
     columns = tuple(Column((f"Column {number}",), 1) for number in range(20))
     some = tuple(Row(tuple(line(said(f"cell {at}.{number}", EIGHT)) for number in range(20))) for at in range(6))
     made = table(*some, columns=columns)
     found = pages(made)
     assert len(found) > 1
-    assert [told.count(LONG) for told in found] == [1] * len(found)
-    assert text(word(made)).count(LONG) == 1
+    # What goes on over the page stands under no sentence that says another mark.
+    assert whole(made).count(LONG) == text(word(made)).count(LONG) == 6
+    assert "without a mark" not in f"{whole(made)} {text(word(made))}"
 
 
 def test_words_that_begin_like_a_mark_keep_the_mark_of_their_row_before_them():
