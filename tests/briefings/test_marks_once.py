@@ -148,6 +148,16 @@ def test_an_entry_of_a_timeline_that_begins_like_a_mark_keeps_its_own():
     assert whole(made).count(LONG) == text(word(made)).count(LONG) == 2
 
 
+def test_an_entry_of_another_mark_that_may_go_on_over_the_page_has_all_entries_carry_theirs():
+    """On the pages of the list that follow it would stand below the sentence, without the mark of its own."""
+    some = [entry(line(said(words, EIGHT)), day, None) for day, words in enumerate(("Visit", "Trip"))]
+    long = entry(line(said("word " * 800, BOTH)), 2, None)
+    made = document(gridded(Timeline, [*some, long], unmarked=UNMARKED))
+    assert len(pages(made)) > 1
+    assert "without a mark" not in f"{whole(made)} {text(word(made))}"
+    assert f"{LONG} day 0 Visit" in whole(made)
+
+
 def test_a_timeline_says_it_above_its_scales_and_above_its_list_on_every_page():
     some = [
         entry(line(said(f"Exercise {number} {'of all nations ' * 9}", EIGHT)), number % 6, None) for number in range(60)

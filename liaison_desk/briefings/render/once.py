@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Final
 
-from liaison_desk.briefings.document import Line, Row, Table, Text, Timeline, wording
+from liaison_desk.briefings.document import Entry, Line, Row, Table, Text, Timeline, wording
 from liaison_desk.briefings.render.strips import QUIET, Ink, Strip
 from liaison_desk.briefings.render.tagging import Node, spoken
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -18,6 +18,8 @@ from liaison_desk.domain.ceiling import seems_marked
 
 _SHORT: Final = 10
 """Characters of a mark that takes no room worth a sentence: (U), (CUI), (S//NF)."""
+_WHOLE: Final = 600
+"""Characters of an entry in all languages that stand on one page of the list below a timeline, whatever the paper."""
 _COLONS: Final = ":："
 
 
@@ -36,17 +38,26 @@ def rows_once(typesetter: Typesetter, table: Table) -> tuple[Table, str]:
 
 
 def entries_once(typesetter: Typesetter, grid: Timeline) -> tuple[Timeline, str]:
-    """Return a timeline whose entries leave out the mark that most of them carry, and the sentence that says it."""
+    """Return a timeline whose entries leave out the mark that most of them carry, and the sentence that says it.
+
+    As it is where one that is marked otherwise may go on over the page in the list below: its mark is not repeated there.
+    """
     if not grid.unmarked:
         return grid, ""
     marks = [typesetter.mark(entry.marking) if is_bare(entry.lines) else "" for entry in grid.entries]
-    if not (common := _common(marks)):
+    common = _common(marks)
+    others = (entry for entry, mark in zip(grid.entries, marks, strict=True) if mark != common)
+    if not common or any(map(_is_long, others)):
         return grid, ""
     entries = tuple(
         replace(entry, marking=None) if mark == common else entry
         for entry, mark in zip(grid.entries, marks, strict=True)
     )
     return replace(grid, entries=entries), sentence(typesetter, grid.unmarked, common)
+
+
+def _is_long(entry: Entry) -> bool:
+    return sum(len(words) for line in entry.lines for piece in line.portions for words in piece.text) > _WHOLE
 
 
 def is_bare(lines: Iterable[Line]) -> bool:
