@@ -97,6 +97,15 @@ def text_problems(texts: Mapping[str, Bilingual], ceiling: Level, grammar: Gramm
     return problems
 
 
+def seems_marked(text: str) -> bool:
+    """Tell whether words begin with a bracket, as a marking does, so that readers may take what is in it for one.
+
+    Only the bracket is looked for, for it is asked of everything in a long table: of what is no marking it says so, too.
+    """
+    lead = _LEAD.match(text, 0, _LONGEST_BANNER)
+    return text.startswith(tuple(_OPENING), lead.end() if lead else 0)
+
+
 def _check(mark: str, ceiling: Level, grammar: Grammar) -> None:
     level = grammar.level_of(mark)
     if level is not None:

@@ -100,14 +100,62 @@ def test_it_is_said_in_both_languages_behind_one_mark():
     assert f"Items without a mark / 区分表示のない項目：{LONG}" in whole(made)
 
 
-def test_a_table_set_as_a_list_says_it_too():
+def test_a_row_parted_by_the_end_of_a_page_goes_on_under_its_own_mark():
+    """Below the sentence on marks, which stands on every page, it would else be read as marked as the others are."""
+    long = Row((line(said("05 Nov", BOTH)), line(said("word " * 2000, BOTH)), line()), lead=1)
+    made = table(*rows(3), long, row(6))
+    found = [told for told in pages(made) if "word" in told]
+    assert len(found) > 2
+    for told in found:
+        assert " ".join(told.split()).index(f"{SHORT} word" if told is found[0] else f"{SHORT} …") < told.index("word")
+    assert_clean_pages(printed(made).pdf)
+    # Word repeats no mark of a row: all carry their own, and no page says another one.
+    assert text(word(made)).count(LONG) == 4
+    assert "without a mark" not in text(word(made))
+
+
+def test_a_table_set_as_a_list_carries_its_marks():
     columns = tuple(Column((f"Column {number}",), 1) for number in range(20))
     some = tuple(Row(tuple(line(said(f"cell {at}.{number}", EIGHT)) for number in range(20))) for at in range(6))
     made = table(*some, columns=columns)
     found = pages(made)
     assert len(found) > 1
-    assert [told.count(LONG) for told in found] == [1] * len(found)
-    assert text(word(made)).count(LONG) == 1
+    # What goes on over the page stands under no sentence that says another mark.
+    assert whole(made).count(LONG) == text(word(made)).count(LONG) == 6
+    assert "without a mark" not in f"{whole(made)} {text(word(made))}"
+
+
+def test_words_that_begin_like_a_mark_keep_the_mark_of_their_row_before_them():
+    """Typed or pasted with a mark of its own, a row below the sentence would else be read as marked so."""
+    typed = ["(U) typed", "(S//NF) typed", "【秘】指定", "- (U) typed", "(U)"]
+    some = [
+        Row((line(said("05 Nov", EIGHT)), line(said(words, EIGHT)), line()), lead=1) for words in (*typed, " (U) blank")
+    ]
+    beside = Row((line(said("06 Nov", EIGHT)), line(said("Plain", EIGHT)), line(said("(U) two", EIGHT))), lead=1)
+    made = table(*rows(3), *some, beside)
+    told = "".join(whole(made).split())
+    for words in (*typed, "(U) blank", "Plain"):
+        assert "".join(f"{LONG}{words}".split()) in told
+    assert SAID in whole(made)
+    assert told.count("".join(LONG.split())) == text(word(made)).count(LONG) == 1 + len(some) + 1
+    assert "without a mark" not in whole(table(*some, row(1)))
+
+
+def test_an_entry_of_a_timeline_that_begins_like_a_mark_keeps_its_own():
+    some = [entry(line(said(words, EIGHT)), day, None) for day, words in enumerate(("Visit", "Trip", "(U) typed"))]
+    made = document(gridded(Timeline, some, unmarked=UNMARKED))
+    assert f"{LONG} day 2 (U) typed" in whole(made)
+    assert whole(made).count(LONG) == text(word(made)).count(LONG) == 2
+
+
+def test_an_entry_of_another_mark_that_may_go_on_over_the_page_has_all_entries_carry_theirs():
+    """On the pages of the list that follow it would stand below the sentence, without the mark of its own."""
+    some = [entry(line(said(words, EIGHT)), day, None) for day, words in enumerate(("Visit", "Trip"))]
+    long = entry(line(said("word " * 800, BOTH)), 2, None)
+    made = document(gridded(Timeline, [*some, long], unmarked=UNMARKED))
+    assert len(pages(made)) > 1
+    assert "without a mark" not in f"{whole(made)} {text(word(made))}"
+    assert f"{LONG} day 0 Visit" in whole(made)
 
 
 def test_a_timeline_says_it_above_its_scales_and_above_its_list_on_every_page():

@@ -73,6 +73,13 @@ def more(desk, exercise, count):
         desk.plans.save(milestone(exercise, f"w{number}", day, title=title, held=True, side=side, marking=EIGHT))
 
 
+def test_a_milestone_whose_title_begins_like_a_mark_keeps_its_own(own):
+    desk, exercise = own
+    title = Bilingual("(U) Rehearsal", "(U)予行")
+    desk.plans.save(milestone(exercise, "r", date(2026, 12, 3), title=title, held=True, marking=EIGHT))
+    assert f"{close(LONG)}(U)Rehearsal" in close(told(chart(desk, exercise)))
+
+
 def test_the_chart_says_its_mark_once_and_what_carries_none_is_marked_so(made):
     desk, exercise = made
     text = told(chart(desk, exercise))

@@ -1,6 +1,7 @@
 """The mark that most rows of a table or entries of a timeline carry, said once above them; each marked otherwise keeps its own.
 
-Only what was released is counted, so that nothing withheld has a say in it.
+So does what begins with a bracket: a mark somebody typed there would else be read as that of the row. Only what was released is
+counted, so that nothing withheld has a say in it.
 """
 
 from collections import Counter
@@ -9,46 +10,65 @@ from dataclasses import replace
 from functools import reduce
 from typing import Final
 
-from liaison_desk.briefings.document import Row, Table, Text, Timeline, wording
+from liaison_desk.briefings.document import Entry, Line, Row, Table, Text, Timeline, wording
 from liaison_desk.briefings.render.strips import QUIET, Ink, Strip
 from liaison_desk.briefings.render.tagging import Node, spoken
 from liaison_desk.briefings.render.typesetter import Typesetter
-from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.ceiling import seems_marked
 
 _SHORT: Final = 10
 """Characters of a mark that takes no room worth a sentence: (U), (CUI), (S//NF)."""
+_WHOLE: Final = 600
+"""Characters of an entry in all languages that stand on one page of the list below a timeline, whatever the paper."""
 _COLONS: Final = ":："
 
 
 def rows_once(typesetter: Typesetter, table: Table) -> tuple[Table, str]:
     """Return a table whose rows leave out the mark that most of them carry, and the sentence that says it; as it is where none does."""
-    common = _common(typesetter, table.unmarked, (row.marking for row in table.rows if isinstance(row, Row)))
-    if not common:
+    if not table.unmarked:
+        return table, ""
+    marks = [typesetter.mark(row.marking) if isinstance(row, Row) and is_bare(row.cells) else "" for row in table.rows]
+    if not (common := _common(marks)):
         return table, ""
     rows = tuple(
-        replace(row, marking=None) if isinstance(row, Row) and typesetter.mark(row.marking) == common else row
-        for row in table.rows
+        replace(row, marking=None) if isinstance(row, Row) and mark == common else row
+        for row, mark in zip(table.rows, marks, strict=True)
     )
     return replace(table, rows=rows), sentence(typesetter, table.unmarked, common)
 
 
 def entries_once(typesetter: Typesetter, grid: Timeline) -> tuple[Timeline, str]:
-    """Return a timeline whose entries leave out the mark that most of them carry, and the sentence that says it."""
-    common = _common(typesetter, grid.unmarked, (entry.marking for entry in grid.entries))
-    if not common:
+    """Return a timeline whose entries leave out the mark that most of them carry, and the sentence that says it.
+
+    As it is where one that is marked otherwise may go on over the page in the list below: its mark is not repeated there.
+    """
+    if not grid.unmarked:
+        return grid, ""
+    marks = [typesetter.mark(entry.marking) if is_bare(entry.lines) else "" for entry in grid.entries]
+    common = _common(marks)
+    others = (entry for entry, mark in zip(grid.entries, marks, strict=True) if mark != common)
+    if not common or any(map(_is_long, others)):
         return grid, ""
     entries = tuple(
-        replace(entry, marking=None) if typesetter.mark(entry.marking) == common else entry for entry in grid.entries
+        replace(entry, marking=None) if mark == common else entry
+        for entry, mark in zip(grid.entries, marks, strict=True)
     )
     return replace(grid, entries=entries), sentence(typesetter, grid.unmarked, common)
 
 
-def _common(typesetter: Typesetter, unmarked: Text, markings: Iterable[Marking | None]) -> str:
-    """Return the mark that most carry; nothing where it is short, stands there once, or is to stand before each."""
-    marks = Counter(typesetter.mark(marking) for marking in markings) if unmarked else Counter[str]()
-    mark, count = marks.most_common(1)[0] if marks else ("", 0)
-    # What an office's own policy prints without any mark would be taken for marked so.
-    return mark if count > 1 and len(mark) > _SHORT and "" not in marks else ""
+def _is_long(entry: Entry) -> bool:
+    return sum(len(words) for line in entry.lines for piece in line.portions for words in piece.text) > _WHOLE
+
+
+def is_bare(lines: Iterable[Line]) -> bool:
+    """Tell whether lines may stand without their mark: none of their words begins as if it had one of its own."""
+    return not any(seems_marked(words) for line in lines for piece in line.portions for words in piece.text)
+
+
+def _common(marks: Iterable[str]) -> str:
+    """Return the mark that most carry of those that may leave it out (the others: nothing); nothing if it is short or stands there once."""
+    mark, count = next(iter(Counter(filter(None, marks)).most_common(1)), ("", 0))
+    return mark if count > 1 and len(mark) > _SHORT else ""
 
 
 def sentence(typesetter: Typesetter, unmarked: Text, mark: str) -> str:

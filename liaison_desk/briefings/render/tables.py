@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from liaison_desk.briefings.document import Band, Column, Row, Table
 from liaison_desk.briefings.render.columns import column_edges
-from liaison_desk.briefings.render.once import joined, lines, rows_once, under
+from liaison_desk.briefings.render.once import joined, lines, rows_once
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
@@ -43,13 +43,14 @@ def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page.
 
     Where a page begins among the rows of a band, such as those of a day, the band stands there again below the header; what says
-    how rows without a mark are marked stands above the header of every page.
+    how rows without a mark are marked stands above the header of every page, and below it the mark of a row that goes on.
     """
-    table, said = rows_once(typesetter, table)
+    marked = table
+    table, said = rows_once(typesetter, marked)
     rows = list(_told(typesetter, table))
     edges = column_edges(typesetter, table.columns, rows, table.rows)
-    if edges is None:
-        yield from under(typesetter, said, _listed(typesetter, table, rows))
+    if edges is None:  # what of a list goes on over the page has no header that says its mark
+        yield from _listed(typesetter, marked, rows)
         return
     whole = Node("Table")
     top = [*lines(typesetter, said), _head(typesetter, table.columns, edges, whole)]
@@ -166,9 +167,20 @@ def _row(
     # Across a page there is room for fewer.
     if depth <= TALLEST and tops[-1] + 2 * CELL_PAD <= typesetter.height - head.height:
         return [_stretch(cells, tops, 0, depth, head, node)]
-    strips = [_stretch(cells, tops, at, at + 1, head, node) for at in range(depth)]
+    below = joined(head, _goes_on(typesetter, mark)) if mark else head
+    strips = [_stretch(cells, tops, at, at + 1, below if at else head, node) for at in range(depth)]
     strips[0].keep = strips[-2].keep = True
     return strips
+
+
+def _goes_on(typesetter: Typesetter, mark: str) -> Strip:
+    """Return the mark of a row that goes on over the page: the sentence above the header speaks of those that carry none."""
+    parts = typesetter.regular.wrap(f"{mark} …", CELL.size, typesetter.width)
+    inks = [
+        Ink(0.0, CELL_PAD + CELL.baseline + number * CELL.leading, False, CELL.size, part)
+        for number, part in enumerate(parts)
+    ]
+    return Strip(CELL_PAD + len(parts) * CELL.leading, inks)
 
 
 def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: int, head: Strip, node: Node) -> Strip:
@@ -220,7 +232,7 @@ def _listed(typesetter: Typesetter, table: Table, rows: Sequence[Sequence[list[s
         if isinstance(row, Band):
             strips += _plain(typesetter, typesetter.both(row.text), bold=True)
             continue
-        named = _plain(typesetter, " ".join((typesetter.mark(row.marking), *texts[row.lead])), bold=True)
+        named = _plain(typesetter, " ".join(filter(None, (typesetter.mark(row.marking), *texts[row.lead]))), bold=True)
         named[0].gap = 6.0
         cells = [
             strip

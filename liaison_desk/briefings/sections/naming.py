@@ -160,7 +160,7 @@ def naming(
         ids |= {note.said_by_id for note in meeting.portions}
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
-    people = setting.contacts.people_by_ids(sorted(ids - {0}))
+    people = setting.contacts.people_by_ids(sorted(ids - {0})) if ids - {0} else {}
     ranks |= {words for some in (people.values(), ranked) for person in some for words in _ranks_of(person)}
     there = [one for meeting in meetings for one in meeting.attendees]
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
@@ -184,7 +184,8 @@ def naming(
     house_of: dict[RecordRef, int] = {}
     meant: dict[str, tuple[Source, ...]] = {}
     for kind, found, read in kinds:
-        records: Mapping[int, Record] = read(sorted(set[int]().union(*found.values())))
+        # A section asks for few of them, and each asking is a transaction.
+        records: Mapping[int, Record] = read(sorted(set[int]().union(*found.values()))) if found else {}
         for text, found_ids in found.items():
             sources = [_source(kind, id_, text, records.get(id_)) for id_ in found_ids]
             meant[text] = (*meant.get(text, ()), *sources)
@@ -206,7 +207,7 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
     """Return for each text the people it may mean by their names, or whose e-mail address is in it."""
     said = {text: {text, *_ADDRESS.findall(text)} for text in texts if "@" in text}
     named = setting.contacts.people_named(texts)
-    known = setting.contacts.people_at(set[str]().union(*said.values()))
+    known = setting.contacts.people_at(set[str]().union(*said.values())) if said else {}
     reached = {text: set[int]().union(*(known.get(one, ()) for one in said[text])) for text in said}
     found = {text: sorted({*named.get(text, ()), *reached.get(text, ())}) for text in {**named, **reached}}
     return {text: ids for text, ids in found.items() if ids}
@@ -217,6 +218,8 @@ def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tupl
     # Where nothing is taken out nobody is overlooked, and where all is his own name nobody else can stand in it.
     rest = {(name, text): beside(name, Bilingual(text)).host for name, text in own}
     some = {key: _Beside(*key) for key, left in rest.items() if left.strip() and left != key[1]}
+    if not some:
+        return {}
     named = setting.contacts.people_named({text for _, text in some})
     people = setting.contacts.people_by_ids(sorted(set[int]().union(*named.values())))
     kin: dict[tuple[PersonName, str], tuple[Source, ...]] = {}

@@ -17,17 +17,28 @@ from liaison_desk.briefings.render.typesetter import labelled
 from liaison_desk.briefings.render.work import OFTEN
 from liaison_desk.foundation.core.styled import Style
 
+_NEVER_PARTED = TALLEST // 2
+"""Lines of a row that have room on any page, also in other fonts and across."""
+
 
 def write_table(hand: Hand, one: Table, flow: Flow) -> None:
-    """Write a table of records: its head on every page, its rows whole unless taller than a page; of too many columns as a list."""
-    one, said = rows_once(hand.typesetter, one)
-    rows = list(_counted(one) if one.numbered else one.rows)
+    """Write a table of records: its head on every page, its rows whole unless taller than a page; of too many columns as a list.
+
+    Word repeats neither a sentence above a list nor the mark of a row that goes on over the page: there each row carries its mark.
+    """
+    once, said = rows_once(hand.typesetter, one)
+    rows = list(_counted(once) if once.numbered else once.rows)
     texts = [
         [hand.typesetter.stacked(cell) for cell in cells.cells] if isinstance(cells, Row) else [] for cells in rows
     ]
-    widths = spread(hand, one.columns, texts, rows)
+    widths = spread(hand, once.columns, texts, rows)
     if widths is None:
-        flow.add(*([paragraph("Caption", [hand.run(said)], Placing(keep=True))] if said else []), *_listed(hand, one))
+        flow.add(*_listed(hand, one))
+    elif said and any(
+        isinstance(cells, Row) and cells.marking is not None and _height(hand, told, widths) > _NEVER_PARTED
+        for cells, told in zip(rows, texts, strict=True)
+    ):
+        write_table(hand, replace(one, unmarked=()), flow)
     else:
         flow.table(
             _table(hand, [*said_rows(hand, said, widths), head_row(hand, one.columns, widths)], rows, texts, widths)

@@ -31,7 +31,7 @@ def cut_facts(typesetter: Typesetter, chart: MilestoneChart) -> list[Strip]:
         strip
         for line in chart.facts
         for words, index in typesetter.worded(line)
-        for strip in quiet(typesetter, f"{own_mark(typesetter, chart, line.marking)} {words}".lstrip(), index)
+        for strip in quiet(typesetter, f"{own_mark(typesetter, chart, line.marking, (line,))} {words}".lstrip(), index)
     ]
 
 

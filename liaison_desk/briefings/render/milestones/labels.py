@@ -1,12 +1,13 @@
 """What stands beside the marks of a chart, as much of it as has room: title, abbreviation, days; in the end a number alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from liaison_desk.briefings.document import Form, MilestoneChart, Pin
+from liaison_desk.briefings.document import Form, Line, MilestoneChart, Pin
 from liaison_desk.briefings.render.milestones.rows import BETWEEN, Label, Run, Runs, in_order, packed
 from liaison_desk.briefings.render.milestones.sizes import USUAL, Saying, Type
+from liaison_desk.briefings.render.once import is_bare
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
 
@@ -62,10 +63,14 @@ def form_words(chart: MilestoneChart, pin: Pin) -> Sequence[str]:
     return chart.words.forms[_ORDER.index(pin.form)] if chart.words.forms else ()
 
 
-def own_mark(typesetter: Typesetter, chart: MilestoneChart, marking: Marking | None) -> str:
-    """Return the mark of a part of a chart; nothing where it is that of the exercise, which the sentence above the chart tells."""
+def own_mark(typesetter: Typesetter, chart: MilestoneChart, marking: Marking | None, lines: Iterable[Line] = ()) -> str:
+    """Return the mark of a part of a chart; nothing where it is that of the exercise, which the sentence above the chart tells.
+
+    Of ``lines`` that begin as if they had a mark of their own it is said.
+    """
     mark = typesetter.mark(marking)
-    return "" if chart.words.unmarked and mark == typesetter.mark(chart.line.marking) else mark
+    told = chart.words.unmarked and mark == typesetter.mark(chart.line.marking) and is_bare(lines)
+    return "" if told else mark
 
 
 class Labels:
@@ -118,7 +123,7 @@ class Labels:
     def named(self, pin: Pin) -> str:
         """Return what a milestone is called on charts behind its mark."""
         words = " / ".join(self._typesetter.each(lambda index: pin.short.text(index) or pin.line.text(index)))
-        return f"{own_mark(self._typesetter, self._chart, pin.marking)} {words}".replace("\n", " ").lstrip()
+        return f"{own_mark(self._typesetter, self._chart, pin.marking, pin.lines)} {words}".replace("\n", " ").lstrip()
 
     def titled(self, pin: Pin) -> str:
         """Return the title of a milestone, in the languages in which it is called otherwise on charts."""
