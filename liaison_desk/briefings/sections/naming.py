@@ -12,7 +12,7 @@ from functools import lru_cache
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Person
-from liaison_desk.contacts.rules.spelling import Typed, closed, keys_of
+from liaison_desk.contacts.rules.spelling import as_typed, closed, keys_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.nations import load_nations
@@ -234,11 +234,11 @@ class _Beside:
 
     def __init__(self, name: PersonName, text: str) -> None:
         self._name = name
-        self._rest = Typed(beside(name, Bilingual(text)).host)
+        self._rest = as_typed(beside(name, Bilingual(text)).host)
         whole = [f"{name.native_family}{gap}{name.native_given}" for gap in ("", " ", "\u3000")]
         for one in whole if name.native_family and name.native_given else ():
             text = text.replace(one, "\n")
-        left = Typed(text)
+        left = as_typed(text)
         self._closed, self._runs = left.closed, left.runs
 
     def names(self, other: PersonName) -> bool:

@@ -19,6 +19,7 @@ _LEAST_CUT = 6  # letters of a family name that blanks may cut: De La Cruz is De
 _LEAST_HEARD = 4  # letters of an organization's name that is compared as it sounds; shorter ones are spelt, not said
 _LONGEST_TITLE = 5  # characters of whatever follows a family name of one kanji: 葵1佐, 葵さん
 _MOST_WORDS = 6  # of a name that may be written in one: DeLaCruz
+_SHORT = 200  # characters of a text that is remembered as names are looked for in it; whole notes would fill the memory
 
 # Accents no letter took up, and what has no width.
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -127,6 +128,16 @@ class Typed:
     def _has(self, name: Sequence[str]) -> bool:
         """Tell whether every word of a name is there, in some spelling."""
         return bool(name) and not any(self.keys.isdisjoint(_keys(word)) for word in name)
+
+
+def as_typed(text: str) -> Typed:
+    """Return a text as names are looked for in it."""
+    return _remembered(text) if len(text) <= _SHORT else Typed(text)
+
+
+@lru_cache(4_000)  # each section of a packet asks for people and for organizations in the same titles
+def _remembered(text: str) -> Typed:
+    return Typed(text)
 
 
 class _Closed:

@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Text, cast, select
 
-from liaison_desk.contacts.rules.spelling import Typed, closed, heard, keys_of, spelt
+from liaison_desk.contacts.rules.spelling import as_typed, closed, heard, keys_of, spelt
 from liaison_desk.contacts.store.plain import plain_rows
 from liaison_desk.domain.text import fold
 from liaison_desk.schema.contacts import billet_table, organization_name_table, organization_table, person_table
@@ -15,7 +15,7 @@ _GAP = "\n"
 
 def people_named(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:
     """Return for each text the ids of the people it may mean, by name in any spelling and order or by the family name."""
-    asked = {text: Typed(text) for text in texts if text.strip()}
+    asked = {text: as_typed(text) for text in texts if text.strip()}
     places: dict[str, set[str]] = {}
     for text, typed in asked.items():
         for key in typed.keys | typed.runs:
@@ -63,7 +63,7 @@ def people_at(connection: Connection, addresses: Collection[str]) -> dict[str, l
 
 def organizations_within(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:
     """Return for each text the ids of the organizations a name or short name of which, of any day, it is or has in it."""
-    asked = {text: Typed(text) for text in texts if text.strip()}
+    asked = {text: as_typed(text) for text in texts if text.strip()}
     said = _GAP.join(line for typed in asked.values() for line in (typed.spelt.text, typed.heard.text))
 
     @cache
