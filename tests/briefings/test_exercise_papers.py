@@ -118,6 +118,25 @@ def test_the_back_plan_says_rules_owners_and_the_days_off_that_were_avoided(made
         assert close(words) in text, words
 
 
+def test_a_back_plan_calls_no_worked_day_a_weekend(made):
+    """Four days of meeting from Wednesday 15 July would end on a Monday: they begin a day sooner, and no day off is to blame."""
+    desk, exercise = made
+    text = close(told(desk, "back-plan", exercise))
+    assert close("15 Jul, weekend") not in text
+    assert close("moved to lie in one week") in text
+    assert close("16 Nov, weekend") in text, "the decision of the home nation was due on a Sunday"
+
+
+def test_a_back_plan_names_no_day_off_where_other_days_were_agreed(own):
+    """What lies off its rule avoids nothing that the rule would have met."""
+    desk, exercise = own
+    (one,) = (found for found in desk.plans.plan(exercise.id).milestones if found.key == "participation")
+    assert close("16 Nov, weekend") in close(told(desk, "back-plan", exercise))
+    agreed = date(2025, 12, 2)
+    desk.plans.change([one.id], "Agree", lambda found: replace(found, held=True, first=agreed, last=agreed))
+    assert close("16 Nov, weekend") not in close(told(desk, "back-plan", exercise))
+
+
 def test_a_plan_in_time_is_not_called_compressed(own):
     desk, exercise = own
     plan = desk.plans.plan(exercise.id)
