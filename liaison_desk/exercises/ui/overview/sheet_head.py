@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import ExerciseState
@@ -42,7 +42,7 @@ class SheetHead(QWidget):
         self.back_button = IconButton(ui, "arrow-left", tr("All exercises"), key="Esc", act=self.back_wanted.emit)
         self.name = Text(ui, "", Size.TITLE, SEMIBOLD, elide=True)
         self.kind = Text(ui, "", tone="t2")
-        self.mark = Text(ui, "", Size.SECONDARY, SEMIBOLD, tone="t2")
+        self.mark = Text(ui, "", Size.SECONDARY, SEMIBOLD, tone="t2", elide=True)
         self.state = Chip(ui, "")
         self.next = Text(ui, "", Size.SECONDARY, SEMIBOLD)
         self.facts = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
@@ -138,19 +138,20 @@ class SheetHead(QWidget):
         return words.counted("STARTEX", first) + tr(", {day}", day=words.full_day(first))
 
     def _fit_words(self) -> None:
-        """Give the name what room it needs, as far as there is any, and say the type of the exercise as fits beside it."""
+        """Give name and mark what room they need, as far as there is any, and say the type of the exercise as fits beside them."""
         self.kind.set_text(self._kinds[self.width() < _NARROW])
-        metrics = QFontMetrics(self._ui.theme.font(Size.TITLE, SEMIBOLD))
-        wanted = metrics.horizontalAdvance(self.name.text_whole()) + 6
-        self.name.setMaximumWidth(wanted)
+        for label in (self.name, self.mark):
+            label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text_whole()) + 6)
+        wanted = self.name.maximumWidth()
         self.name.setMinimumWidth(min(wanted, max(120, self.width() // 3)))
 
     def _lay_out(self) -> None:
         above, below, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.name, 1)
-        for widget in (self.kind, self.mark, self.state):
-            above.addWidget(widget)
+        above.addWidget(self.kind)
+        above.addWidget(self.mark, 1)
+        above.addWidget(self.state)
         above.addStretch(0)
         below.setSpacing(6)
         below.addWidget(self.next)
