@@ -126,14 +126,14 @@ def test_ctrl_n_begins_what_the_part_on_show_is_about(officer, planned, part, as
         assert officer.window.focusWidget() is sheet.pane("msel").row.cells["minutes"]
 
 
-@pytest.mark.parametrize("part", [1, 2, 6])
-def test_f2_edits_the_exercise_where_nothing_else_is_edited(officer, planned, part):
+@pytest.mark.parametrize(("part", "asked"), [(1, "Edit exercise"), (2, "Edit milestone"), (6, "Edit exercise")])
+def test_f2_edits_the_milestone_in_hand_and_the_exercise_where_nothing_else_is_edited(officer, planned, part, asked):
     officer.window.open(RecordRef("exercise", planned.id))
     officer.settle()
     officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
     QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_F2)
     officer.settle()
-    assert officer.asker.asked == ["Edit exercise"]
+    assert officer.asker.asked == [asked]
 
 
 def test_f6_goes_through_the_parts_of_the_sheet_and_of_its_pane(officer, planned):

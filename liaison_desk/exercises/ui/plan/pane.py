@@ -225,6 +225,7 @@ class PlanPane(QWidget):
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
         on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
+        on_keys(self.table, Qt.Key.Key_F2, self.edit_current)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, PlanLine]:
         lines = self._seen.lines
