@@ -227,6 +227,14 @@ def test_lessons_say_where_they_came_from_and_what_became_of_them(made):
     )
 
 
+def test_the_discussion_of_a_lesson_is_called_on_paper_what_it_is_called_in_its_form(made):
+    """What happened is thought over (考察); that of a meeting is a talk (討議)."""
+    desk, exercise = made
+    text = close(told(desk, "lessons-annex", exercise, language=PacketLanguage.HOME))
+    assert close("考察:重要である。") in text
+    assert "討議" not in text
+
+
 def test_the_read_ahead_tells_what_it_is_for_and_where_we_stand(made):
     desk, exercise = made
     text = told(desk, "exercise-read-ahead", exercise)
