@@ -80,6 +80,18 @@ def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
     assert page.open_sheet
 
 
+def test_keys_go_on_at_a_milestone_that_was_found(officer, planned, agreed):
+    """The keyboard was left in the filter above it, where L is a letter."""
+    officer.press(Qt.Key.Key_1, CTRL)
+    officer.window.open(RecordRef("milestone", agreed.id))
+    officer.settle()
+    table = officer.window.page().sheet.pane("plan").table
+    assert table.current_id() == agreed.id
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_L)
+    officer.settle()
+    assert not officer.desk.plans.milestone(agreed.id).held
+
+
 def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
     hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
