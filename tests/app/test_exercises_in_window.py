@@ -92,6 +92,21 @@ def test_keys_go_on_at_a_milestone_that_was_found(officer, planned, agreed):
     assert not officer.desk.plans.milestone(agreed.id).held
 
 
+@pytest.mark.parametrize("part", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("dated", [True, False])
+def test_esc_leads_back_from_every_part_that_has_nothing_to_show(officer, part, dated):
+    """It stepped back to a table that was not there, and the officer stayed where he was."""
+    days = {"startex": STARTEX, "endex": datetime(2027, 11, 29, 17)} if dated else {}
+    bare = officer.desk.exercises.save(replace(officer.desk.exercises.new(), name=Bilingual("TRIDENT"), **days))
+    officer.window.open(RecordRef("exercise", bare.id))
+    officer.settle()
+    officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
+    page = officer.window.page()
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_Escape)
+    officer.settle()
+    assert not page.open_sheet
+
+
 def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
     hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"

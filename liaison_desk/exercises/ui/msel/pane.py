@@ -114,8 +114,8 @@ class MselPane(QWidget):
         self._take_mode()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Outside text fields / goes to the filter; Esc steps back to the table."""
-        if event.key() == Qt.Key.Key_Escape and not self.head.running and not self.table.hasFocus():
+        """Outside text fields / goes to the filter; Esc steps back to the table, where there is one."""
+        if event.key() == Qt.Key.Key_Escape and self.table.isVisible() and not self.table.hasFocus():
             self.table.take_focus()
         elif event.text() == "/" and not self.head.running:
             self.head.search.setFocus()

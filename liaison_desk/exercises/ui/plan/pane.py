@@ -196,7 +196,7 @@ class PlanPane(QWidget):
             self.acts.lock(self.selected())
         elif plain and key == Qt.Key.Key_Delete and at_table:
             self.acts.delete(self.selected())
-        elif plain and key == Qt.Key.Key_Escape and not at_table:
+        elif plain and key == Qt.Key.Key_Escape and self.table.isVisible() and not at_table:
             self._go_to_table()
         else:
             super().keyPressEvent(event)
