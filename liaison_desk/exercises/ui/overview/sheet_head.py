@@ -18,7 +18,9 @@ from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _NARROW: Final = 1000
-"""Pixels below which the buttons keep their pictures alone, and the type of an exercise is said briefly."""
+"""Pixels below which the buttons keep their pictures alone."""
+_GAP: Final = 8
+_MARGINS: Final = 10 + 20
 
 
 class SheetHead(QWidget):
@@ -139,15 +141,20 @@ class SheetHead(QWidget):
 
     def _fit_words(self) -> None:
         """Give name and mark what room they need, as far as there is any, and say the type of the exercise as fits beside them."""
-        self.kind.set_text(self._kinds[self.width() < _NARROW])
         for label in (self.name, self.mark):
             label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text_whole()) + 6)
         wanted = self.name.maximumWidth()
+        buttons = (self.back_button, self.edit_button, self.print_button, self.export_button, self.milestone_button)
+        taken = sum(one.sizeHint().width() + _GAP for one in buttons) + sum(
+            one.maximumWidth() + _GAP for one in (self.name, self.mark, self.state)
+        )
+        room = self.width() - _MARGINS - taken - _GAP
+        self.kind.set_text(self._kinds[self.kind.fontMetrics().horizontalAdvance(self._kinds[0]) > room])
         self.name.setMinimumWidth(min(wanted, max(120, self.width() // 3)))
 
     def _lay_out(self) -> None:
         above, below, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        above.setSpacing(8)
+        above.setSpacing(_GAP)
         above.addWidget(self.name, 1)
         above.addWidget(self.kind)
         above.addWidget(self.mark, 1)
@@ -166,7 +173,7 @@ class SheetHead(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 20, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(self.back_button)
         row.addLayout(words, 1)
         for button in (self.edit_button, self.print_button, self.export_button, self.milestone_button):
