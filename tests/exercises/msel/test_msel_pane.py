@@ -328,3 +328,20 @@ def test_a_long_msel_is_shown_by_pages(open_pane, desk, exercise, inject, ui):
     assert ui.jobs.idle()
     assert calls(lambda: pane.table.viewport().grab()) < 2 * few
     assert sum(1 for row in range(0, 2000, 100) if pane.model.line_at(pane.model.index(row, 0)) is not None) < 15
+
+
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [
+        ("Colour", "The column Colour means nothing here and is left out."),
+        ("Colour\tScenario", "The columns Colour, Scenario mean nothing here and are left out."),
+    ],
+)
+def test_columns_that_have_no_place_are_named_before_rows_are_added(open_pane, ui, monkeypatch, heads, said):
+    """What stood in them was lost without a word."""
+    pane = open_pane()
+    seen = []
+    monkeypatch.setattr(ui.ask, "confirm", lambda title, text, action: seen.append(text))
+    pane.pasting.take(f"No\tTime\t{heads}\n1\tD+1 0900\tblue\tflood\n")
+    assert ui.jobs.idle()
+    assert seen == [f"All lines were understood.\n{said}"]
