@@ -30,6 +30,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "日時",
         "時刻",
         "付与時刻",
+        "付与日時",
         "時間",
     ),
     "cell": ("cell", "by", "セル"),
