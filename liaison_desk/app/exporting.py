@@ -47,8 +47,11 @@ def export(
     content = _content(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
-    tabled = what == "exercises" and target.suffix.lower() != ".json"
-    return len(content.milestones) if tabled else sum(len(getattr(content, name)) for name in _COUNTED)
+    ending = target.suffix.lower()
+    if what != "exercises" or ending == ".json":
+        return sum(len(getattr(content, name)) for name in _COUNTED)
+    # A calendar of milestones holds the dated exercises themselves as well.
+    return len(content.milestones) + (sum(one.dated for one in content.exercises) if ending == ".ics" else 0)
 
 
 def written(desk: Desk, what: str, target: Path, content: ArchiveContent, version: Version = "4.0") -> bytes:

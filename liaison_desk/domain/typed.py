@@ -35,6 +35,7 @@ _NOON: Final = re.compile(r"\b(?:12\s?)?NOON\b|正午")
 _HOURS: Final = re.compile(r"(?<=\d\d)\s?(?:HRS|HOURS)\b\.?")
 _AT: Final = re.compile(r"[\s,]+AT\s+(?=\d)")
 _CLOCK_FIRST: Final = re.compile(r"(?P<clock>\d{1,2}:?\d{2}(?:\s?[A-Z](?![A-Z]))?)[\s,]+(?:ON\s+)?(?P<day>.+)")
+_DTG: Final = re.compile(r"\d{2}\s?\d{2}:?\d{2}\s?[A-Z]\s+[A-Z]{3}")  # what follows its month is the year, not the day
 _ERA: Final = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)年")
 _BEFORE_ERA: Final = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925})
 _DATED: Final = re.compile(rf"(\d{{1,2}})[\s-]*({MONTH})\.?[\s-]*(\d{{4}}|\d{{2}})")
@@ -73,7 +74,8 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).upper().split())
     if len(text) > _LONGEST or not plain:
         raise _unclear(text)
-    plain = in_order(_clocks(_UNTIL.sub("", _LED.sub("", plain, count=1) if _LED.match(plain) else plain)))
+    plain = _clocks(_UNTIL.sub("", _LED.sub("", plain, count=1) if _LED.match(plain) else plain))
+    plain = plain if _DTG.match(plain) else in_order(plain)
     weekday = _WEEKDAY.search(plain)
     if weekday is not None:
         return _on_weekday(text, weekday, parse_time(_without(plain, weekday), zones, now, base))

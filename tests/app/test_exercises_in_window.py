@@ -80,6 +80,33 @@ def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
     assert page.open_sheet
 
 
+def test_keys_go_on_at_a_milestone_that_was_found(officer, planned, agreed):
+    """The keyboard was left in the filter above it, where L is a letter."""
+    officer.press(Qt.Key.Key_1, CTRL)
+    officer.window.open(RecordRef("milestone", agreed.id))
+    officer.settle()
+    table = officer.window.page().sheet.pane("plan").table
+    assert table.current_id() == agreed.id
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_L)
+    officer.settle()
+    assert not officer.desk.plans.milestone(agreed.id).held
+
+
+@pytest.mark.parametrize("part", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("dated", [True, False])
+def test_esc_leads_back_from_every_part_that_has_nothing_to_show(officer, part, dated):
+    """It stepped back to a table that was not there, and the officer stayed where he was."""
+    days = {"startex": STARTEX, "endex": datetime(2027, 11, 29, 17)} if dated else {}
+    bare = officer.desk.exercises.save(replace(officer.desk.exercises.new(), name=Bilingual("TRIDENT"), **days))
+    officer.window.open(RecordRef("exercise", bare.id))
+    officer.settle()
+    officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
+    page = officer.window.page()
+    QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_Escape)
+    officer.settle()
+    assert not page.open_sheet
+
+
 def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
     hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
     assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
@@ -126,14 +153,14 @@ def test_ctrl_n_begins_what_the_part_on_show_is_about(officer, planned, part, as
         assert officer.window.focusWidget() is sheet.pane("msel").row.cells["minutes"]
 
 
-@pytest.mark.parametrize("part", [1, 2, 6])
-def test_f2_edits_the_exercise_where_nothing_else_is_edited(officer, planned, part):
+@pytest.mark.parametrize(("part", "asked"), [(1, "Edit exercise"), (2, "Edit milestone"), (6, "Edit exercise")])
+def test_f2_edits_the_milestone_in_hand_and_the_exercise_where_nothing_else_is_edited(officer, planned, part, asked):
     officer.window.open(RecordRef("exercise", planned.id))
     officer.settle()
     officer.press(getattr(Qt.Key, f"Key_{part}"), ALT)
     QTest.keyClick(officer.window.focusWidget(), Qt.Key.Key_F2)
     officer.settle()
-    assert officer.asker.asked == ["Edit exercise"]
+    assert officer.asker.asked == [asked]
 
 
 def test_f6_goes_through_the_parts_of_the_sheet_and_of_its_pane(officer, planned):

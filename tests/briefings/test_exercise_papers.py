@@ -118,6 +118,25 @@ def test_the_back_plan_says_rules_owners_and_the_days_off_that_were_avoided(made
         assert close(words) in text, words
 
 
+def test_a_back_plan_calls_no_worked_day_a_weekend(made):
+    """Four days of meeting from Wednesday 15 July would end on a Monday: they begin a day sooner, and no day off is to blame."""
+    desk, exercise = made
+    text = close(told(desk, "back-plan", exercise))
+    assert close("15 Jul, weekend") not in text
+    assert close("moved to lie in one week") in text
+    assert close("16 Nov, weekend") in text, "the decision of the home nation was due on a Sunday"
+
+
+def test_a_back_plan_names_no_day_off_where_other_days_were_agreed(own):
+    """What lies off its rule avoids nothing that the rule would have met."""
+    desk, exercise = own
+    (one,) = (found for found in desk.plans.plan(exercise.id).milestones if found.key == "participation")
+    assert close("16 Nov, weekend") in close(told(desk, "back-plan", exercise))
+    agreed = date(2025, 12, 2)
+    desk.plans.change([one.id], "Agree", lambda found: replace(found, held=True, first=agreed, last=agreed))
+    assert close("16 Nov, weekend") not in close(told(desk, "back-plan", exercise))
+
+
 def test_a_plan_in_time_is_not_called_compressed(own):
     desk, exercise = own
     plan = desk.plans.plan(exercise.id)
@@ -206,6 +225,14 @@ def test_lessons_say_where_they_came_from_and_what_became_of_them(made):
     assert "Carried on to (U) GLOBAL SENTINEL 27" in told(
         desk, "lessons-annex", desk.exercises.exercise(early.exercise_id)
     )
+
+
+def test_the_discussion_of_a_lesson_is_called_on_paper_what_it_is_called_in_its_form(made):
+    """What happened is thought over (考察); that of a meeting is a talk (討議)."""
+    desk, exercise = made
+    text = close(told(desk, "lessons-annex", exercise, language=PacketLanguage.HOME))
+    assert close("考察:重要である。") in text
+    assert "討議" not in text
 
 
 def test_the_read_ahead_tells_what_it_is_for_and_where_we_stand(made):

@@ -37,6 +37,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
 _FORMS = tuple(Form)
+_FRIDAY = 4
 _SPANS = {
     Unit.DAYS: ("one day", "{n} days"),
     Unit.WORKING_DAYS: ("one working day", "{n} working days"),
@@ -200,8 +201,11 @@ def _owner(told: Exercising, exercise: Exercise, one: Milestone) -> Line:
 
 
 def _avoided(setting: Setting, exercise: Exercise, stand: Stand | None) -> Iterator[Text]:
-    """Yield the days off on which a milestone would have fallen by its rule, each with its nation."""
-    if stand is None or stand.landed == stand.by_rule:
+    """Yield the days off on which a milestone would have fallen by its rule, each with its nation.
+
+    What was agreed for other days than those of its rule avoids none; what fell on a worked day was moved into one week.
+    """
+    if stand is None or stand.drift or stand.landed == stand.by_rule:
         return
     day = stand.landed
     try:
@@ -209,7 +213,12 @@ def _avoided(setting: Setting, exercise: Exercise, stand: Stand | None) -> Itera
     except DeskError:  # beyond the years that holidays are known of
         return
     if not off:
-        yield setting.each(lambda language: language.tr("{day}, weekend", day=short_day(language, day)))
+        weekend = day.weekday() > _FRIDAY
+        yield (
+            setting.each(lambda language: language.tr("{day}, weekend", day=short_day(language, day)))
+            if weekend
+            else setting.words("moved to lie in one week")
+        )
     for one in off:
         yield setting.each(
             lambda language, one=one: language.tr(  # type: ignore[misc]

@@ -134,13 +134,13 @@ def _lesson(annex: _Annex, one: Lesson) -> Group:
     title = replace(annex.says(one, setting.text(one.title), *names.text(one.title)), title=True)
     blocks: list[Block] = [KeyValues(tuple(_facts(annex, one)))]
     for label, text in (
-        ("Observation", one.observation),
-        ("Discussion", one.discussion),
-        ("Recommendation", one.recommendation),
+        ("Observation:", one.observation),
+        ("Discussion:", one.discussion),
+        ("Recommendation:", one.recommendation),
     ):
         if text:
             said = annex.says(one, setting.text(text), *names.text(text))
-            blocks.append(Paragraph(Line((said,), label=tuple(f"{words}:" for words in setting.words(label)))))
+            blocks.append(Paragraph(Line((said,), label=setting.words(label))))
     return Group(Line((title,)), tuple(blocks))
 
 

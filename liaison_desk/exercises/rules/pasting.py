@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from liaison_desk.domain.bilingual import Bilingual, Side
@@ -30,6 +30,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "日時",
         "時刻",
         "付与時刻",
+        "付与日時",
         "時間",
     ),
     "cell": ("cell", "by", "セル"),
@@ -81,10 +82,11 @@ class PastedRow:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What was read, and what is wrong with the other lines, by their numbers."""
+    """What was read, what is wrong with the other lines, by their numbers, and the headings of columns nobody knows."""
 
     rows: tuple[PastedRow, ...]
     wrong: tuple[tuple[int, DeskError], ...]
+    unknown: tuple[str, ...] = ()
 
 
 def read_pasted(
@@ -102,7 +104,10 @@ def read_pasted(
     if not lines:
         raise DeskError("There are no rows on the clipboard. Copy them in the spreadsheet, with their heading.")
     columns = _heading(lines[0][1])
+    unknown: tuple[str, ...] = ()
     if columns:
+        heads = zip(columns, lines[0][1], strict=True)
+        unknown = tuple(" ".join(head.split()) for key, head in heads if not key and head.strip())
         lines = lines[1:]
     elif len(lines[0][1]) < 2:
         raise DeskError("What was pasted is no table. Copy the rows in the spreadsheet, with their heading.")
@@ -110,7 +115,7 @@ def read_pasted(
         columns = _BARE
     if len(lines) > MOST_LINES:
         raise DeskError("At most {most} rows can be pasted at once. Import the file instead.", most=MOST_LINES)
-    return _read(lines, columns, start, side, states, taken, last)
+    return replace(_read(lines, columns, start, side, states, taken, last), unknown=unknown)
 
 
 def _read(
@@ -185,7 +190,10 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
 
 def _heading(cells: Sequence[str]) -> tuple[str, ...]:
     """Return which column is which, empty for those nobody knows; nothing at all where a line is no heading."""
-    keys = [_KEYS.get(" ".join(unicodedata.normalize("NFKC", cell).casefold().split()), "") for cell in cells]
+    words = [" ".join(unicodedata.normalize("NFKC", cell).casefold().split()) for cell in cells]
+    keys = [_KEYS.get(word, "") for word in words]
+    if keys.count("number") > 1 and "text" not in keys and "inject" in words:  # No. and Inject, as on paper
+        keys[words.index("inject")] = "text"
     once = tuple(key if key not in keys[:place] else "" for place, key in enumerate(keys))
     return once if "time" in once and len([key for key in once if key]) >= 2 else ()
 

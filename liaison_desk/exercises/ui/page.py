@@ -217,8 +217,7 @@ class ExercisesPage(Page):
     def _open(self, exercise_id: int, goal: RecordRef | None = None) -> None:
         self.stack.setCurrentWidget(self.sheet)
         self.sheet.show_exercise(exercise_id, goal)
-        if goal is None:
-            self.sheet.take_focus()
+        self.sheet.take_focus()
 
     def _on_saved(self, saved: Exercise) -> None:
         self.overview.reload()

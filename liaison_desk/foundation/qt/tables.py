@@ -36,6 +36,9 @@ class RecordView(QTableView):
     menu_wanted = Signal(object, QPoint)
     """Ids of the selected records, and where on the screen to open the menu."""
 
+    copies_heading = False
+    """Whether rows are copied under the titles of their columns."""
+
     def __init__(
         self, ui: Ui, model: WindowedModel[Any], name: str, row_height: int, parent: QWidget | None = None
     ) -> None:
@@ -121,8 +124,9 @@ class RecordView(QTableView):
         model, columns = self.model(), self.columns_shown()
 
         def copy(lines: Sequence[Any]) -> None:
-            rows = ("\t".join(_cell(model.words(line, column)) for column in columns) for line in lines)
-            QGuiApplication.clipboard().setText("\n".join(rows))
+            rows = ["\t".join(_cell(model.words(line, column)) for column in columns) for line in lines]
+            head = ["\t".join(_cell(model.columns[column].title) for column in columns)] if self.copies_heading else []
+            QGuiApplication.clipboard().setText("\n".join([*head, *rows]))
 
         model.read(self.selected_ids(), copy)
 

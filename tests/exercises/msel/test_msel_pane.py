@@ -328,3 +328,43 @@ def test_a_long_msel_is_shown_by_pages(open_pane, desk, exercise, inject, ui):
     assert ui.jobs.idle()
     assert calls(lambda: pane.table.viewport().grab()) < 2 * few
     assert sum(1 for row in range(0, 2000, 100) if pane.model.line_at(pane.model.index(row, 0)) is not None) < 15
+
+
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [
+        ("Colour", "The column Colour means nothing here and is left out."),
+        ("Colour\tScenario", "The columns Colour, Scenario mean nothing here and are left out."),
+    ],
+)
+def test_columns_that_have_no_place_are_named_before_rows_are_added(open_pane, ui, monkeypatch, heads, said):
+    """What stood in them was lost without a word."""
+    pane = open_pane()
+    seen = []
+    monkeypatch.setattr(ui.ask, "confirm", lambda title, text, action: seen.append(text))
+    pane.pasting.take(f"No\tTime\t{heads}\n1\tD+1 0900\tblue\tflood\n")
+    assert ui.jobs.idle()
+    assert seen == [f"All lines were understood.\n{said}"]
+
+
+def test_rows_copied_from_one_msel_are_taken_by_an_empty_one(open_pane, desk, exercise, inject, ui, qtbot):
+    """Without their heading Zulu became the cell, and the state the sender; and what says it takes rows took none."""
+    inject("014", 60, "Power fails", cell="White", state=APPROVED)
+    first = open_pane()
+    first.table.select_first()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(first.table, Qt.Key.Key_C, ctrl)
+    assert ui.jobs.idle()
+    other = desk.exercises.save(replace(exercise, id=0, uid="", version=0, name=Bilingual("NEXT")))
+    pane = open_pane(other.id)
+    qtbot.keyClick(pane.empty.button, Qt.Key.Key_V, ctrl)
+    assert ui.jobs.idle()
+    (one,) = desk.msel.whole(other.id)
+    assert (one.number, one.minutes, one.cell, one.sender, one.state) == ("014", 60, "White", "", APPROVED)
+    assert one.text.host == "Power fails"
+
+
+def test_n_begins_the_first_inject(open_pane, qtbot):
+    pane = open_pane()
+    qtbot.keyClick(pane.empty.button, Qt.Key.Key_N)
+    assert pane.row.cells["minutes"].hasFocus()

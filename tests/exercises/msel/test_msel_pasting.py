@@ -31,6 +31,14 @@ def test_a_heading_names_the_columns_in_any_order_and_unknown_ones_are_left_out(
     assert row.plain["cell"] == "White"
     assert row.texts["text"].host == "Power fails"
     assert pasted.wrong == ()
+    assert pasted.unknown == ("Colour",)
+
+
+def test_the_headings_of_the_paper_are_known_although_an_inject_may_be_its_number():
+    (row,) = read("No.\tWhen\tInject\tExpected action\n014\tD+1 0900\tPower fails\tReport\n").rows
+    assert (row.number, row.texts["text"].host) == ("014", "Power fails")
+    (row,) = read("Inject\tTime\tText\n014\tD+1 0900\tPower fails\n").rows
+    assert (row.number, row.texts["text"].host) == ("014", "Power fails")
 
 
 def test_a_japanese_heading_is_recognised_and_its_texts_are_japanese():

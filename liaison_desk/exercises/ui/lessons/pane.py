@@ -173,7 +173,7 @@ class LessonsPane(QWidget):
             self.acts.set_state(ids, states[key - Qt.Key.Key_1][0])
         elif plain and key == Qt.Key.Key_T and len(ids) == 1:
             self.acts.make_task(ids[0])
-        elif plain and key == Qt.Key.Key_Escape and not self.table.hasFocus():
+        elif plain and key == Qt.Key.Key_Escape and self.table.isVisible() and not self.table.hasFocus():
             self._go_to_table()
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import INJECT, Inject, InjectFilter, InjectLine, InjectSort, InjectState
@@ -114,12 +114,17 @@ class MselPane(QWidget):
         self._take_mode()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Outside text fields / goes to the filter; Esc steps back to the table."""
-        if event.key() == Qt.Key.Key_Escape and not self.head.running and not self.table.hasFocus():
+        """Outside text fields / goes to the filter; Esc steps back to the table. Where there is none, N and Ctrl+V begin one."""
+        empty = self.stack.currentWidget() is self.empty and not self.head.running
+        if event.key() == Qt.Key.Key_Escape and self.table.isVisible() and not self.table.hasFocus():
             self.table.take_focus()
         elif event.text() == "/" and not self.head.running:
             self.head.search.setFocus()
             self.head.search.selectAll()
+        elif empty and event.matches(QKeySequence.StandardKey.Paste):
+            self.pasting.take(QGuiApplication.clipboard().text())
+        elif empty and event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.new_inject()
         else:
             super().keyPressEvent(event)
 

@@ -14,14 +14,16 @@ from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.context import Ui
 
 _LISTED: Final = 12
+_HEAD: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The injects that may be added, and what is wrong with the other lines, by their numbers."""
+    """The injects that may be added, what is wrong with the other lines, by their numbers, and columns nobody knows."""
 
     injects: tuple[Inject, ...]
     wrong: tuple[tuple[int, DeskError], ...]
+    unknown: tuple[str, ...]
 
 
 class Pasting:
@@ -72,14 +74,15 @@ class Pasting:
                 wrong.append((row.line, error))
             else:
                 good.append(one)
-        return Looked(tuple(good), tuple(sorted(wrong, key=lambda one: one[0])))
+        return Looked(tuple(good), tuple(sorted(wrong, key=lambda one: one[0])), pasted.unknown)
 
     def _ask(self, looked: Looked) -> None:
         tr, count = self._ui.language.tr, self._ui.language.count
         good, wrong = len(looked.injects), len(looked.wrong)
         title = count("Add {n} inject from the clipboard?", "Add {n} injects from the clipboard?", good)
         if not wrong:
-            if good and self._ui.ask.confirm(title, tr("All lines were understood."), tr("Add them")):
+            said = "\n".join([tr("All lines were understood."), *self._left_out(looked)])
+            if good and self._ui.ask.confirm(title, said, tr("Add them")):
                 self._add(looked.injects)
             return
         lines = [
@@ -101,8 +104,23 @@ class Pasting:
             if wrong == 1
             else tr("Add {n} without them", n=good)
         )
-        if self._ui.ask.confirm(title, "\n".join([said, *lines]), action):
+        if self._ui.ask.confirm(title, "\n".join([said, *lines, *self._left_out(looked)]), action):
             self._add(looked.injects)
+
+    def _left_out(self, looked: Looked) -> list[str]:
+        """Return what is said of columns that have no place in a MSEL; nothing where there is none."""
+        if not looked.unknown:
+            return []
+        heads = [head[:_HEAD] for head in looked.unknown[:_LISTED]]
+        names = self._ui.language.tr(", ").join([*heads, *(["…"] if len(looked.unknown) > _LISTED else [])])
+        return [
+            self._ui.language.count(
+                "The column {names} means nothing here and is left out.",
+                "The columns {names} mean nothing here and are left out.",
+                len(looked.unknown),
+                names=names,
+            )
+        ]
 
     def _add(self, injects: tuple[Inject, ...]) -> None:
         count = self._ui.language.count

@@ -29,9 +29,10 @@ class InjectTable(RecordTable):
     """Rows of injects; a right click on the headings chooses columns.
 
     A, D, C and P put what is selected into a state, Ctrl+D duplicates, F2 writes in the row below, Delete deletes, Ctrl+V takes
-    rows of a spreadsheet, N begins a new inject.
+    rows of a spreadsheet, N begins a new inject. Rows are copied with their heading, so that another MSEL can take them.
     """
 
+    copies_heading = True
     state_wanted = Signal(object)
     duplicate_wanted = Signal(int)
     write_wanted = Signal(int)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import ExerciseState
@@ -18,7 +18,9 @@ from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _NARROW: Final = 1000
-"""Pixels below which the buttons keep their pictures alone, and the type of an exercise is said briefly."""
+"""Pixels below which the buttons keep their pictures alone."""
+_GAP: Final = 8
+_MARGINS: Final = 10 + 20
 
 
 class SheetHead(QWidget):
@@ -42,7 +44,7 @@ class SheetHead(QWidget):
         self.back_button = IconButton(ui, "arrow-left", tr("All exercises"), key="Esc", act=self.back_wanted.emit)
         self.name = Text(ui, "", Size.TITLE, SEMIBOLD, elide=True)
         self.kind = Text(ui, "", tone="t2")
-        self.mark = Text(ui, "", Size.SECONDARY, SEMIBOLD, tone="t2")
+        self.mark = Text(ui, "", Size.SECONDARY, SEMIBOLD, tone="t2", elide=True)
         self.state = Chip(ui, "")
         self.next = Text(ui, "", Size.SECONDARY, SEMIBOLD)
         self.facts = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
@@ -138,19 +140,25 @@ class SheetHead(QWidget):
         return words.counted("STARTEX", first) + tr(", {day}", day=words.full_day(first))
 
     def _fit_words(self) -> None:
-        """Give the name what room it needs, as far as there is any, and say the type of the exercise as fits beside it."""
-        self.kind.set_text(self._kinds[self.width() < _NARROW])
-        metrics = QFontMetrics(self._ui.theme.font(Size.TITLE, SEMIBOLD))
-        wanted = metrics.horizontalAdvance(self.name.text_whole()) + 6
-        self.name.setMaximumWidth(wanted)
+        """Give name and mark what room they need, as far as there is any, and say the type of the exercise as fits beside them."""
+        for label in (self.name, self.mark):
+            label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text_whole()) + 6)
+        wanted = self.name.maximumWidth()
+        buttons = (self.back_button, self.edit_button, self.print_button, self.export_button, self.milestone_button)
+        taken = sum(one.sizeHint().width() + _GAP for one in buttons) + sum(
+            one.maximumWidth() + _GAP for one in (self.name, self.mark, self.state)
+        )
+        room = self.width() - _MARGINS - taken - _GAP
+        self.kind.set_text(self._kinds[self.kind.fontMetrics().horizontalAdvance(self._kinds[0]) > room])
         self.name.setMinimumWidth(min(wanted, max(120, self.width() // 3)))
 
     def _lay_out(self) -> None:
         above, below, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        above.setSpacing(8)
+        above.setSpacing(_GAP)
         above.addWidget(self.name, 1)
-        for widget in (self.kind, self.mark, self.state):
-            above.addWidget(widget)
+        above.addWidget(self.kind)
+        above.addWidget(self.mark, 1)
+        above.addWidget(self.state)
         above.addStretch(0)
         below.setSpacing(6)
         below.addWidget(self.next)
@@ -165,7 +173,7 @@ class SheetHead(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 20, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         row.addWidget(self.back_button)
         row.addLayout(words, 1)
         for button in (self.edit_button, self.print_button, self.export_button, self.milestone_button):

@@ -155,12 +155,13 @@ class EditModel(QAbstractTableModel):
         if new == known:
             return False
         if known is None:
-            self.beginInsertRows(_NOWHERE, number, number)
+            # What was typed stays where it is, with the keyboard; the row that comes is the empty one below.
+            self.beginInsertRows(_NOWHERE, number + 1, number + 1)
             self._rows.append(new)
             self.endInsertRows()
         else:
             self._rows[number] = new
-            self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
         self.edited.emit()
         return True
 

@@ -6,7 +6,7 @@ Space ticks, Del takes rows out, Alt with the arrows changes their order.
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from liaison_desk.exercises.ui.people.cells import EditCells
 from liaison_desk.exercises.ui.people.editing import COLUMN_ROLE, ROW_ROLE, EditColumn, EditModel, Kind
@@ -132,6 +132,24 @@ class EditTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Let Tab go on to the next cell that is typed into, past boxes and into the empty row, and never round to the first."""
+        step = _TABS.get(hint)
+        if step is None:
+            super().closeEditor(editor, hint)
+            return
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        here, across = self.currentIndex(), self._edits.columnCount()
+        cells = range(self._edits.rowCount() * across)
+        place = here.row() * across + here.column() + step
+        while place in cells:
+            index = self._edits.index(*divmod(place, across))
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                self.edit(index)
+                return
+            place += step
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the words of a record opens it, one on a box ticks it, one on the empty row begins a new one."""
         super().mouseReleaseEvent(event)
@@ -228,3 +246,7 @@ class EditTable(QTableView):
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_TABS = {
+    QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
+}

@@ -195,7 +195,7 @@ class PlanPane(QWidget):
             self.acts.lock(self.selected())
         elif plain and key == Qt.Key.Key_Delete and at_table:
             self.acts.delete(self.selected())
-        elif plain and key == Qt.Key.Key_Escape and not at_table:
+        elif plain and key == Qt.Key.Key_Escape and self.table.isVisible() and not at_table:
             self._go_to_table()
         else:
             super().keyPressEvent(event)
@@ -224,6 +224,7 @@ class PlanPane(QWidget):
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
         on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
+        on_keys(self.table, Qt.Key.Key_F2, self.edit_current)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, PlanLine]:
         lines = self._seen.lines

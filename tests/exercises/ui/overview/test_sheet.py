@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import ExerciseState, Milestone, MilestoneState
 from liaison_desk.exercises.ui.overview.panes import FACTS, PEOPLE, PLAN
 from liaison_desk.foundation.core.ids import RecordRef
@@ -48,6 +49,21 @@ def test_the_head_says_what_comes_next_and_how_far_startex_is(desk, shown):
     assert head.agreed.accessibleName() == "1 date agreed"
     assert not head.past.isVisible()
     assert not head.compressed.isVisible()
+
+
+def test_a_mark_without_room_says_that_it_goes_on(desk, shown):
+    """Cut without a word it would name fewer nations than may have it."""
+    eight = frozenset({"USA", "AUS", "CAN", "DEU", "FRA", "GBR", "JPN", "KOR"})
+    page = shown(exercise(desk, marking=Marking("JPN", audience=eight)))
+    head = page.sheet.head
+    page.resize(1400, 800)
+    assert head.mark.text() == head.mark.text_whole() == "(U//REL TO USA, AUS, CAN, DEU, FRA, GBR, JPN, KOR)"
+    page.resize(1150, 800)
+    QApplication.sendPostedEvents()  # the layout of what changed its words
+    assert (head.kind.text(), head.mark.text()) == ("CPX", head.mark.text_whole()), "the type gives way first"
+    page.resize(800, 800)
+    assert head.mark.text().endswith("…")
+    assert head.mark.toolTip() == head.mark.accessibleName() == head.mark.text_whole()
 
 
 def test_a_plan_that_was_made_too_late_is_called_compressed_and_counts_what_is_past(desk, shown):

@@ -139,6 +139,39 @@ def test_tab_goes_on_to_the_next_cell_while_one_types(desk, ui, pane, one):
     assert (team(desk, one)[0].role, team(desk, one)[0].cell) == ("J3", "White cell")
 
 
+def test_tab_goes_on_in_the_row_that_is_begun_and_writes_over_nobody(desk, ui, pane, one):
+    """It led to the first name of the list, and the nation typed next took that name's place."""
+    before = team(desk, one)
+    go(pane.team, 2, WHO)
+    QTest.keyClicks(pane.team, "M")
+    QTest.keyClicks(editor(pane.team), "r. Okonkwo")
+    QTest.keyClick(editor(pane.team), KEY.Key_Tab)
+    QTest.keyClicks(editor(pane.team), "NOR")
+    QTest.keyClick(editor(pane.team), KEY.Key_Tab)
+    QTest.keyClicks(editor(pane.team), "Observer")
+    QTest.keyClick(editor(pane.team), KEY.Key_Return)
+    assert ui.jobs.idle()
+    assert team(desk, one) == (*before, Member("Mr. Okonkwo", nation="NOR", role="Observer"))
+
+
+def test_tab_passes_boxes_and_does_not_go_round(desk, ui, pane, one):
+    """From the one language of an objective it goes to the other; from the empty row it goes nowhere."""
+    last = pane.objectives.model().rowCount() - 1
+    go(pane.objectives, last, 0)
+    QTest.keyClicks(pane.objectives, "W")
+    QTest.keyClicks(editor(pane.objectives), "arn early")
+    QTest.keyClick(editor(pane.objectives), KEY.Key_Tab)
+    write_on = editor(pane.objectives)
+    QTest.keyClicks(write_on, "Hayaku")
+    QTest.keyClick(write_on, KEY.Key_Tab)
+    assert pane.objectives.currentIndex().row() == last + 1
+    QTest.keyClick(editor(pane.objectives), KEY.Key_Tab)
+    assert not pane.objectives.editing
+    assert pane.objectives.currentIndex().row() == last + 1
+    assert ui.jobs.idle()
+    assert desk.exercises.exercise(one.id).objectives[-1].text == Bilingual("Warn early", "Hayaku")
+
+
 def test_del_takes_a_row_out_and_the_toast_brings_it_back(desk, ui, told, pane, one):
     go(pane.team, 0, WHO)
     QTest.keyClick(pane.team, KEY.Key_Delete)
