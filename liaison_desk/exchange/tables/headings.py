@@ -1,29 +1,20 @@
 """What the headings of a table mean: words of many programs, as data, and the mapping from columns to fields."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from liaison_desk.domain.headings import MOST, Headings, heading_key, headings_table
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.tables.grid import Row
 from liaison_desk.foundation.core.formulas import unguarded
-from liaison_desk.foundation.core.language import Language, languages
-from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.core.language import Language
 
 PEOPLE, EVENTS, TASKS, MEETINGS, REGISTER = "people", "events", "tasks", "meetings", "register"
-MILESTONES, INJECTS = "milestones", "injects"
+MILESTONES = "milestones"
 LEFT_OUT = "-"  # the field of a column that is not taken in
-MOST = 30  # how many telephones, addresses, posts … a row may have
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-def _key(heading: str) -> str:
-    """Return what is compared of a heading: letters and digits, without case and width. "%" and "#" are kept as words."""
-    return _NOT_LETTERS.sub("", fold(heading.replace("%", "percent ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +69,24 @@ class Cells:
         return next((self.fields[name] for name in names if self.fields.get(name)), "")
 
 
-class Vocabulary:
+class Vocabulary(Headings):
     """The headings of one kind of table. It never changes once loaded."""
 
     def __init__(self, kind: str, table: Mapping[str, Any]) -> None:
+        super().__init__(table)
         self.kind = kind
         self.written: tuple[str, ...] = tuple(table["written"])
         self._headings: Mapping[str, str] = {name: headings[0] for name, headings in table["fields"].items()}
-        self._either: Mapping[str, Mapping[str, str]] = {
-            _key(entry["heading"]): entry for entry in table.get("either", ())
-        }
-        self._usual = {_key(name): frozenset(map(fold, values)) for name, values in table.get("usual", {}).items()}
-        self._words: Mapping[str, Mapping[str, str]] = {
-            name: {_key(word): meaning for meaning, words in table.get(name, {}).items() for word in words}
-            for name in ("kinds", "networks", "states")
-        }
-        speaking = [Language(code) for code in languages()]
-        self._fields: dict[str, str] = {}
-        for name, headings in table["fields"].items():
-            own = [language.tr(headings[0]) for language in speaking]
-            for heading in (*headings, *own):
-                for number in range(1, MOST + 1) if "{n}" in name else (0,):
-                    self._fields.setdefault(_key(heading.replace("{n}", str(number))), name.replace("{n}", str(number)))
+        usual = table.get("usual", {})
+        self._usual = {heading_key(name): frozenset(map(fold, values)) for name, values in usual.items()}
 
     def columns(self, headings: Sequence[str]) -> Columns:
         """Return the mapping that the headings suggest; of two columns for one field the first that says something fills it."""
-        keys = [_key(heading) for heading in headings]
-        columns = []
-        for index, (heading, key) in enumerate(zip(headings, keys, strict=True)):
-            either = self._either.get(key)
-            if either:
-                name = either["field"] if _key(either["beside"]) in keys else either["otherwise"]
-            else:
-                name = self._fields.get(key, "")
-            columns.append(Column(index, heading.strip(), name, self._usual.get(key, frozenset())))
+        columns = [
+            Column(index, heading.strip(), name, self._usual.get(heading_key(heading), frozenset()))
+            for index, (heading, name) in enumerate(zip(headings, self.fields(headings), strict=True))
+        ]
         return Columns(self.kind, tuple(columns))
-
-    def word(self, group: str, text: str) -> str:
-        """Return what a word means ("kinds": Handy is mobile; "networks"; "states"), "" if it is unknown."""
-        return self._words[group].get(_key(text), "")
 
     def cells(self, columns: Columns, row: Row) -> Cells:
         """Return a row by field names; values without a heading and values that say nothing new are sorted out."""
@@ -181,5 +151,4 @@ class Vocabulary:
 @cache
 def load_vocabulary(kind: str) -> Vocabulary:
     """Return the headings of one kind of table, from ``resources/exchange/csv_headings.toml``."""
-    tables = tomllib.loads(resource("exchange", "csv_headings.toml").read_text("utf-8"))
-    return Vocabulary(kind, tables[kind])
+    return Vocabulary(kind, headings_table(kind))

@@ -7,16 +7,18 @@ from typing import Any
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.headings import INJECTS
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exchange.result import Read, ReadSettings
 from liaison_desk.exchange.tables.cells import wall_time_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of
 from liaison_desk.exchange.tables.events import when
-from liaison_desk.exchange.tables.headings import INJECTS, Cells, load_vocabulary
+from liaison_desk.exchange.tables.headings import Cells, load_vocabulary
 from liaison_desk.exchange.tables.reader import Table, open_table, read_rows
 from liaison_desk.exchange.tables.writer import Format, sheet_of, write_table
 from liaison_desk.exercises.records import Exercise, Inject, InjectState, Objective
+from liaison_desk.exercises.rules.pasting import parted
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 
@@ -101,7 +103,8 @@ class _Making:
         new = mine or Inject(
             uid=cells.get("uid"), exercise_id=self._exercise.id, number=number, marking=reading.marking(cells)
         )
-        said: dict[str, Any] = {name: cells.get(name) for name in _SAME if cells.get(name)}
+        said: dict[str, Any] = parted(cells.get("between"))
+        said |= {name: cells.get(name) for name in _SAME if cells.get(name)}
         for name in ("text", "expected"):
             said[name] = _both(getattr(new, name), reading.pair(cells, name))
         if cells.get("marking"):

@@ -8,12 +8,13 @@ from datetime import date
 
 from liaison_desk.contacts.records import Address, Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.headings import MOST
 from liaison_desk.domain.languages import language_meant
 from liaison_desk.domain.names import NameOrder, PersonName, romanize
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.exchange.tables.cells import date_of, is_yes, list_of, listed, number_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of
-from liaison_desk.exchange.tables.headings import MOST, PEOPLE, Cells, load_vocabulary
+from liaison_desk.exchange.tables.headings import PEOPLE, Cells, load_vocabulary
 from liaison_desk.exchange.vcard.full_names import apart, called, from_full, is_native, joined, rank_code
 
 _PHONE_KINDS = ("work", "mobile", "home", "fax", "pager", "other")

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import Person
+from liaison_desk.domain.headings import INJECTS
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings, told
 from liaison_desk.exchange.tables.cells import day_first
@@ -14,7 +15,6 @@ from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
 from liaison_desk.exchange.tables.headings import (
     EVENTS,
-    INJECTS,
     MEETINGS,
     MILESTONES,
     PEOPLE,

@@ -85,8 +85,10 @@ def parse_offset(text: str, start: Start, base: int | None = None) -> int:
     """Return the minutes from STARTEX of a typed time; raises DeskError with what to type instead.
 
     Read are D+1 0900, D-1 1430, D 0900; +26:30, -0:30; 1d 4h, -90m, 2時間前; a date-time group; a date and a time such as
-    16 Jan 0900, the one nearest to STARTEX where no year is given. 0900 alone is on the day D+``base``, where one is given.
+    16 Jan 0900, the one nearest to STARTEX where no year is given. 0900 alone is on the day D+``base``, where one is given. Of
+    several lines the first counts: on paper those below it say the same time in other zones.
     """
+    text = text.strip().partition("\n")[0]
     plain = _plain(text)
     if len(text) > _LONGEST or not plain:
         raise _unclear(text)

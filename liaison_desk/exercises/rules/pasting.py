@@ -2,12 +2,12 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.domain.headings import INJECTS, load_headings
 from liaison_desk.exercises.records import Inject, InjectState
 from liaison_desk.exercises.rules.numbering import next_number
 from liaison_desk.exercises.rules.offsets import Start, parse_offset
@@ -16,47 +16,16 @@ from liaison_desk.foundation.core.errors import DeskError
 MOST_LINES: Final = 5_000
 _MOST_LETTERS: Final = 10_000_000
 _MOST_COLUMNS: Final = 200
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "number": ("number", "no", "no.", "#", "inject", "inject no", "inject number", "serial", "番号", "付与番号"),
-    "time": (
-        "time",
-        "d-day time",
-        "d+",
-        "when",
-        "startex",
-        "offset",
-        "dtg",
-        "date",
-        "日時",
-        "時刻",
-        "付与時刻",
-        "付与日時",
-        "時間",
-    ),
-    "cell": ("cell", "by", "セル"),
-    "sender": ("sender", "from", "originator", "発信者", "発信", "付与元"),
-    "receiver": ("receiver", "to", "recipient", "target", "受信者", "受信", "付与先", "宛先"),
-    "method": ("method", "means", "medium", "手段", "付与手段", "方法"),
-    "kind": ("kind", "kind of inject", "type", "種別", "種類"),
-    "text": ("text", "inject text", "description", "what happens", "event", "内容", "付与内容", "状況", "文章"),
-    "expected": (
-        "expected",
-        "expected action",
-        "expected response",
-        "expected outcome",
-        "期待行動",
-        "期待される行動",
-        "予期行動",
-    ),
-    "objective": ("objective", "obj", "演習目的", "目的", "目標"),
-    "controller": ("controller", "統制官", "担当"),
-    "state": ("state", "status", "状態"),
-    "remarks": ("remarks", "remark", "notes", "備考"),
-}
-_KEYS: Final = {word: key for key, words in _NAMES.items() for word in words}
 _BARE: Final = ("number", "time", "cell", "sender", "receiver", "method", "text", "expected", "objective", "controller")
 _PLAIN: Final = ("cell", "sender", "receiver", "method", "kind", "controller", "remarks")
-_LONGEST: Final = {"text": 20_000, "expected": 20_000, "remarks": 20_000}
+_BILINGUAL: Final = ("text", "expected")
+_TAKEN: Final = frozenset(
+    {*_BARE, *_PLAIN, "local", "between", "state", "zulu", "at_home"}
+    | {f"{name}_{side}" for name in _BILINGUAL for side in ("host", "home")}
+)
+"""The columns that have a place in what is pasted; Zulu and the time at home are those of the time, and reckoned."""
+_LONG: Final = ("text", "expected", "remarks")
+_LONGEST: Final = 20_000
 _LONGEST_NAME: Final = 200
 
 
@@ -89,14 +58,12 @@ class Pasted:
     unknown: tuple[str, ...] = ()
 
 
-def read_pasted(
-    text: str, start: Start, side: Side, states: Mapping[str, InjectState], taken: Collection[str], last: str = "",
-) -> Pasted:  # fmt: skip
+def read_pasted(text: str, start: Start, side: Side, taken: Collection[str], last: str = "") -> Pasted:
     """Read tab-separated lines; raises DeskError for what is no table or too large.
 
     A heading names the columns in any order; without one they are number, time, cell, sender, receiver, method, text, expected
-    action, objective, controller. ``states`` are the names of states, casefolded; ``taken`` the numbers in use; a line without a
-    number gets the next one, the first behind ``last``. Texts are written on ``side``.
+    action, objective, controller. ``taken`` are the numbers in use; a line without a number gets the next one, the first behind
+    ``last``. Texts are written on ``side``, unless the heading says whose they are.
     """
     if len(text) > _MOST_LETTERS:
         raise DeskError("What was pasted is too large. Import it as a file instead.")
@@ -115,12 +82,11 @@ def read_pasted(
         columns = _BARE
     if len(lines) > MOST_LINES:
         raise DeskError("At most {most} rows can be pasted at once. Import the file instead.", most=MOST_LINES)
-    return replace(_read(lines, columns, start, side, states, taken, last), unknown=unknown)
+    return replace(_read(lines, columns, start, side, taken, last), unknown=unknown)
 
 
 def _read(
-    lines: Sequence[tuple[int, list[str]]], columns: Sequence[str], start: Start, side: Side,
-    states: Mapping[str, InjectState], taken: Collection[str], last: str,
+    lines: Sequence[tuple[int, list[str]]], columns: Sequence[str], start: Start, side: Side, taken: Collection[str], last: str
 ) -> Pasted:  # fmt: skip
     rows: list[PastedRow] = []
     wrong: list[tuple[int, DeskError]] = []
@@ -134,7 +100,7 @@ def _read(
             number = values.get("number") or next_number(last, spoken_for)
             if number.casefold() in numbers:
                 raise DeskError("There is an inject {number} already. Choose another number.", number=number)
-            row = _row(line, number, values, start, side, states, day)
+            row = _row(line, number, values, start, side, day)
         except DeskError as error:
             wrong.append((line, error))
             continue
@@ -146,30 +112,50 @@ def _read(
 
 
 def _row(
-    line: int, number: str, values: Mapping[str, str], start: Start, side: Side, states: Mapping[str, InjectState],
-    day: int | None,
+    line: int, number: str, values: Mapping[str, str], start: Start, side: Side, day: int | None
 ) -> PastedRow:  # fmt: skip
+    said = {name: value for name, value in values.items() if value and name != "between"}
+    values = parted(values.get("between", "")) | said
     for name, value in values.items():
-        most = _LONGEST.get(name, _LONGEST_NAME)
+        most = _LONGEST if name.startswith(_LONG) else _LONGEST_NAME
         if len(value) > most:
             raise DeskError(
                 "The column {name} has {n} characters; it holds {most}.", name=name, n=len(value), most=most
             )
-    if not values.get("time"):
+    time = values.get("time") or values.get("local")
+    if not time:
         raise DeskError("The line has no time. Type it as D+1 0900 or +26:30.")
-    minutes = parse_offset(values["time"], start, day)
+    minutes = parse_offset(time, start, day)
     state = InjectState.PENDING
-    said = values.get("state", "").casefold()
-    if said:
-        found = states.get(said) or next((one for one in InjectState if said == one.value), None)
-        if found is None:
+    if "state" in values:
+        known = load_headings(INJECTS).word("states", values["state"])
+        if not known:
             raise DeskError("“{state}” is no state of an inject.", state=values["state"][:40])
-        state = found
-    texts = {name: Bilingual().rewritten(side, values.get(name, "")) for name in ("text", "expected")}
+        state = InjectState(known)
+    texts = {name: _both(values, name, side) for name in _BILINGUAL}
     plain = {
         name: " ".join(values.get(name, "").split()) if name != "remarks" else values.get(name, "") for name in _PLAIN
     }
     return PastedRow(line, number, minutes, state, values.get("objective", ""), texts, plain)
+
+
+def _both(values: Mapping[str, str], name: str, side: Side) -> Bilingual:
+    host, home = values.get(f"{name}_host", ""), values.get(f"{name}_home", "")
+    return Bilingual(host, home) if host or home else Bilingual().rewritten(side, values.get(name, ""))
+
+
+def parted(between: str) -> dict[str, str]:
+    """Return sender, receiver, kind and method of what the MSEL on paper says in one column, as far as it says them.
+
+    There it is ``sender``, ``→ receiver`` and ``kind · method``, a line each; sender and receiver may also share one.
+    """
+    sender, arrow, rest = between.partition("→")
+    receiver, _, kinds = rest.strip().partition("\n")
+    if not arrow:
+        sender, _, kinds = between.strip().partition("\n")
+    kind, _, method = kinds.partition("·")
+    found = {"sender": sender, "receiver": receiver if arrow else "", "kind": kind, "method": method}
+    return {name: said for name, words in found.items() if (said := " ".join(words.split()))}
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
@@ -190,12 +176,9 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
 
 def _heading(cells: Sequence[str]) -> tuple[str, ...]:
     """Return which column is which, empty for those nobody knows; nothing at all where a line is no heading."""
-    words = [" ".join(unicodedata.normalize("NFKC", cell).casefold().split()) for cell in cells]
-    keys = [_KEYS.get(word, "") for word in words]
-    if keys.count("number") > 1 and "text" not in keys and "inject" in words:  # No. and Inject, as on paper
-        keys[words.index("inject")] = "text"
+    keys = [key if key in _TAKEN else "" for key in load_headings(INJECTS).fields(cells)]
     once = tuple(key if key not in keys[:place] else "" for place, key in enumerate(keys))
-    return once if "time" in once and len([key for key in once if key]) >= 2 else ()
+    return once if {"time", "local"} & set(once) and len([key for key in once if key]) >= 2 else ()
 
 
 def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -146,6 +146,18 @@ def test_headings_of_both_languages_are_known(heads):
     assert one.marking == DESK.marking
 
 
+def test_a_table_of_the_paper_is_read_with_its_lines_in_one_cell():
+    heads = ("No.", "When", "Cell", "From → to", "Inject", "Expected action", "Obj.", "State")
+    between = "Control\n→ Players\nOrder · Radio"
+    row = ("7", "D+1 0900\n1600 / 0100+1", "Blue", between, "Launch", "Warn", "2", "Approved\n承認済み")
+    found = read(table(heads, row))
+    (one,) = found.records
+    assert said(found) == []
+    assert (one.sender, one.receiver, one.kind, one.method) == ("Control", "Players", "Order", "Radio")
+    assert (one.minutes, one.state) == (1440, InjectState.APPROVED)
+    assert (one.text.host, one.expected.host, one.objective, one.remarks) == ("Launch", "Warn", "o2", "")
+
+
 def test_what_is_not_understood_is_told_with_its_line_and_nothing_else_suffers():
     found = read(
         table(

@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.exercises.records import InjectState
 from liaison_desk.exercises.rules.offsets import Start, offset_text
-from liaison_desk.exercises.rules.pasting import MOST_LINES, read_pasted
+from liaison_desk.exercises.rules.pasting import MOST_LINES, parted, read_pasted
 from liaison_desk.foundation.core.errors import DeskError
 from tests.cost import processor_seconds
 
 START = Start(datetime(2027, 1, 15, 8), "America/Los_Angeles")
-STATES = {"approved": InjectState.APPROVED, "承認済み": InjectState.APPROVED}
 
 
 def read(text, taken=(), last="", side=Side.HOST):
-    return read_pasted(text, START, side, STATES, taken, last)
+    return read_pasted(text, START, side, taken, last)
 
 
 def test_a_heading_names_the_columns_in_any_order_and_unknown_ones_are_left_out():
@@ -39,6 +38,42 @@ def test_the_headings_of_the_paper_are_known_although_an_inject_may_be_its_numbe
     assert (row.number, row.texts["text"].host) == ("014", "Power fails")
     (row,) = read("Inject\tTime\tText\n014\tD+1 0900\tPower fails\n").rows
     assert (row.number, row.texts["text"].host) == ("014", "Power fails")
+
+
+def test_sender_and_receiver_in_one_column_as_on_paper_are_told_apart():
+    between = '"Control\n→ Players\nOrder · E-mail"'
+    (row,) = read(f'No.\tWhen\tFrom → to\tInject\n014\t"D+1 0900\n1700 / 0200+1"\t{between}\tPower fails\n').rows
+    names = ("sender", "receiver", "kind", "method")
+    assert [row.plain[name] for name in names] == ["Control", "Players", "Order", "E-mail"]
+    assert row.minutes == 25 * 60
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        ("", {}),
+        ("White → Blue", {"sender": "White", "receiver": "Blue"}),
+        ("→ Blue", {"receiver": "Blue"}),
+        ("White\nOrder · Radio", {"sender": "White", "kind": "Order", "method": "Radio"}),
+    ],
+)
+def test_what_stands_between_sender_and_receiver_may_be_missing(between, found):
+    assert parted(between) == found
+
+
+def test_texts_of_both_sides_are_taken_from_the_columns_of_our_own_table():
+    (row,) = read("Inject Number\tInject Time\tInject Text (host)\tInject Text (home)\n1\t+1:00\tFire\t火災\n").rows
+    assert (row.texts["text"].host, row.texts["text"].home) == ("Fire", "火災")
+
+
+def test_a_local_time_counts_where_there_is_no_other_and_a_date_beside_a_time_is_told():
+    assert [row.minutes for row in read("No.\tLocal Time of Inject\n1\t2027-01-16 09:00\n").rows] == [25 * 60]
+    pasted = read("No.\tDate\tTime\n1\t16 Jan\tD+1 0900\n")
+    assert ([row.minutes for row in pasted.rows], pasted.unknown) == ([25 * 60], ("Date",))
+
+
+def test_a_line_at_startex_to_a_player_is_no_heading():
+    assert [row.plain["receiver"] for row in read("1\tSTARTEX\tWhite\tControl\tPlayer\tRadio\tText").rows] == ["Player"]
 
 
 def test_a_japanese_heading_is_recognised_and_its_texts_are_japanese():

@@ -320,13 +320,14 @@ def test_rows_of_a_spreadsheet_are_pasted_after_a_summary(open_pane, desk, exerc
     pane = open_pane()
     pane.table.take_focus()
     QGuiApplication.clipboard().setText(
-        "No\tTime\tText\tObjective\n1\tD+1 0900\tOne\t1\n2\tsoon\tTwo\t\n3\tD+1 1000\tThree\t\n"
+        "No\tTime\tText\tObjective\n1\tD+1 0900\tOne\t1\n2\tsoon\tTwo\t\n3\tD+1 1000\tThree\t2. Exercise the combined cell\n"
     )
     qtbot.keyClick(pane.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     keys()
     assert ui.ask.asked == ["Add 2 injects from the clipboard?"]
     assert set(kept(desk, exercise)) == {"1", "3"}
     assert kept(desk, exercise)["1"].objective == "warn"
+    assert kept(desk, exercise)["3"].objective == "cell"  # as the table that is exported names it
     told.undo()
     assert ui.jobs.idle()
     assert desk.msel.whole(exercise.id) == []

@@ -46,14 +46,13 @@ class Pasting:
         exercise = self._words.exercise
         if exercise is None:
             return
-        known = {words.casefold(): state for state, words in self._words.states}
         side, objective = self._words.side, self._words.read_objective
         marking = self._words.profile().default_marking
 
         def work() -> Looked:
             taken = self._msel.numbers(exercise.id)
             last = max(taken, key=lambda number: taken[number], default="")
-            pasted = read_pasted(text, self._words.start, side, known, taken, last)
+            pasted = read_pasted(text, self._words.start, side, taken, last)
             return self._look_over(exercise, pasted, objective, marking)
 
         self._ui.jobs.database.run(work, self._ask, self._failed, owner=self._owner)

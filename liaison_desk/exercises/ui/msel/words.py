@@ -166,7 +166,7 @@ class Words(Saying):
             return ""
         known = self.objectives()
         for fits in (
-            lambda number, words: text in {number, f"{number} {words}", words},
+            lambda number, words: text in {number, f"{number} {words}", f"{number}. {words}", words},
             lambda _, words: words.startswith(text),
             lambda _, words: text in words,
         ):
