@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -12,49 +11,8 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, ExerciseFilter, ExerciseState, Member
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
+from tests.exercises.ui.form.filling import ENTER, begin_with, only, save, saved, typed
 from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX
-
-ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-
-
-def saved(ui, page, fill):
-    """Fill in the form that opens, and every question after it is agreed to."""
-    dialogs = []
-
-    def filled(dialog):
-        dialogs.append(dialog)
-        if len(dialogs) == 1:
-            fill(dialog)
-        else:
-            dialog.act()
-
-    ui.ask.fill = filled
-    page.new_exercise() if not page.open_sheet else page.edit_current()
-    assert ui.jobs.idle()
-
-
-def typed(field, words):
-    QTest.keyClicks(field.input, words)
-
-
-def begin_with(form, template):
-    """Choose a back-plan by the keyboard; none where it is empty."""
-    box = form.field("template").input
-    box.setFocus()
-    while form.field("template").value() != template:
-        before = form.field("template").value()
-        QTest.keyClick(box, Qt.Key.Key_Down if template else Qt.Key.Key_Up)
-        assert form.field("template").value() != before
-
-
-def save(ui, dialog):
-    QTest.keyClick(dialog, ENTER, CTRL)
-    assert ui.jobs.idle()
-
-
-def only(desk):
-    [number] = desk.exercises.listing(ExerciseFilter()).ids
-    return desk.exercises.exercise(number)
 
 
 def test_a_new_exercise_begins_with_a_back_plan_whose_length_proposes_endex(desk, ui, page):
@@ -396,64 +354,3 @@ def test_what_is_in_the_trash_by_now_is_not_saved_over_and_can_be_saved_once_it_
     assert ui.jobs.idle()
     text = "This was put into the trash meanwhile. Take it out there, and save again."
     assert said == [(text, False, "GLOBAL SENTINEL"), True]
-
-
-@pytest.mark.parametrize(("text", "words"), [
-    ("2027-03-14 0230", "0230 does not exist in Denver that day, for the clocks go forward. 0330 is meant: 140930Z MAR 27."),
-    ("2027-11-07 0130", "0130 comes twice in Denver that day, for the clocks go back. The first is meant: 070730Z NOV 27. For the second, choose Zulu as the time zone."),
-    ("070830ZNOV27", ""), ("2027-11-07", ""), ("2027-11-15 0800", ""), ("2027-11-15 08", ""),
-])  # fmt: skip
-def test_where_the_clocks_change_the_form_says_which_instant_is_meant(ui, page, text, words):
-    seen = []
-
-    def fill(dialog):
-        for field in (dialog.form.startex, dialog.form.endex):
-            typed(field, text)
-            seen.append(field.doubt())
-        dialog.reject()
-
-    saved(ui, page, fill)
-    assert seen == [words, words]
-
-
-def test_a_time_that_the_clocks_skip_is_none_in_another_zone(ui, page):
-    seen = []
-
-    def fill(dialog):
-        form = dialog.form
-        typed(form.startex, "2027-03-14 0130")
-        form.zone.set_value("Europe/London")
-        form.zone.changed.emit()
-        seen.append((form.startex.input.text(), form.startex.doubt()))
-        form.startex.input.selectAll()
-        typed(form.startex, "2027-03-28 0130")
-        seen.append((form.startex.input.text(), form.startex.doubt()[:36]))
-        dialog.reject()
-
-    saved(ui, page, fill)
-    assert seen == [("2027-03-14 0130", ""), ("2027-03-28 0130", "0130 does not exist in London that d")]
-
-
-def test_the_second_of_an_hour_that_comes_twice_is_not_silently_taken_for_the_first(desk, ui, page):
-    seen = []
-
-    def fill(dialog):
-        form = dialog.form
-        QTest.keyClicks(form.field("name").host, "NIGHT WATCH 27")
-        begin_with(form, "")
-        typed(form.startex, "070830ZNOV27")
-        typed(form.endex, "2027-11-12 1700")
-        save(ui, dialog)
-        seen.append((form.startex.problem(), dialog.isVisible()))
-        form.zone.set_value("UTC")
-        form.zone.changed.emit()
-        form.startex.input.selectAll()
-        typed(form.startex, "070830ZNOV27")
-        save(ui, dialog)
-
-    saved(ui, page, fill)
-    assert seen == [
-        ("0130 comes twice in Denver that day, and this is the second. Choose Zulu as the time zone to keep it.", True)
-    ]
-    one = only(desk)
-    assert (one.zone, one.startex) == ("UTC", datetime(2027, 11, 7, 8, 30))
