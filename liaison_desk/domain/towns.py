@@ -27,12 +27,17 @@ def zone_called(words: str, zones: Sequence[str], now: datetime) -> str:
     return _towns().get(key, "")
 
 
+def town_of(zone: str) -> str:
+    """Return the town a zone is named after."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 @cache
 def _towns() -> Mapping[str, str]:
     """Return zone by town, case folded; where two zones have a town of one name, the one whose name is shorter."""
     found = {}
     for name in sorted(known_zones(), key=lambda one: (len(one), one), reverse=True):
         if "/" in name and not name.startswith("Etc/"):
-            found[name.rpartition("/")[2].replace("_", " ").casefold()] = name
+            found[town_of(name).casefold()] = name
     given = read_policy(resource("policies", "towns.toml"))["towns"]
     return MappingProxyType(found | {name.casefold(): zone for name, zone in given.items()})

@@ -288,9 +288,39 @@ def test_an_idea_without_dates_has_a_read_ahead_but_no_chart(own):
         replace(desk.exercises.new(), name=Bilingual("IDEA ONE"), concept=Bilingual("Try it."), marking=OPEN)
     )
     assert "Try it." in told(desk, "exercise-read-ahead", idea)
-    assert "Nothing to report." in told(desk, "milestone-chart", idea)
+    assert "There is no exercise with dates to print." in told(desk, "milestone-chart", idea)
     desk.msel.save(inject(idea, "9", 90, state=InjectState.PENDING))
     assert "+1:30" in told(desk, "msel", idea)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "japanese"),
+    [
+        ("milestone-chart", "There is no exercise with dates to print.", "印刷できる日程の決まった演習がありません。"),
+        (
+            "back-plan",
+            "There are no milestones of an exercise with dates to print.",
+            "印刷できるマイルストーンがありません。",
+        ),
+        ("msel", "There are no injects to print.", "印刷できる状況付与がありません。"),
+        (
+            "planning-team",
+            "There is no planning team or nation to print.",
+            "印刷できる計画チームや参加国がありません。",
+        ),
+        ("lessons-annex", "There are no lessons to print.", "印刷できる教訓がありません。"),
+    ],
+)
+def test_a_paper_without_anything_says_why_and_what_to_do(own, name, said, japanese):
+    desk, _ = own
+    idea = desk.exercises.save(replace(desk.exercises.new(), name=Bilingual("IDEA ONE"), marking=OPEN))
+    for language, words in ((PacketLanguage.HOST, said), (PacketLanguage.HOME, japanese)):
+        text = close(told(desk, name, idea, language=language))
+        assert close(words) in text
+        assert (
+            close("or choose another exercise or period.") in text
+            or close("別の演習または期間を選んでください。") in text
+        )
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -72,7 +72,7 @@ def test_a_withheld_exercise_with_all_that_belongs_to_it_changes_no_byte(made):
     same(before, papers(desk))
     same(one, papers(desk, exercise))
     assert "ZANZIBAR" in told(desk, "milestone-chart", hidden, JPN)
-    assert "Nothing to report." in told(desk, "milestone-chart", hidden)
+    assert "There is no exercise with dates to print." in told(desk, "milestone-chart", hidden)
 
 
 def test_a_withheld_milestone_inject_and_lesson_change_no_byte(made):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from liaison_desk.briefings.document import (
     Block,
@@ -36,6 +36,10 @@ from liaison_desk.exercises.rules.planning import nations_of
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
+_NONE: Final = (
+    "There are no milestones of an exercise with dates to print. Give it STARTEX and ENDEX and add milestones, "
+    "or choose another exercise or period."
+)
 _FORMS = tuple(Form)
 _FRIDAY = 4
 _SPANS = {
@@ -54,7 +58,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
         facts = KeyValues((*dates(told, exercise).rows, *_late(told, exercise)))
         return (facts, *rows) if rows else ()
 
-    return papers(told, "back_plan", setting.words("Back-plan"), table, across=True)
+    return papers(told, "back_plan", setting.words("Back-plan"), table, across=True, empty=_NONE)
 
 
 def dates(told: Exercising, exercise: Exercise, *, off: bool = True) -> KeyValues:

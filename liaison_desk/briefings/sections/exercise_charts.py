@@ -25,6 +25,9 @@ from liaison_desk.exercises.records import Exercise, Milestone, MilestoneState, 
 from liaison_desk.exercises.rules.planning import nations_of
 from liaison_desk.foundation.core.errors import DeskError
 
+_NONE: Final = (
+    "There is no exercise with dates to print. Give it STARTEX and ENDEX, or choose another exercise or period."
+)
 _DAY = timedelta(days=1)
 _APRIL, _OCTOBER = 4, 10
 _AIR = timedelta(days=125)
@@ -40,7 +43,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     def chart(exercise: Exercise) -> tuple[Block, ...]:
         return (milestone_chart(told, exercise),)
 
-    return papers(told, "exercise_chart", setting.words("Milestone chart"), chart, across=True)
+    return papers(told, "exercise_chart", setting.words("Milestone chart"), chart, across=True, empty=_NONE)
 
 
 def milestone_chart(told: Exercising, exercise: Exercise) -> MilestoneChart:

@@ -289,7 +289,7 @@ def papers(
 ) -> Section:
     """Build a paper of its own for each exercise, on its own page under its name; nothing of those with no blocks.
 
-    A ``filled`` one vanishes where nothing is left of its last block. ``empty`` is said where no paper is left.
+    A ``filled`` one vanishes where nothing is left of its last block. ``empty`` is said where no paper is left, the same words whatever the reason is.
     """
     setting = told.setting
     groups = tuple(

@@ -33,6 +33,7 @@ from liaison_desk.exercises.records import Exercise, Lesson, LessonFilter, Lesso
 from liaison_desk.exercises.rules.tags import load_tags
 from liaison_desk.foundation.core.errors import RefusedError
 
+_NONE: Final = "There are no lessons to print. Write them under Lessons learned, or choose another exercise or period."
 _MOST: Final = 2_000
 _KINDS: Final[Mapping[LessonKind, str]] = {LessonKind.SUSTAIN: "Sustain", LessonKind.IMPROVE: "Improve"}
 _STATES: Final[Mapping[LessonState, str]] = {
@@ -96,7 +97,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
         # One around all of them, for it is gone when none of them is left.
         return (Group(setting.line("Lessons"), groups),) if groups else ()
 
-    return papers(annex.told, "lessons", setting.words("Lessons annex"), lessons)
+    return papers(annex.told, "lessons", setting.words("Lessons annex"), lessons, empty=_NONE)
 
 
 def _annex(setting: Setting, exercises: Sequence[Exercise]) -> _Annex:

@@ -26,6 +26,9 @@ from liaison_desk.exercises.records import INJECT, Exercise, Inject, InjectState
 from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST: Final = 5_000
+_NONE: Final = (
+    "There are no injects to print. Write them into the MSEL of the exercise, or choose another exercise or period."
+)
 _NONE_OURS: Final = (
     "No inject is for a cell of ours. Give our members of the planning team the cells that the injects name, "
     "or print the whole MSEL."
@@ -64,7 +67,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
     title = setting.words("Master scenario events list: our cell" if cell or ours else "Master scenario events list")
     # The same whatever the reason is: whether nobody of ours sits in a cell, or somebody withheld does, is not told.
-    empty = _NONE_OURS if ours and not cell else "Nothing to report."
+    empty = "Nothing to report." if cell else _NONE_OURS if ours else _NONE
     return papers(told, "msel", title, table, across=True, empty=empty)
 
 

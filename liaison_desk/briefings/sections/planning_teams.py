@@ -13,6 +13,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ranks import precedence
 from liaison_desk.exercises.records import Exercise, Level, Member, Participant
 
+_NONE: Final = "There is no planning team or nation to print. Add them under Team and nations, or choose another exercise or period."
 _LEVELS: Final[Mapping[Level, str]] = {
     Level.LEAD: "Leads the exercise",
     Level.FULL: "Takes part in full",
@@ -37,7 +38,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
             else ()
         )
 
-    return papers(told, "planning_team", setting.words("Planning team"), team)
+    return papers(told, "planning_team", setting.words("Planning team"), team, empty=_NONE)
 
 
 def participants(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:

@@ -6,8 +6,9 @@ from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.words.rule_words import say_event
-from liaison_desk.calendar.words.wording import Wording, town_of, zone_letter
+from liaison_desk.calendar.words.wording import Wording, zone_letter
 from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.towns import town_of
 from liaison_desk.domain.zones import to_local
 
 _SHOWN_PEOPLE: Final = 3

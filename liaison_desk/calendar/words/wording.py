@@ -10,6 +10,7 @@ from liaison_desk.calendar.rules.days import dates
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import DtgStyle, format_dtg, three_zones
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.towns import town_of
 from liaison_desk.domain.zones import label, letter, to_local
 from liaison_desk.foundation.core.language import Language
 
@@ -186,11 +187,6 @@ class Wording:
         words = f"{day} {begin:%H:%M}" + (f"–{end:%H:%M}" if ends > starts else "")
         shift = (end.date() - begin.date()).days
         return ZoneRow(name, words, shift, format_dtg(starts, zone, style=DtgStyle.SPACED))
-
-
-def town_of(zone: str) -> str:
-    """Return the town a zone is named after."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def zone_letter(zone: str, at: datetime) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import EXERCISE, INJECT, LESSON, MILESTONE, Exercise
 from liaison_desk.exercises.ui.overview.listing import Overview
-from liaison_desk.exercises.ui.overview.panes import BeginsLessons, HasParts, HasTable
+from liaison_desk.exercises.ui.overview.panes import BeginsLessons, HasFilter, HasParts, HasTable
 from liaison_desk.exercises.ui.overview.sheet import Sheet
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.sources import Sources
@@ -177,6 +177,14 @@ class ExercisesPage(Page):
         self.overview.take_focus()
         self.titled.emit()
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the filter of what is on show; where a part of a sheet has none, it stays where it is."""
+        pane = self._pane()
+        if isinstance(pane, HasFilter):
+            pane.focus_search()
+        elif not self.open_sheet:
+            self.overview.focus_search()
+
     def context_menu(self, ids: Sequence[int]) -> QMenu:
         """Return what can be done with exercises."""
         ui, tr = self._ui, self._ui.language.tr
@@ -209,8 +217,8 @@ class ExercisesPage(Page):
             plain and event.key() == Qt.Key.Key_F2 and self.open_sheet
         ):  # where nothing of its own is edited by that key
             self.edit_current()
-        elif event.text() == "/" and not self.open_sheet:
-            self.overview.focus_search()
+        elif event.text() == "/":
+            self.focus_search()
         else:
             super().keyPressEvent(event)
 
@@ -255,7 +263,7 @@ class ExercisesPage(Page):
             (Qt.Key.Key_Delete, overview.table, self.delete_selected),
             (Qt.Key.Key_F6, self, partial(self._next_pane, 1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, partial(self._next_pane, -1)),
-            (QKeySequence.StandardKey.Find, overview, overview.focus_search),
+            (QKeySequence.StandardKey.Find, self, self.focus_search),
             (QKeySequence("Ctrl+PgDown"), overview, partial(overview.step_view, 1)),
             (QKeySequence("Ctrl+PgUp"), overview, partial(overview.step_view, -1)),
             (QKeySequence.StandardKey.Print, sheet, partial(self._print, "milestone-chart")),
@@ -265,8 +273,12 @@ class ExercisesPage(Page):
     def _popup_menu(self, ids: list[int], at: QPoint) -> None:
         self.context_menu(ids).popup(at)
 
+    def _pane(self) -> QWidget | None:
+        """Return the pane on show; None for the list of exercises."""
+        return self.sheet.pane(self.sheet.tab) if self.open_sheet else self.overview.pane(self.overview.view)
+
     def _next_pane(self, step: int) -> None:
-        pane = self.sheet.pane(self.sheet.tab) if self.open_sheet else self.overview.pane(self.overview.view)
+        pane = self._pane()
         if isinstance(pane, HasParts) and pane.isAncestorOf(self.window().focusWidget()) and pane.next_part(step):
             return
         owners: list[QWidget] = (

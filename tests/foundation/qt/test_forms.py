@@ -238,3 +238,11 @@ def test_a_short_form_is_no_higher_than_its_fields(dialog, form):
 def test_errors_speak_the_users_language(japanese_ui):
     assert japanese_ui.words(DeskError("Nothing found")) == "該当なし"
     assert japanese_ui.words(ValueError("x")).startswith("プログラム内部で異常")
+
+
+def test_a_field_is_called_by_its_label_without_the_key_in_either_language(ui, form):
+    assert form.field("title").input.accessibleName() == form.field("title").label == "Title"
+    name = form.add("name", "演習名(&N)", TextField(ui))
+    assert name.input.accessibleName() == name.accessibleName() == "演習名"
+    form.set_label("name", "演習の名称(&R)…")
+    assert name.input.accessibleName() == "演習の名称…"

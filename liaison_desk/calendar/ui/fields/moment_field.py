@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from liaison_desk.calendar.ui.fields.moments import doubt_in, reader, show_moment
-from liaison_desk.calendar.words.wording import Wording, town_of
-from liaison_desk.domain.dtg import DtgStyle, format_dtg, three_zones
-from liaison_desk.domain.zones import Doubt, to_local
+from liaison_desk.calendar.ui.fields.moments import read_typed, reader, show_moment
+from liaison_desk.calendar.words.wording import Wording
+from liaison_desk.domain.doubts import doubt_words
+from liaison_desk.domain.dtg import three_zones
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import MomentField
-from liaison_desk.foundation.qt.paint import Text
-from liaison_desk.foundation.qt.theme import Size
 
 
 class WallTimeField(MomentField):
@@ -18,28 +16,22 @@ class WallTimeField(MomentField):
 
     def __init__(self, ui: Ui, wording: Wording, zone: Callable[[], str], base: Callable[[], date]) -> None:
         profile = wording.profile()
-        self._zone = zone
-        self._base = base
-        self._others = (profile.host_zone, profile.home_zone, "UTC")
-        self._wording = wording
-        self._doubt_line = Text(ui, "", Size.SECONDARY, tone="amb", wrap=True)
-        self._doubt_line.hide()
+        others = (profile.host_zone, profile.home_zone, "UTC")
 
         def echo(at: datetime) -> str:
             return three_zones(at, profile.host_zone, profile.home_zone).line
 
+        def doubt(text: str) -> str:
+            return doubt_words(text, read_typed(text, zone(), others, ui.clock.now(), base()), ui.language)
+
         super().__init__(
             ui,
-            reader(zone, self._others, ui.clock.now, base),
+            reader(zone, others, ui.clock.now, base),
             lambda at: show_moment(at, zone()),
             echo,
             "2026-11-24 0900",
+            doubt,
         )
-        self.body.addWidget(self._doubt_line)
-
-    def doubt(self) -> str:
-        """Return what is said about a wall time that does not exist, or comes twice; empty for a clear one."""
-        return self._doubt_line.text_whole() if not self._doubt_line.isHidden() else ""
 
     def read_again(self) -> None:
         """Read the typed wall time anew, for its zone is another."""
@@ -48,24 +40,3 @@ class WallTimeField(MomentField):
         self.input.setText(text)
         self.check()
         self._show_echo()
-
-    def _show_echo(self) -> None:
-        super()._show_echo()
-        text = self.input.text().strip()
-        found = doubt_in(text, self._zone(), self._others, self.ui.clock.now(), self._base()) if text else None
-        if found is not None:
-            doubt, typed = found
-            tr, town = self.ui.language.tr, town_of(typed.zone)
-            group = format_dtg(typed.at, style=DtgStyle.SPACED)
-            if doubt is Doubt.TWICE:
-                words = tr(
-                    "{time} comes twice in {town} that day, for the clocks go back. The first is meant: {group}. For the second, choose Zulu as the time zone.",
-                    time=f"{typed.wall:%H%M}", town=town, group=group,
-                )  # fmt: skip
-            else:
-                words = tr(
-                    "{time} does not exist in {town} that day, for the clocks go forward. {moved} is meant: {group}.",
-                    time=f"{typed.wall:%H%M}", town=town, moved=f"{to_local(typed.at, typed.zone):%H%M}", group=group,
-                )  # fmt: skip
-            self._doubt_line.set_text(words)
-        self._doubt_line.setVisible(found is not None)

@@ -9,7 +9,9 @@ from liaison_desk.calendar.records import Event
 from liaison_desk.calendar.ui.drag import hour_from
 from liaison_desk.calendar.ui.fields.moment_field import WallTimeField
 from liaison_desk.calendar.ui.fields.repeat_field import Anchor
-from liaison_desk.calendar.words.wording import Wording, town_of
+from liaison_desk.calendar.words.wording import Wording
+from liaison_desk.domain.doubts import wall_of
+from liaison_desk.domain.towns import town_of
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
@@ -91,7 +93,7 @@ class FormTimes:
         ends = ends or starts
         if ends < starts:
             raise InvalidError([Problem("end", "The event ends before it starts.")])
-        start, end = self._wall("start", starts, zone), self._wall("end", ends, own or zone)
+        start, end = wall_of("start", starts, zone or self.local), wall_of("end", ends, own or zone or self.local)
         return {"start": start, "end": end, "zone": zone, "end_zone": own, "all_day": False}
 
     def anchor(self) -> Anchor | None:
@@ -139,16 +141,6 @@ class FormTimes:
         midnight = datetime.min.time()
         start, end = datetime.combine(first, midnight), datetime.combine((last or first) + _DAY, midnight)
         return {"start": start, "end": end, "zone": "", "end_zone": "", "all_day": True}
-
-    def _wall(self, name: str, at: datetime, zone: str) -> datetime:
-        """Return an instant as wall time; one of an hour that comes twice must be the first, for a wall clock keeps no other."""
-        wall = to_local(at, zone or self.local).replace(tzinfo=None)
-        if to_utc(wall, zone or self.local) != at:
-            raise InvalidError([Problem(
-                name, "{time} comes twice in {zone} that day, and this is the second. Choose Zulu as the time zone to keep it.",
-                (("time", f"{wall:%H%M}"), ("zone", town_of(zone or self.local))),
-            )])  # fmt: skip
-        return wall
 
     def _day(self, start: datetime | None) -> date:
         return start.date() if start is not None else to_local(self.ui.clock.now(), self.local).date()

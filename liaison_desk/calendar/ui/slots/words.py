@@ -6,10 +6,11 @@ from typing import Final
 
 from liaison_desk.calendar.rules.overlap import DutyDay, Overlap
 from liaison_desk.calendar.rules.slots import OFFICER, Against, Reason, Slot, SlotOptions
-from liaison_desk.calendar.words.wording import Wording, town_of, zone_letter
+from liaison_desk.calendar.words.wording import Wording, zone_letter
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.duty import Span
 from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.towns import town_of
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ZonedTime

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from liaison_desk.domain.backplan import BackPlan
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.doubts import doubt_words, wall_of
 from liaison_desk.domain.marking import describe
-from liaison_desk.domain.typed import parse_time
+from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
 from liaison_desk.exercises.records import Exercise, ExerciseState
 from liaison_desk.exercises.ui.form.fields import HolidaysField, finder, series_search
@@ -147,10 +148,12 @@ class ExerciseForm(Form):
         return words.state(value) if name == "state" else str(value or "")
 
     def _moment(self, usual: time, example: str) -> MomentField:
-        def read(typed: str) -> datetime:
+        def parsed(typed: str) -> TypedTime:
             profile = self._words.profile()
-            zones = (self._zone, profile.host_zone, profile.home_zone)
-            found = parse_time(typed, zones, self._words.clock.now())
+            return parse_time(typed, (self._zone, profile.host_zone, profile.home_zone), self._words.clock.now())
+
+        def read(typed: str) -> datetime:
+            found = parsed(typed)
             return to_utc(datetime.combine(found.wall.date(), usual), self._zone) if found.all_day else found.at
 
         def write(at: datetime) -> str:
@@ -159,7 +162,10 @@ class ExerciseForm(Form):
         def echo(at: datetime) -> str:
             return self._words.instant(to_local(at, self._zone).replace(tzinfo=None), self._zone)
 
-        return MomentField(self._ui, read, write, echo, example)
+        def doubt(typed: str) -> str:
+            return doubt_words(typed, parsed(typed), self._words.language)
+
+        return MomentField(self._ui, read, write, echo, example, doubt)
 
     def _backplan_choices(self) -> list[tuple[str, str]]:
         japanese = self._words.language.code == "ja"
@@ -176,7 +182,7 @@ class ExerciseForm(Form):
         if at is None:
             return None
         same = kept is not None and zone == base.zone and at == to_utc(kept, zone)
-        return kept if same else to_local(at, zone).replace(tzinfo=None)
+        return kept if same else wall_of(name, at, zone)
 
     def _on_backplan(self) -> None:
         """An idea that gets a plan is in planning."""
@@ -196,9 +202,9 @@ class ExerciseForm(Form):
 
     def _on_zone(self) -> None:
         """Keep the wall times: 0800 stays 0800 in the other zone."""
-        before, self._zone = self._zone, self.zone.value()
-        for field in (self.startex, self.endex):
-            at = field.understood()
+        before, meant = self._zone, [field.understood() for field in (self.startex, self.endex)]
+        self._zone = self.zone.value()
+        for field, at in zip((self.startex, self.endex), meant, strict=True):
             if at is not None:
                 moved = to_utc(to_local(at, before).replace(tzinfo=None), self._zone)
                 self._proposed = moved if at == self._proposed else self._proposed

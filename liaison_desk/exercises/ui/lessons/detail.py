@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import describe
 from liaison_desk.exercises.records import EXERCISE, FINISHED, LESSON, Lesson, LessonLine
-from liaison_desk.exercises.ui.lessons.words import KIND_ICONS, Words, spoken_label
+from liaison_desk.exercises.ui.lessons.words import KIND_ICONS, Words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
+from liaison_desk.foundation.qt.fields.form import spoken_label
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import LESSON, LessonLine, LessonSort, LessonState, Opening
@@ -158,6 +158,11 @@ class LessonsPane(QWidget):
         menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: acts.delete(ids))
         return menu
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the filter."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the lessons."""
         super().focusInEvent(event)
@@ -168,7 +173,7 @@ class LessonsPane(QWidget):
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         ids, states = self.table.selected_ids(), self.words.states
         if event.text() == "/":
-            self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.focus_search()
         elif plain and Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(states):
             self.acts.set_state(ids, states[key - Qt.Key.Key_1][0])
         elif plain and key == Qt.Key.Key_T and len(ids) == 1:
@@ -204,7 +209,6 @@ class LessonsPane(QWidget):
         for keys, holder, act in (
             (Qt.Key.Key_F2, self, self.edit_current),
             (Qt.Key.Key_Delete, table, lambda: self.acts.delete(table.selected_ids())),
-            (QKeySequence.StandardKey.Find, self, lambda: bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
         ):
             on_keys(holder, keys, act)
 

@@ -1,6 +1,5 @@
 """What the pane of lessons calls things: kinds, states, tags, days, and how a lesson was followed through."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -18,7 +17,6 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ChipLook
 
 KIND_ICONS: Final = {LessonKind.SUSTAIN: "repeat", LessonKind.IMPROVE: "wrench"}
-_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
 _STATE_LOOKS: Final = {
     LessonState.OBSERVED: ("neutral", ""),
     LessonState.ACCEPTED: ("acc", ""),
@@ -150,8 +148,3 @@ class Words(Saying):
             self.state(line.state), self.due(line), self.through(line),
         )  # fmt: skip
         return ", ".join(part for part in parts if part)
-
-
-def spoken_label(label: str) -> str:
-    """Return a field's label as a heading, without its mnemonic: 考察(&D) is 考察."""
-    return _MNEMONIC.sub("", label)

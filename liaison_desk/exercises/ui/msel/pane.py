@@ -108,6 +108,12 @@ class MselPane(QWidget):
         self.head.search.empty()
         self.refresh()
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the filter, which only the table has."""
+        if not self.head.running:
+            self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.head.search.selectAll()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the injects, or to the running view."""
         super().focusInEvent(event)
@@ -118,9 +124,8 @@ class MselPane(QWidget):
         empty = self.stack.currentWidget() is self.empty and not self.head.running
         if event.key() == Qt.Key.Key_Escape and self.table.isVisible() and not self.table.hasFocus():
             self.table.take_focus()
-        elif event.text() == "/" and not self.head.running:
-            self.head.search.setFocus()
-            self.head.search.selectAll()
+        elif event.text() == "/":
+            self.focus_search()
         elif empty and event.matches(QKeySequence.StandardKey.Paste):
             self.pasting.take(QGuiApplication.clipboard().text())
         elif empty and event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -205,7 +210,6 @@ class MselPane(QWidget):
         self.detail.close_wanted.connect(self._toggle_detail)
         self.running.opened.connect(self._on_opened)
         self.running.unapproved_wanted.connect(self._show_unapproved)
-        on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
         on_keys(self, "Ctrl+Shift+N", self.new_inject)
 
     def _wanted(self) -> InjectFilter:

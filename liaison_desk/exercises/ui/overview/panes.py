@@ -96,6 +96,15 @@ class HasTable(Protocol):
 
 
 @runtime_checkable
+class HasFilter(Protocol):
+    """A pane with a line to filter by."""
+
+    def focus_search(self) -> None:
+        """Put the keyboard into it, where it is seen."""
+        ...
+
+
+@runtime_checkable
 class HasParts(Protocol):
     """A pane of several parts."""
 

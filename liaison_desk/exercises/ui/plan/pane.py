@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import Milestone, MilestoneState, Plan
@@ -178,6 +178,11 @@ class PlanPane(QWidget):
         lines = self._seen.lines
         return [lines[number].milestone for number in self.table.selected_ids() if number in lines]
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the filter."""
+        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search.selectAll()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the milestones."""
         super().focusInEvent(event)
@@ -188,7 +193,7 @@ class PlanPane(QWidget):
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         at_table = self.table.hasFocus()
         if event.text() == "/":
-            self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.focus_search()
         elif plain and key == Qt.Key.Key_Space and at_table:
             self.acts.mark_done(self.selected())
         elif plain and key == Qt.Key.Key_L and at_table:
@@ -223,7 +228,6 @@ class PlanPane(QWidget):
         self.view.reveal_wanted.connect(partial(self.reveal, "milestone"))
         self.view.agree_wanted.connect(self.acts.agree)
         self.view.put_back_wanted.connect(self.acts.put_back)
-        on_keys(self, QKeySequence.StandardKey.Find, self.head.search.setFocus)
         on_keys(self.table, Qt.Key.Key_F2, self.edit_current)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, PlanLine]:

@@ -1,7 +1,8 @@
 """A form: labelled fields in two columns that scroll, and where the problems of a record find their field."""
 
+import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +19,12 @@ from liaison_desk.foundation.qt.theme import Size
 SomeField = TypeVar("SomeField", bound=Field)
 
 _REASONS = {True: Qt.FocusReason.TabFocusReason, False: Qt.FocusReason.BacktabFocusReason}
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
+
+
+def spoken_label(label: str) -> str:
+    """Return a field's label as it is spoken, or stands as a heading, without its mnemonic: 考察(&D) is 考察."""
+    return _MNEMONIC.sub("", label)
 
 
 class Form(QScrollArea):
@@ -57,7 +64,7 @@ class Form(QScrollArea):
         """Add a field in its own row; returns it."""
         row = self._grid.rowCount()
         self._fields[name] = field
-        field.name(label.replace("&", ""))
+        field.name(spoken_label(label))
         field.changed.connect(self._on_changed)
         if isinstance(field, CheckRow):
             self._grid.addWidget(field, row, 1)
@@ -97,7 +104,7 @@ class Form(QScrollArea):
         words = self._label_of(field)
         if isinstance(words, QLabel):
             words.setText(label)
-        field.rename(label.replace("&", ""))
+        field.rename(spoken_label(label))
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label."""

@@ -1,6 +1,7 @@
 """Fields whose text is read by a rule: markings, moments, dates. What was understood is echoed; what was not is said."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -87,6 +88,7 @@ class MomentField(ParsedField):
     """A moment as people type it: a DTG or "2026-11-24 0900"; below it the same moment in three zones.
 
     ``parse``: text to aware UTC datetime; ``show``: back, in the form the desk prefers; ``echo``: the three-zone line.
+    ``doubt``: what is said, below that, about a text that was read but may be meant otherwise; empty for a clear one.
     """
 
     def __init__(
@@ -96,8 +98,26 @@ class MomentField(ParsedField):
         show: Callable[[datetime], str],
         echo: Callable[[datetime], str],
         placeholder: str = "",
+        doubt: Callable[[str], str] | None = None,
     ) -> None:
+        self._doubt = doubt
+        self._doubt_line = Text(ui, "", Size.SECONDARY, tone="amb", wrap=True)
+        self._doubt_line.hide()
         super().__init__(ui, parse, show, echo, placeholder or "231430ZNOV26")
+        self.body.addWidget(self._doubt_line)
+
+    def doubt(self) -> str:
+        """Return what is said about a text that may be meant otherwise; empty for a clear one."""
+        return self._doubt_line.text_whole() if not self._doubt_line.isHidden() else ""
+
+    def _show_echo(self) -> None:
+        super()._show_echo()
+        said, text = "", self.input.text().strip()
+        if self._doubt is not None and text:
+            with suppress(DeskError):  # what cannot be read says so itself
+                said = self._doubt(text)
+        self._doubt_line.set_text(said)
+        self._doubt_line.setVisible(bool(said))
 
 
 class MarkingField(Field):

@@ -11,49 +11,8 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, ExerciseFilter, ExerciseState, Member
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
+from tests.exercises.ui.form.filling import ENTER, begin_with, only, save, saved, typed
 from tests.exercises.ui.opened import ENDEX, MULTINATIONAL, STARTEX
-
-ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-
-
-def saved(ui, page, fill):
-    """Fill in the form that opens, and every question after it is agreed to."""
-    dialogs = []
-
-    def filled(dialog):
-        dialogs.append(dialog)
-        if len(dialogs) == 1:
-            fill(dialog)
-        else:
-            dialog.act()
-
-    ui.ask.fill = filled
-    page.new_exercise() if not page.open_sheet else page.edit_current()
-    assert ui.jobs.idle()
-
-
-def typed(field, words):
-    QTest.keyClicks(field.input, words)
-
-
-def begin_with(form, template):
-    """Choose a back-plan by the keyboard; none where it is empty."""
-    box = form.field("template").input
-    box.setFocus()
-    while form.field("template").value() != template:
-        before = form.field("template").value()
-        QTest.keyClick(box, Qt.Key.Key_Down if template else Qt.Key.Key_Up)
-        assert form.field("template").value() != before
-
-
-def save(ui, dialog):
-    QTest.keyClick(dialog, ENTER, CTRL)
-    assert ui.jobs.idle()
-
-
-def only(desk):
-    [number] = desk.exercises.listing(ExerciseFilter()).ids
-    return desk.exercises.exercise(number)
 
 
 def test_a_new_exercise_begins_with_a_back_plan_whose_length_proposes_endex(desk, ui, page):

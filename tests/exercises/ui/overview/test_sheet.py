@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import ExerciseState, Milestone, MilestoneState
-from liaison_desk.exercises.ui.overview.panes import FACTS, PEOPLE, PLAN
+from liaison_desk.exercises.ui.overview.panes import FACTS, LESSONS, MSEL, PEOPLE, PLAN
 from liaison_desk.foundation.core.ids import RecordRef
 from tests.exercises.ui.opened import STARTEX, exercise
 
@@ -279,3 +279,37 @@ def test_milestones_of_an_exercise_without_dates_begin_with_its_dates_and_those_
     assert "No milestones yet. A back-plan is a quick beginning." in [
         label.text() for label in pane.empty.findChildren(QLabel)
     ]
+
+
+@pytest.mark.parametrize("keys", [(KEY.Key_F, CTRL), (KEY.Key_Slash,)])
+def test_the_keys_of_the_filter_reach_it_from_the_tabs_and_from_inside_a_part(desk, ui, shown, keys):
+    page = shown(exercise(desk, planned=True))
+    for tab, line in (
+        (PLAN, lambda pane: pane.head.search),
+        (MSEL, lambda pane: pane.head.search),
+        (LESSONS, lambda pane: pane.bar.search),
+    ):
+        page.sheet.turn_to(tab)
+        assert ui.jobs.idle()
+        pane = page.sheet.pane(tab)
+        page.sheet.tabs.button(tab).setFocus()
+        QTest.keyClick(page.sheet.tabs.button(tab), *keys)
+        assert line(pane).hasFocus(), tab
+        page.sheet.take_focus()
+        QTest.keyClick(QApplication.focusWidget(), *keys)
+        assert line(pane).hasFocus(), tab
+    page.sheet.turn_to(PEOPLE)
+    page.sheet.tabs.button(PEOPLE).setFocus()
+    QTest.keyClick(page.sheet.tabs.button(PEOPLE), *keys)
+    assert page.sheet.tabs.button(PEOPLE).hasFocus()  # that part has no filter
+
+
+def test_ctrl_f_among_all_lessons_goes_to_their_filter(desk, ui, open_page):
+    page = open_page()
+    page.overview.show_view(LESSONS)
+    assert ui.jobs.idle()
+    pane = page.overview.pane(LESSONS)
+    pane.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_F, CTRL)
+    assert pane.bar.search.hasFocus()
+    assert page.overview.view == LESSONS
