@@ -17,7 +17,7 @@ from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.marking import Marking
-from liaison_desk.exercises.records import MilestoneState
+from liaison_desk.exercises.records import EXERCISE, MilestoneState
 from liaison_desk.foundation.core.errors import DeskError
 from tests.conftest import HandClock
 from tests.desks import new_desk
@@ -90,8 +90,10 @@ class SeatsModel(RuleBasedStateMachine):
     def throw_the_exercise_away_or_take_it_out(self, seat):
         self.clock.forward(minutes=1)
         desk = self.seats[seat]
-        lies = desk.exercises.exercise(self.exercise.id).deleted_at is not None
-        (desk.exercises.restore if lies else desk.exercises.delete)([self.exercise.id])
+        if desk.exercises.exercise(self.exercise.id).deleted_at is None:
+            desk.exercises.delete([self.exercise.id])
+        else:
+            desk.history.restore(EXERCISE, [self.exercise.id])
 
     @rule(seat=SEAT, back=st.booleans())
     def step(self, seat, back):
