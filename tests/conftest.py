@@ -67,6 +67,18 @@ def pytest_configure() -> None:
     keep_singletons_alive()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more file at a time than there are cores: a sixth of a run waits for other processes, servers and timers."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is imported by now alone: it lives to the end, and every collection of cycles would look through it."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_sessionfinish() -> None:
     """Take off the clipboard what a test copied: the offscreen platform lets go of it after Python is gone, and crashes."""
     widgets = sys.modules.get("PySide6.QtWidgets")

@@ -131,6 +131,7 @@ def test_an_agreed_event_is_asked_about_where_it_was_dragged_and_told_of_at_the_
     turn(mine, "plan")
     strip = mine.window.page().sheet.strayed
     assert not strip.isVisible()
+    theirs.asker.chooses = None  # he steps back from the question
     drag_event(theirs, "decision-brief", 2)
     assert theirs.asker.asked == ["A milestone is agreed for other days"]
     qtbot.waitUntil(strip.isVisible)
