@@ -46,12 +46,10 @@ def test_every_import_goes_down(contracts, capsys):
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_says_what_it_is_and_stays_small(path):
-    text = path.read_text("utf-8")
-    assert ast.get_docstring(ast.parse(text)), "the module has no docstring"
+def says_what_it_is_and_stays_small(path, tree):
+    assert ast.get_docstring(tree), "the module has no docstring"
     if "versions" not in path.parts:
-        assert len(text.splitlines()) <= 400
+        assert len(path.read_text("utf-8").splitlines()) <= 400
 
 
 def test_a_file_of_tests_stays_small_too():
@@ -60,17 +58,14 @@ def test_a_file_of_tests_stays_small_too():
     assert {name: number for name, number in lines.items() if number > 400} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_what_subclasses_must_give_is_marked_abstract(path):
+def marks_abstract_what_subclasses_must_give(path, tree):
     """Mypy then refuses to make one that forgot it, also where Qt's metaclass leaves no room for Python's ABCMeta."""
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and node.exc is not None:
             assert "NotImplementedError" not in ast.unparse(node.exc), f"line {node.lineno}: use @abstractmethod"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_keeps_no_state(path):
-    tree = tree_of(path)
+def keeps_no_state(path, tree):
     containers = set()
     for node in tree.body:
         if isinstance(node, ast.Assign):
@@ -156,17 +151,28 @@ def test_there_are_stores_to_look_at():
     assert len(STORES) >= 5
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path not in STORES], ids=name_of)
-def test_sql_is_written_in_stores_only(path):
+def writes_sql_in_stores_only(path, tree):
     below = path.relative_to(PACKAGE).parts[0] == "schema" or "database" in path.parts
-    if not below:
-        imported = {node.module for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)}
+    if not below and path not in STORES:
+        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         assert not any((module or "").startswith("sqlalchemy") for module in imported)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_name_says_nothing(path):
-    for node in ast.walk(tree_of(path)):
+def has_no_name_that_says_nothing(path, tree):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             assert not node.name.endswith(("Manager", "Helper", "Util", "Utils")), node.name
     assert path.stem not in {"utils", "util", "helpers", "misc", "common_utils"}
+
+
+RULES = (
+    says_what_it_is_and_stays_small, marks_abstract_what_subclasses_must_give, keeps_no_state, writes_sql_in_stores_only,
+    has_no_name_that_says_nothing,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_keeps_the_rules_of_the_house(path):
+    tree = tree_of(path)  # once for all of them: it takes longer than they do
+    for rule in RULES:
+        rule(path, tree)

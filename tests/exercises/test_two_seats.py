@@ -1,6 +1,7 @@
 """Two people at one desk, on either engine: nobody moves what another has just moved, and nothing is done by halves."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -81,21 +82,18 @@ def test_many_threads_at_one_plan_leave_it_sound(seats, plan):
     exercise, _, report = plan
 
     def work(desk, number):
-        refused = 0
-        for step in range(6):
-            try:
+        done = 0
+        while done < 6:  # whoever is refused looks again; at the latest when the other is through, it is done
+            with suppress(StaleError):
                 if number == 0:
-                    preview = desk.plans.try_startex(exercise.id, STARTEX + (step % 3) * A_DAY)
+                    preview = desk.plans.try_startex(exercise.id, STARTEX + (done % 3) * A_DAY)
                     desk.plans.carry_out(preview)
                 else:
                     drag(desk, desk.plans.milestone(report.id))
-            except StaleError:
-                refused += 1
-        return refused
+                done += 1
 
     with ThreadPoolExecutor(2) as pool:
-        refused = list(pool.map(work, seats, range(2)))
-    assert all(number < 6 for number in refused)
+        list(pool.map(work, seats, range(2)))
     for desk in seats:
         known = desk.plans.plan(exercise.id)
         for one in known.milestones:
