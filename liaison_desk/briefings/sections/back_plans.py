@@ -30,7 +30,7 @@ from liaison_desk.briefings.sections.exercising import (
 )
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import short_day, short_days, weekday_words
-from liaison_desk.domain.backplan import Rule, Stand, Unit, WorkingDays
+from liaison_desk.domain.backplan import Rule, Stand, Unit, WorkingDays, is_weekend
 from liaison_desk.exercises.records import Exercise, Milestone
 from liaison_desk.exercises.rules.planning import nations_of
 from liaison_desk.foundation.core.errors import DeskError
@@ -41,7 +41,6 @@ _NONE: Final = (
     "or choose another exercise or period."
 )
 _FORMS = tuple(Form)
-_FRIDAY = 4
 _SPANS = {
     Unit.DAYS: ("one day", "{n} days"),
     Unit.WORKING_DAYS: ("one working day", "{n} working days"),
@@ -217,10 +216,9 @@ def _avoided(setting: Setting, exercise: Exercise, stand: Stand | None) -> Itera
     except DeskError:  # beyond the years that holidays are known of
         return
     if not off:
-        weekend = day.weekday() > _FRIDAY
         yield (
             setting.each(lambda language: language.tr("{day}, weekend", day=short_day(language, day)))
-            if weekend
+            if is_weekend(day)
             else setting.words("moved to lie in one week")
         )
     for one in off:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select
 from liaison_desk.calendar.records import EVENT
 from liaison_desk.calendar.rules.rhythm import InputTask, read_name
 from liaison_desk.calendar.store.events import SPREADS
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.calendar import calendar_table, event_table
 from liaison_desk.schema.tasks import task_table
 
@@ -32,8 +32,8 @@ def read_rhythmic(connection: Connection, since: datetime, until: datetime) -> l
 def rhythmic_among(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Return which of these events have a card."""
     found: list[int] = []
-    for start in range(0, len(ids), CHUNK):
-        some = _EVENT.id.in_(ids[start : start + CHUNK])
+    for few in chunks(ids):
+        some = _EVENT.id.in_(few)
         found += connection.execute(select(_EVENT.id).where(some, _EVENT.rhythmic.is_(True))).scalars()
     return found
 

@@ -15,7 +15,7 @@ from liaison_desk.calendar.records import Calendar, Event, Occurrence, Override,
 from liaison_desk.calendar.store.participants import read_declined
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.codec import typed
-from liaison_desk.foundation.database.snapshot import CHUNK, Row
+from liaison_desk.foundation.database.snapshot import Row, chunks
 from liaison_desk.schema.calendar import event_table
 from liaison_desk.schema.mapping import bilingual
 
@@ -106,8 +106,7 @@ class KnownSeries:
             self._setting = setting
         found: list[Occurrence] = []
         # A chunk at a time, so that a desk of more series than are kept reads each of them once.
-        for start in range(0, len(wanted), CHUNK):
-            chunk = wanted[start : start + CHUNK]
+        for chunk in chunks(wanted):
             new = [id_ for id_, version in chunk if not self._knows(id_, version)]
             declined = read_declined(connection, new, officer)
             for row in connection.execute(_QUERY, {"ids": new}).mappings() if new else ():

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select
 from liaison_desk.contacts.store.plain import plain_rows
 from liaison_desk.domain.sorting import is_kana, kana_letters, latin_key
 from liaison_desk.domain.text import fold
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.contacts import person_table
 
 _PERSON = person_table.c
@@ -103,8 +103,8 @@ def _written_alike(connection: Connection, among: Select[Any], query: Select[Any
             near[name] = off
     families = sorted(near, key=lambda name: (near[name], name))
     scored = []
-    for start in range(0, len(families), CHUNK):
-        theirs = query.with_only_columns(_PERSON.id, family, given).where(family.in_(families[start : start + CHUNK]))
+    for some in chunks(families):
+        theirs = query.with_only_columns(_PERSON.id, family, given).where(family.in_(some))
         for id_, name, own in plain_rows(connection, theirs.limit(_MOST_ROWS)):
             folded = fold(name)
             off = near[name]

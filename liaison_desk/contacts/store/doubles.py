@@ -13,7 +13,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.calendar import participant_table
 from liaison_desk.schema.contacts import assistant_table, member_table, person_table
@@ -110,8 +110,8 @@ def namesakes(connection: Connection, names: Mapping[str, PersonName]) -> list[t
         (_PERSON.native_family, {native[0]: None for _, native in asking if native is not None}),
     ):
         some = list(wanted)
-        for start in range(0, len(some), CHUNK):
-            for id_, key, family, given in connection.execute(here.where(column.in_(some[start : start + CHUNK]))):
+        for few in chunks(some):
+            for id_, key, family, given in connection.execute(here.where(column.in_(few))):
                 bearing.setdefault(key if column is _PERSON.name_sort else (family, given), []).append(id_)
     found = ((asked, {*bearing.get(latin, ()), *bearing.get(native, ())}) for (latin, native), asked in asking.items())
     return [(asked, sorted(ids)) for asked, ids in found if ids]

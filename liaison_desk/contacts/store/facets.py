@@ -10,7 +10,7 @@ from liaison_desk.contacts.store.filtering import conditions
 from liaison_desk.contacts.store.orders import neglected
 from liaison_desk.contacts.store.plain import plain_rows
 from liaison_desk.contacts.store.seats import counted_by_seat
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.contacts import distribution_table, member_table, organization_table, person_table, tag_table
 
 _PERSON, _TAG = person_table.c, tag_table.c
@@ -65,8 +65,8 @@ def read_tags(connection: Connection) -> tuple[tuple[str, int], ...]:
     # The trash is small: counting all tags and taking its own off again spares a look at every person.
     worn: Counter[str] = Counter(dict(plain_rows(connection, select(_TAG.tag, func.count()).group_by(_TAG.tag))))
     trashed = [row[0] for row in plain_rows(connection, select(_PERSON.id).where(_PERSON.deleted_at.is_not(None)))]
-    for start in range(0, len(trashed), CHUNK):
-        theirs = select(_TAG.tag).where(_TAG.record_id.in_(trashed[start : start + CHUNK]))
+    for few in chunks(trashed):
+        theirs = select(_TAG.tag).where(_TAG.record_id.in_(few))
         worn.subtract(row[0] for row in plain_rows(connection, theirs))
     return _ordered(worn)
 

@@ -12,7 +12,7 @@ from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.contacts import organization_table, person_table, post_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
@@ -65,8 +65,8 @@ def person_lines(
 ) -> dict[int, PersonLine]:
     """Return the lines of these people, three queries a page; two where the caller knows when they were last ``met``."""
     lines: dict[int, PersonLine] = {}
-    for start in range(0, len(ids), CHUNK):
-        lines |= _page(connection, ids[start : start + CHUNK], now, met)
+    for some in chunks(ids):
+        lines |= _page(connection, some, now, met)
     return lines
 
 

@@ -17,7 +17,7 @@ from liaison_desk.contacts.store.plain import ids_of
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.calendar import event_table, participant_table
 from liaison_desk.schema.contacts import billet_table, person_table, post_table
 from liaison_desk.schema.mapping import bilingual
@@ -208,8 +208,8 @@ def _encounters(connection: Connection, query: Executable, ids: Collection[int],
     ordered = list(ids)
     found: dict[int, Encounter] = {}
     begins: dict[int, datetime] = {}
-    for start in range(0, len(ordered), CHUNK):
-        asked = {"ids": ordered[start : start + CHUNK], "now": now.instant}
+    for few in chunks(ordered):
+        asked = {"ids": few, "now": now.instant}
         for row in connection.execute(query, asked).mappings().all():
             owner, begin = row["owner"], row["starts"]
             if owner not in begins or begin < begins[owner]:

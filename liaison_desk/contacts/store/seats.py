@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from liaison_desk.contacts.store.filtering import held
 from liaison_desk.contacts.store.plain import plain_rows
 from liaison_desk.foundation.core.paging import Group, Listing
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.contacts import organization_table, person_table, post_table
 
 _PERSON, _POST = person_table.c, post_table.c
@@ -68,8 +68,8 @@ def _move(connection: Connection, seated: "dict[int, array[int]]", name: Any, to
         both = [*seated.get(house, ()), *some]
         columns = select(_PERSON.precedence, name, _PERSON.id)
         keys: list[Any] = []
-        for start in range(0, len(both), CHUNK):
-            keys += plain_rows(connection, columns.where(_PERSON.id.in_(both[start : start + CHUNK])))
+        for few in chunks(both):
+            keys += plain_rows(connection, columns.where(_PERSON.id.in_(few)))
         seated[house] = array("q", [key[2] for key in sorted(map(tuple, keys))])
 
 
@@ -87,8 +87,8 @@ def _serving(connection: Connection, ids: Collection[int], today: date) -> dict[
     latest = select(_POST.record_id, _POST.organization_id).order_by(_POST.since.asc().nulls_first(), _POST.position.desc())  # fmt: skip
     wanted = list(ids)
     found: dict[int, int] = {}
-    for start in range(0, len(wanted), CHUNK):
-        theirs = _POST.record_id.in_(wanted[start : start + CHUNK])
+    for few in chunks(wanted):
+        theirs = _POST.record_id.in_(few)
         # The one that began last comes last and stays.
         found |= {id_: house or 0 for id_, house in plain_rows(connection, latest.where(theirs, held(today)))}
     return found

@@ -18,7 +18,7 @@ from liaison_desk.domain.backplan.templates import (
     load_backplans,
     write_backplan,
 )
-from liaison_desk.domain.backplan.worked import WorkingDays
+from liaison_desk.domain.backplan.worked import WorkingDays, is_weekend
 
 __all__ = [
     "ENDEX",
@@ -41,6 +41,7 @@ __all__ = [
     "adopted",
     "backplan_names",
     "compressed",
+    "is_weekend",
     "known_steps",
     "load_backplan",
     "load_backplans",

@@ -49,6 +49,11 @@ class _Year:
     off: Mapping[date, tuple[Holiday, ...]]
 
 
+def is_weekend(day: date) -> bool:
+    """Tell whether a day is a Saturday or a Sunday, which are off in every nation here."""
+    return day.weekday() >= _WORK_WEEK
+
+
 class WorkingDays:
     """The calendar that some nations (trigraphs) share; years are computed once for all who ask for the same nations.
 
@@ -158,7 +163,7 @@ def _year_of(nations: tuple[str, ...], year: int) -> _Year:
                 if all(one.nation != nation for one in off.get(day, ())):
                     closed = Holiday(nation, day, closure.english, closure.japanese)
                     off.setdefault(day, []).append(closed)
-    worked = tuple(day.toordinal() for day in days if day.weekday() < _WORK_WEEK and day not in off)
+    worked = tuple(day.toordinal() for day in days if not is_weekend(day) and day not in off)
     return _Year(worked, MappingProxyType({day: tuple(off[day]) for day in sorted(off)}))
 
 

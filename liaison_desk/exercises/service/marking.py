@@ -37,12 +37,12 @@ def before_of(snapshots: Mapping[str, Mapping[int, Snapshot]]) -> Before:
 def follow_markings(
     transaction: Transaction, outputs: Outputs, rules: ReleaseRules, before: Before, spared: Collection[int] = ()
 ) -> None:
-    """Mark events and tasks, but for those spared (by id), as strictly as what they tell of is marked now, wherever either lies."""
+    """Mark events and tasks, but for those spared (by id, which no two records share), as strictly as what they tell of is marked now, wherever either lies."""
     connection = transaction.connection
     exercises = exercise_store.read_exercises(connection, before.exercises)
     anew = {id_: one for id_, one in exercises.items() if one.marking != before.exercises[id_].marking}
     remarked = [Remarked(Made(one.event_id), before.exercises[id_].marking, one.marking) for id_, one in anew.items()]
-    theirs = milestone_store.with_outputs(connection, list(anew)) if anew else []
+    theirs = milestone_store.with_outputs(connection, list(anew))
     milestones = milestone_store.read_milestones(connection, {*before.milestones, *theirs})
     owners = exercise_store.read_exercises(connection, {one.exercise_id for one in milestones.values()})
     for id_, one in milestones.items():
@@ -70,7 +70,7 @@ def _of_lessons(
     connection = transaction.connection
     lessons = lesson_store.read_lessons(connection, before.lessons)
     anew = {id_ for id_, one in lessons.items() if one.marking != before.lessons[id_].marking}
-    anew |= lesson_store.of_exercises(connection, exercises) if exercises else set()
+    anew |= lesson_store.of_exercises(connection, exercises)
     return _remarked(transaction, rules, before, sorted(anew | chains.carried_on(connection, anew))) if anew else []
 
 

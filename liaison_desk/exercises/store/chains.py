@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, literal, select
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import LessonState
+from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.schema.exercises import exercise_table, lesson_table
 from liaison_desk.schema.mapping import two_sided
 
@@ -72,9 +73,12 @@ def later_runs(connection: Connection, ids: Sequence[int]) -> dict[int, list[Lat
 
 def carried_on(connection: Connection, ids: Collection[int]) -> set[int]:
     """Return the lessons that carried one of these on, however many runs later, also those in the trash."""
-    line = select(_LESSON.id).where(_LESSON.from_id.in_(list(ids))).cte("carried_on", recursive=True)
-    line = line.union(select(_LESSON.id).join(line, _LESSON.from_id == line.c.id))
-    return set(connection.execute(select(line.c.id)).scalars())
+    found: set[int] = set()
+    for some in chunks(ids):
+        line = select(_LESSON.id).where(_LESSON.from_id.in_(some)).cte("carried_on", recursive=True)
+        line = line.union(select(_LESSON.id).join(line, _LESSON.from_id == line.c.id))
+        found.update(connection.execute(select(line.c.id)).scalars())
+    return found
 
 
 def learned_later() -> Select[tuple[int]]:

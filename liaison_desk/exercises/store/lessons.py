@@ -25,7 +25,7 @@ from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.foundation.database.base import order_of
-from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.exercises import NAME_ORDER, exercise_table, lesson_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved, two_sided
@@ -184,8 +184,10 @@ def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int
 
 def of_exercises(connection: Connection, exercise_ids: Collection[int]) -> set[int]:
     """Return the lessons of exercises, also those in the trash."""
-    query = select(_LESSON.id).where(_LESSON.exercise_id.in_(list(exercise_ids)))
-    return set(connection.execute(query).scalars())
+    found: set[int] = set()
+    for some in chunks(exercise_ids):
+        found.update(connection.execute(select(_LESSON.id).where(_LESSON.exercise_id.in_(some))).scalars())
+    return found
 
 
 def outside_trash(connection: Connection, ids: Sequence[int]) -> list[int]:

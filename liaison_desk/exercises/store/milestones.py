@@ -22,7 +22,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.foundation.core.codec import plain, typed
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.calendar import event_table
 from liaison_desk.schema.exercises import exercise_table, milestone_table
@@ -77,16 +77,17 @@ def read_keys(connection: Connection, exercise_id: int) -> set[str]:
 def with_outputs(connection: Connection, exercise_ids: Collection[int]) -> list[int]:
     """Return the milestones of exercises that became something elsewhere, also those in the trash."""
     made = _MILESTONE.event_id.is_not(None) | _MILESTONE.task_id.is_not(None)
-    return list(
-        connection.execute(select(_MILESTONE.id).where(_MILESTONE.exercise_id.in_(list(exercise_ids)), made)).scalars()
-    )
+    query = select(_MILESTONE.id).where(made)
+    found: list[int] = []
+    for some in chunks(exercise_ids):
+        found += connection.execute(query.where(_MILESTONE.exercise_id.in_(some))).scalars()
+    return found
 
 
 def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
     """Return the milestones of exercises outside the trash, in order of their days; one query a few hundred exercises."""
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for start in range(0, len(exercise_ids), CHUNK):
-        chunk = exercise_ids[start : start + CHUNK]
+    for chunk in chunks(exercise_ids):
         query = select(milestone_table).where(_MILESTONE.exercise_id.in_(chunk), _MILESTONE.deleted_at.is_(None))
         ordered = query.order_by(_MILESTONE.exercise_id, _MILESTONE.first, _MILESTONE.last, _MILESTONE.id)
         for row in connection.execute(ordered).mappings():
@@ -102,9 +103,9 @@ def read_places(
     names = ("id", "exercise_id", "key", "kind", "side", "first", "last", "minutes", "held", "state", "marking")
     texts = [_MILESTONE[f"{name}_{side}"] for name in ("short", "title") for side in sides]
     found: defaultdict[int, list[Place]] = defaultdict(list)
-    for start in range(0, len(exercise_ids), CHUNK):
+    for some in chunks(exercise_ids):
         query = select(*(_MILESTONE[name] for name in names), *texts).where(
-            _MILESTONE.exercise_id.in_(exercise_ids[start : start + CHUNK]), _MILESTONE.deleted_at.is_(None)
+            _MILESTONE.exercise_id.in_(some), _MILESTONE.deleted_at.is_(None)
         )
         ordered = query.order_by(_MILESTONE.exercise_id, _MILESTONE.first, _MILESTONE.last, _MILESTONE.id)
         for id_, owner, key, kind, side, first, last, minutes, held, state, marking, *words in connection.execute(
@@ -126,8 +127,8 @@ def milestones_of(
     """Return the milestones outside the trash that became one of these events or tasks; an import brings any number of them."""
     column, ids = (_MILESTONE.event_id, list(events)) if events else (_MILESTONE.task_id, list(tasks))
     found: list[Milestone] = []
-    for start in range(0, len(ids), CHUNK):
-        query = select(milestone_table).where(column.in_(ids[start : start + CHUNK]), _MILESTONE.deleted_at.is_(None))
+    for few in chunks(ids):
+        query = select(milestone_table).where(column.in_(few), _MILESTONE.deleted_at.is_(None))
         found += [milestone_from(row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda one: one.id)
 
@@ -136,8 +137,7 @@ def read_outcomes(connection: Connection, milestones: Sequence[Milestone]) -> di
     """Return by id what became of milestones; two queries for all, and what lies in the trash counts as nothing."""
     events: set[int] = set()
     states: dict[int, str] = {}
-    for start in range(0, len(milestones), CHUNK):
-        some = milestones[start : start + CHUNK]
+    for some in chunks(milestones):
         event_ids = [one.event_id for one in some if one.event_id]
         task_ids = [one.task_id for one in some if one.task_id]
         if event_ids:

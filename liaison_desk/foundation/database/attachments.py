@@ -1,7 +1,7 @@
 """Files that belong to records, kept inside the desk by content, so that backup and encryption cover them."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import ByCodePoint, attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row
+from liaison_desk.foundation.database.snapshot import RecordType, Row, chunks
 from liaison_desk.foundation.database.transaction import Draft, Head, Transaction
 
 
@@ -123,7 +123,7 @@ class Attachments:
         """Return which records of a kind have which of these files: (record, SHA-256) → the file's id."""
         files = attachment_table.c
         found: dict[tuple[int, str], int] = {}
-        for some in _chunks(digests):
+        for some in chunks(digests):
             own = (files.owner_kind == kind) & files.sha256.in_(some) & files.deleted_at.is_(None)
             rows = connection.execute(select(files.owner_id, files.sha256, files.id).where(own))
             found |= {(owner, digest): id_ for owner, digest, id_ in rows}
@@ -132,7 +132,7 @@ class Attachments:
     @staticmethod
     def _known(connection: Connection, digests: Collection[str]) -> set[str]:
         found: set[str] = set()
-        for some in _chunks(digests):
+        for some in chunks(digests):
             query = select(content_table.c.sha256).where(content_table.c.sha256.in_(some))
             found |= set(connection.execute(query).scalars())
         return found
@@ -178,9 +178,3 @@ _SHOWN = ("name", "media_type", "size", "sha256", "marking")
 
 def _plain(row: Row) -> Row:
     return {**row, "name": plain_name(row["name"]), "media_type": plain_type(row["media_type"])}
-
-
-def _chunks(digests: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(digests)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]

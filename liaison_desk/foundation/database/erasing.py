@@ -11,14 +11,14 @@ from liaison_desk.foundation.database.base import (
     link_table,
     transaction_table,
 )
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
+from liaison_desk.foundation.database.snapshot import RecordType, chunks
 
 
 def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
     """Yield the kind of attachments and the ids of those that belong to these records."""
     files = attachment_table.c
-    for start in range(0, len(ids), CHUNK):
-        own = (files.owner_kind == kind) & files.owner_id.in_(ids[start : start + CHUNK])
+    for few in chunks(ids):
+        own = (files.owner_kind == kind) & files.owner_id.in_(few)
         found = list(connection.execute(select(files.id).where(own)).scalars())
         if found:
             yield attachment_table.name, found
@@ -27,8 +27,7 @@ def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[
 def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
     """Yield the kind of links and the ids of those that touch these records."""
     link = link_table.c
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
+    for some in chunks(ids):
         touching = or_((link.from_kind == kind) & link.from_id.in_(some), (link.to_kind == kind) & link.to_id.in_(some))
         found = list(connection.execute(select(link.id).where(touching)).scalars())
         if found:
@@ -38,8 +37,7 @@ def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[
 def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
     """Delete records, empty their history, and let the undo stack forget what is wholly gone."""
     kind, entry = record_type.kind, entry_table.c
-    for start in range(0, len(ids), CHUNK):
-        some = list(ids[start : start + CHUNK])
+    for some in chunks(ids):
         own = (entry.kind == kind) & entry.record_id.in_(some)
         connection.execute(update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True))
         left = exists().where(entry.transaction_id == transaction_table.c.id, entry.purged.is_(False))

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.database.references import children
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Transaction
 
 
@@ -17,8 +17,8 @@ def require_owners(transaction: Transaction, record_type: RecordType, ids: Seque
     kind, column = record_type.parent
     owner, own = transaction.types[kind].table.c, record_type.table.c
     there = own.deleted_at.is_(None) & owner.deleted_at.is_not(None) & (owner.id == own[column])
-    for start in range(0, len(ids), CHUNK):
-        query = select(own.id).where(own.id.in_(ids[start : start + CHUNK]), there).limit(1)
+    for some in chunks(ids):
+        query = select(own.id).where(own.id.in_(some), there).limit(1)
         if transaction.connection.execute(query).first():
             raise RefusedError("What this belongs to lies in the trash as well. Take that out of there first.")
 
@@ -28,7 +28,9 @@ def require_alone(transaction: Transaction, record_type: RecordType, ids: Sequen
     connection, types = transaction.connection, transaction.types
     if not any(one.parent is not None and one.parent[0] == record_type.kind for one in types.values()):
         return
-    gone = [id_ for id_, shot in record_type.read(connection, ids).items() if shot.row["deleted_at"] is not None]
+    own, gone = record_type.table.c, list[int]()
+    for some in chunks(ids):
+        gone += connection.execute(select(own.id).where(own.id.in_(some), own.deleted_at.is_not(None))).scalars()
     for belonging, held in children(connection, types, record_type.kind, {None: gone}):
         shot = belonging.read(connection, held[:1])[held[0]]
         raise StaleError("{title} has been added since by {author}. Nothing was undone.", **named(belonging, shot))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, Text, cast, select
 
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 
 NAMES = "names"  # Column.info: which columns beside a pointer repeat the name of what it points to
 OWNER = "owner"  # Column.info: the kind of record whose uid it holds, and with which its row goes for good
@@ -48,8 +48,8 @@ def holders(
                 continue
             owner = pointer.table.c["record_id" if pointer.part else "id"]
             found: set[int] = set()
-            for start in range(0, len(ids), CHUNK):
-                pointing = pointer.table.c[pointer.column].in_(ids[start : start + CHUNK])
+            for some in chunks(ids):
+                pointing = pointer.table.c[pointer.column].in_(some)
                 found |= set(connection.execute(select(owner).where(pointing)).scalars())
             if holder is target:
                 found -= set(ids)
@@ -107,8 +107,8 @@ def going_along(
         for column in belonging.table.columns:
             if column.info.get(OWNER) == target.kind:
                 found: list[int] = []
-                for start in range(0, len(uids), CHUNK):
-                    own = column.in_(uids[start : start + CHUNK])
+                for some in chunks(uids):
+                    own = column.in_(some)
                     found += connection.execute(select(belonging.table.c.id).where(own)).scalars()
                 yield belonging, found
 
@@ -124,8 +124,8 @@ def children(
         found: list[int] = []
         for at, ids in parents.items():
             state = columns.deleted_at.is_(None) if at is None else columns.deleted_at == at
-            for start in range(0, len(ids), CHUNK):
-                own = columns[belonging.parent[1]].in_(ids[start : start + CHUNK])
+            for few in chunks(ids):
+                own = columns[belonging.parent[1]].in_(few)
                 found += connection.execute(select(columns.id).where(own, state)).scalars()
         if found:
             yield belonging, found
@@ -204,8 +204,8 @@ def existing(
 def _present(connection: Connection, table: Table, wanted: Collection[int]) -> set[int]:
     """Return which of these ids there are."""
     found, ordered = set[int](), sorted(wanted)
-    for start in range(0, len(ordered), CHUNK):
-        known = select(table.c.id).where(table.c.id.in_(ordered[start : start + CHUNK]))
+    for some in chunks(ordered):
+        known = select(table.c.id).where(table.c.id.in_(some))
         found |= set(connection.execute(known).scalars())
     return found
 

@@ -5,18 +5,26 @@ kind of record gets all of them by declaring its tables.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, select
 
 from liaison_desk.foundation.core.searching import SearchDocument
 
+_One = TypeVar("_One")
 Row = Mapping[Any, Any]  # column name → value; also what SQLAlchemy's mappings are
 CHUNK = 500  # ids in one IN list: well under every engine's limit of parameters
+
+
+def chunks(ids: Collection[_One]) -> Iterator[list[_One]]:
+    """Yield ids, a few hundred at a time, as many as one IN list takes; nothing where there are none."""
+    ordered = list(ids)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,8 @@ class RecordType:
         """Return the records of these ids that exist, also those in the trash; one query a table and chunk."""
         wanted = list(ids)
         found: dict[int, Snapshot] = {}
-        for start in range(0, len(wanted), CHUNK):
-            chunk = {"ids": wanted[start : start + CHUNK]}
+        for some in chunks(wanted):
+            chunk = {"ids": some}
             rows = connection.execute(self._readers[""], chunk).mappings().all()
             if not rows:
                 continue
@@ -101,8 +109,8 @@ class RecordType:
     def ids_by_uid(self, connection: Connection, uids: Sequence[str]) -> dict[str, int]:
         """Return the ids of the records that have these uids, also of those in the trash."""
         found: dict[str, int] = {}
-        for start in range(0, len(uids), CHUNK):
-            rows = connection.execute(self._by_uid, {"uids": list(uids[start : start + CHUNK])})
+        for few in chunks(uids):
+            rows = connection.execute(self._by_uid, {"uids": few})
             found |= {uid: id_ for uid, id_ in rows}  # noqa: C416 - rows are not pairs to a type checker
         return found
 

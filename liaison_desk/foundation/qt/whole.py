@@ -34,15 +34,21 @@ class WholeView(QScrollArea):
         surface(empty, "surf")
         self.setWidget(empty)
 
-    def _show(self, record_id: int, name: str, fill: Callable[[QVBoxLayout], None]) -> None:
-        """Show what ``fill`` puts into a column, in the same place when the record was on show before."""
-        place = self.verticalScrollBar().value() if self._shown == record_id else 0
-        self._shown = record_id
+    @staticmethod
+    def _new_column() -> tuple[QWidget, QVBoxLayout]:
+        """Return an empty column, and the widget it is in."""
         inside = QWidget()
         surface(inside, "surf")
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(0)
+        return inside, column
+
+    def _show(self, record_id: int, name: str, fill: Callable[[QVBoxLayout], None]) -> None:
+        """Show what ``fill`` puts into a column, in the same place when the record was on show before."""
+        place = self.verticalScrollBar().value() if self._shown == record_id else 0
+        self._shown = record_id
+        inside, column = self._new_column()
         fill(column)
         column.addStretch(1)
         held = self.isAncestorOf(self.window().focusWidget() or self.window())

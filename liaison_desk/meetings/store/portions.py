@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from liaison_desk.domain.finding import document
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.meetings.records import MEETING, PORTION, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
@@ -99,8 +99,8 @@ def read_notes(connection: Connection, meetings: Mapping[int, Any]) -> dict[int,
     living = [id_ for id_, gone in meetings.items() if gone is None]
     gone = [id_ for id_, at in meetings.items() if at is not None]
     for query, owners in ((_OF_MEETINGS, living), (_OF_MEETINGS_IN_TRASH, gone)):
-        for start in range(0, len(owners), CHUNK):
-            rows = connection.execute(query, {"meetings": owners[start : start + CHUNK]}).all()
+        for some in chunks(owners):
+            rows = connection.execute(query, {"meetings": some}).all()
             portions = read_portions(connection, [id_ for _, id_ in rows])
             for owner, id_ in rows:
                 one = portions[id_]
@@ -130,8 +130,8 @@ def read_portions(connection: Connection, ids: Iterable[int]) -> dict[int, Porti
     """Return portions by id, also those in the trash."""
     wanted = list(ids)
     found: dict[int, Portion] = {}
-    for start in range(0, len(wanted), CHUNK):
-        rows = connection.execute(_BY_IDS, {"ids": wanted[start : start + CHUNK]}).mappings()
+    for some in chunks(wanted):
+        rows = connection.execute(_BY_IDS, {"ids": some}).mappings()
         found |= {row["id"]: portion_from(row) for row in rows}
     return found
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
     bilingual,
@@ -108,8 +108,8 @@ def save_tasks(transaction: Transaction, tasks: Sequence[Task], local_zone: str)
 def unplaced(connection: Connection, kind: str, uids: Sequence[str]) -> dict[str, int]:
     """Return the tasks outside the trash whose source has no number and one of these uids, by that uid."""
     found: dict[str, int] = {}
-    for start in range(0, len(uids), CHUNK):
-        wanted = (_TASK.source_kind == kind, _TASK.source_id == 0, _TASK.source_uid.in_(uids[start : start + CHUNK]))
+    for some in chunks(uids):
+        wanted = (_TASK.source_kind == kind, _TASK.source_id == 0, _TASK.source_uid.in_(some))
         query = select(_TASK.source_uid, _TASK.id).where(*wanted, _TASK.deleted_at.is_(None)).order_by(_TASK.id.desc())
         found |= {row.source_uid: row.id for row in connection.execute(query)}
     return found

@@ -32,7 +32,6 @@ from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
-from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.tasks.records import Priority, RfiStatus, Task, TaskKind, TaskState
@@ -100,11 +99,7 @@ class TaskView(WholeView):
             self._around = None
         self._shown = task.id
         self._task = task
-        inside = QWidget()
-        surface(inside, "surf")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(20, 16, 20, 20)
-        outer.setSpacing(0)
+        inside, outer = self._new_column()
         self._add_head(outer, task)
         outer.addSpacing(12)
         outer.addWidget(self._buttons(task))

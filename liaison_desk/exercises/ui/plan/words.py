@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from liaison_desk.domain.backplan import ENDEX, STARTEX, Landing, Rule, Stand, Unit, WorkingDays
+from liaison_desk.domain.backplan import ENDEX, STARTEX, Landing, Rule, Stand, Unit, WorkingDays, is_weekend
 from liaison_desk.domain.holidays import Holiday
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import Exercise, Makes, Milestone, MilestoneKind, MilestoneState, OwnerSide, Plan
@@ -16,7 +16,6 @@ TIGHT = 3
 FAR = 14
 """Days a locked milestone may drift from its rule before it is told of in red."""
 
-_FRIDAY = 4
 _NAMED = 2
 """How many of the days off that a milestone keeps clear of are named; New Year alone has six."""
 
@@ -129,8 +128,11 @@ class PlanWords(Saying):
         names = list(dict.fromkeys(map(self.holiday, days.off_between(first, last))))[:_NAMED]
         if names:
             return self.language.tr("moved off {holiday}", holiday=self.language.tr(", ").join(names))
-        weekend = stand.landed.weekday() > _FRIDAY
-        return self.language.tr("moved off a weekend") if weekend else self.language.tr("moved to lie in one week")
+        return (
+            self.language.tr("moved off a weekend")
+            if is_weekend(stand.landed)
+            else self.language.tr("moved to lie in one week")
+        )
 
     def rule_whole(self, one: Milestone, stand: Stand | None, plan: Plan, names: Mapping[str, str]) -> str:
         """Return a rule in words with the day off it avoided: 10 months before STARTEX, moved off Culture Day (JPN)."""
