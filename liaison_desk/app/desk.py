@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.exercise_desk import WithExercises
 from liaison_desk.app.inputs import keep_inputs
+from liaison_desk.app.partnership_desk import WithPartnership
 from liaison_desk.app.promises import next_by_rule, task_of_promise
 from liaison_desk.briefings import service as briefings_service
 from liaison_desk.calendar import service as calendar_service
@@ -35,6 +36,7 @@ from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.links import LINK_TYPE, Links
 from liaison_desk.meetings import service as meetings_service
 from liaison_desk.meetings.records import PORTION, Attendee
+from liaison_desk.partnership import service as partnership_service
 from liaison_desk.profile import service as profile_service
 from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
@@ -65,6 +67,7 @@ TYPES = (
     *tasks_service.TYPES,
     *meetings_service.TYPES,
     *exercises_service.TYPES,
+    *partnership_service.TYPES,
     *briefings_service.TYPES,
     attachment_type(document),
     LINK_TYPE,
@@ -72,7 +75,7 @@ TYPES = (
 _SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 
 
-class Desk(WithExercises):
+class Desk(WithExercises, WithPartnership):
     """An open desk, one attribute per capability; close it when done."""
 
     def __init__(self, database: Database) -> None:

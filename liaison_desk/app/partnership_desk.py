@@ -1,0 +1,94 @@
+"""The part of a desk that partnership is: its services, made when first asked for, and the permissions that packets honour."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.profile.service import Profile
+
+if TYPE_CHECKING:
+    from liaison_desk.partnership.service.arrangements import Arrangements
+    from liaison_desk.partnership.service.disclosures import Disclosures
+    from liaison_desk.partnership.service.gifts import Gifts
+    from liaison_desk.partnership.service.opportunities import Opportunities
+    from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
+    from liaison_desk.partnership.service.validities import Validities
+    from liaison_desk.partnership.service.visitors import Visitors
+    from liaison_desk.partnership.service.visits import Sites, Visits
+
+
+class WithPartnership:
+    """What a desk has for partnership; no start waits for it."""
+
+    database: Database
+    profile: Profile
+
+    @cached_property
+    def arrangements(self) -> "Arrangements":
+        """Arrangements."""
+        from liaison_desk.partnership.service.arrangements import Arrangements
+
+        return Arrangements(self.database, self.profile.get)
+
+    @cached_property
+    def opportunities(self) -> "Opportunities":
+        """Opportunities."""
+        from liaison_desk.partnership.service.opportunities import Opportunities
+
+        return Opportunities(self.database, self.profile.get)
+
+    @cached_property
+    def visits(self) -> "Visits":
+        """Visits."""
+        from liaison_desk.partnership.service.visits import Visits
+
+        return Visits(self.database, self.profile.get)
+
+    @cached_property
+    def sites(self) -> "Sites":
+        """Places whose rules for visits are known."""
+        from liaison_desk.partnership.service.visits import Sites
+
+        return Sites(self.database, self.profile.get)
+
+    @cached_property
+    def visitors(self) -> "Visitors":
+        """Personal data of visitors."""
+        from liaison_desk.partnership.service.visitors import Visitors
+
+        return Visitors(self.database, self.profile.get)
+
+    @cached_property
+    def validities(self) -> "Validities":
+        """What ends on a day."""
+        from liaison_desk.partnership.service.validities import Validities
+
+        return Validities(self.database, self.profile.get)
+
+    @cached_property
+    def disclosures(self) -> "Disclosures":
+        """The disclosure log."""
+        from liaison_desk.partnership.service.disclosures import Disclosures
+
+        return Disclosures(self.database, self.profile.get)
+
+    @cached_property
+    def gifts(self) -> "Gifts":
+        """The gift log."""
+        from liaison_desk.partnership.service.gifts import Gifts
+
+        return Gifts(self.database, self.profile.get)
+
+    @cached_property
+    def turnovers(self) -> "Turnovers":
+        """Turnovers of the post."""
+        from liaison_desk.partnership.service.turnovers import Turnovers
+
+        return Turnovers(self.database, self.profile.get)
+
+    @cached_property
+    def turnover_notes(self) -> "TurnoverNotes":
+        """What a successor must know of records."""
+        from liaison_desk.partnership.service.turnovers import TurnoverNotes
+
+        return TurnoverNotes(self.database, self.profile.get)

@@ -1,0 +1,75 @@
+"""What an opportunity is: something the two sides may do together, from an idea to an arrangement, or dropped."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.record import Record
+
+OPPORTUNITY = "opportunity"
+
+
+class OpportunityState(StrEnum):
+    """How far an opportunity has come."""
+
+    IDEA = "idea"
+    EXPLORED = "explored"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity(Record):
+    """Something to do together. ``host_*`` and ``home_*`` tell what each side gains, what it does next, who sees to it and until when.
+
+    ``*_id`` beside a name point to contacts (0 = by name only). ``arrangement_id`` is the arrangement it became, ``reason`` why it was
+    dropped, ``since`` the day it came into its state. ``rank`` is its place among those of its state on the board, from 0.
+    """
+
+    title: Bilingual
+    state: OpportunityState = OpportunityState.IDEA
+    detail: Bilingual = field(default_factory=Bilingual)
+    subjects: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    host_value: Bilingual = field(default_factory=Bilingual)
+    home_value: Bilingual = field(default_factory=Bilingual)
+    host_step: Bilingual = field(default_factory=Bilingual)
+    host_owner: str = ""
+    host_owner_id: int = 0
+    host_due: date | None = None
+    home_step: Bilingual = field(default_factory=Bilingual)
+    home_owner: str = ""
+    home_owner_id: int = 0
+    home_due: date | None = None
+    champion: str = ""
+    champion_id: int = 0
+    arrangement_id: int = 0
+    reason: str = ""
+    since: date | None = None
+    rank: int = 0
+
+
+class OpportunitySort(StrEnum):
+    """Orders of the list of opportunities."""
+
+    STATE = "state"
+    TITLE = "title"
+    TITLE_HOME = "title-home"
+    CHAMPION = "champion"
+    DUE = "due"
+    SINCE = "since"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityFilter:
+    """Which opportunities: words, states (none = all), a subject, a contact who owns or champions one, those of an arrangement."""
+
+    words: str = ""
+    states: tuple[OpportunityState, ...] = ()
+    subject: str = ""
+    contact_id: int = 0
+    arrangement_id: int = 0
+    trash: bool = False

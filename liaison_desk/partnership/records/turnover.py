@@ -1,0 +1,47 @@
+"""Handing the post over: what a successor must know of each record, and the checklist from ninety days before to thirty after."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.record import Record
+
+TURNOVER, TURNOVER_NOTE = "turnover", "turnover note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnoverNote(Record):
+    """What a successor must know of a record: why it matters, what comes next, what is sensitive about it.
+
+    ``owner_kind`` and ``owner_id`` are the record; it has one such note at most, which goes with it for good.
+    """
+
+    owner_kind: str
+    owner_id: int
+    why: Bilingual = field(default_factory=Bilingual)
+    next: Bilingual = field(default_factory=Bilingual)
+    sensitivities: Bilingual = field(default_factory=Bilingual)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoverStep:
+    """A step of the turnover, ``offset`` days from its day (negative: before); ``done`` is the day it was done."""
+
+    key: str
+    text: Bilingual
+    offset: int = 0
+    done: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover(Record):
+    """One turnover of the post on the day ``on``, from one officer to the next; ``successor_id`` 0 = by name only."""
+
+    on: date
+    officer: str = ""
+    successor: str = ""
+    successor_id: int = 0
+    post: Bilingual = field(default_factory=Bilingual)
+    note: Bilingual = field(default_factory=Bilingual)
+    steps: tuple[TurnoverStep, ...] = ()

@@ -1,0 +1,1 @@
+"""What holds of arrangements, visits, logs and turnovers: pure functions."""

@@ -1,0 +1,101 @@
+"""What makes a record of partnership one that may be kept."""
+
+from datetime import date
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.text import shows
+from liaison_desk.domain.zones import known_zones
+from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.partnership.records import (
+    Arrangement,
+    Disclosure,
+    Gift,
+    Opportunity,
+    OpportunityState,
+    Site,
+    Turnover,
+    TurnoverNote,
+    Validity,
+    Visit,
+    Visitor,
+)
+
+
+def arrangement_problems(one: Arrangement) -> list[Problem]:
+    """Return what is wrong with an arrangement."""
+    problems = _named("title", one.title, "Give the arrangement a title.")
+    if len(one.parties) < 2:
+        problems.append(Problem("parties", "An arrangement has two parties or more. Name the other one."))
+    return problems
+
+
+def opportunity_problems(one: Opportunity) -> list[Problem]:
+    """Return what is wrong with an opportunity."""
+    problems = _named("title", one.title, "Give the opportunity a title.")
+    if one.state is OpportunityState.DROPPED and not shows(one.reason):
+        problems.append(Problem("reason", "Say why the opportunity was dropped."))
+    return problems + year_problems("host_due", one.host_due) + year_problems("home_due", one.home_due)
+
+
+def visit_problems(one: Visit) -> list[Problem]:
+    """Return what is wrong with a visit."""
+    return _named("title", one.title, "Give the visit a title.") + _in_order(
+        "last", one.first, one.last, "The last day lies before the first. Put it on the same day or later."
+    )
+
+
+def site_problems(one: Site) -> list[Problem]:
+    """Return what is wrong with a site."""
+    return _named("name", one.name, "Give the site a name.")
+
+
+def visitor_problems(one: Visitor) -> list[Problem]:
+    """Return what is wrong with a visitor's data."""
+    problems = [] if shows(one.name) else [Problem("name", "Say whose data these are.")]
+    if one.purge_on is None:
+        problems.append(Problem("purge_on", "Say on which day these data are erased."))
+    return problems
+
+
+def validity_problems(one: Validity) -> list[Problem]:
+    """Return what is wrong with an end date."""
+    return _named("title", one.title, "Say what it is that ends.") + _in_order(
+        "expires", one.issued, one.expires, "It ends before it was issued. Look at the days again."
+    )
+
+
+def disclosure_problems(one: Disclosure) -> list[Problem]:
+    """Return what is wrong with an entry of the disclosure log."""
+    problems = _named("title", one.title, "Say what was disclosed.")
+    if one.zone not in known_zones():
+        values = (("zone", one.zone),)
+        problems.append(Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", values))
+    return problems + year_problems("at", one.at)
+
+
+def gift_problems(one: Gift) -> list[Problem]:
+    """Return what is wrong with a gift."""
+    return _named("item", one.item, "Say what the gift is.") + year_problems("on", one.on)
+
+
+def turnover_problems(one: Turnover) -> list[Problem]:
+    """Return what is wrong with a turnover."""
+    return year_problems("on", one.on)
+
+
+def turnover_note_problems(one: TurnoverNote) -> list[Problem]:
+    """Return what is wrong with a turnover note: only that it says nothing."""
+    said = one.why or one.next or one.sensitivities
+    return [] if said else [Problem("why", "Say at least one thing that your successor must know.")]
+
+
+def _named(field: str, text: Bilingual, said: str) -> list[Problem]:
+    return [] if shows(text.host + text.home) else [Problem(field, said)]
+
+
+def _in_order(field: str, first: date | None, last: date | None, said: str) -> list[Problem]:
+    problems = year_problems(field, first) + year_problems(field, last)
+    if first is not None and last is not None and last < first:
+        problems.append(Problem(field, said))
+    return problems

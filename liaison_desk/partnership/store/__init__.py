@@ -1,0 +1,1 @@
+"""How the records of partnership are read and written."""
