@@ -19,6 +19,18 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.bounds import LONGEST_INDEXED
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.partnership.records import (
+    Arrangement,
+    Disclosure,
+    Gift,
+    Opportunity,
+    Site,
+    Turnover,
+    TurnoverNote,
+    Validity,
+    Visit,
+    Visitor,
+)
 from liaison_desk.tasks.records import Task, TaskView
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +64,16 @@ class Batch:
     milestones: Sequence[Entry[Milestone]] = ()
     injects: Sequence[Entry[Inject]] = ()
     lessons: Sequence[Entry[Lesson]] = ()
+    sites: Sequence[Entry[Site]] = ()
+    arrangements: Sequence[Entry[Arrangement]] = ()
+    opportunities: Sequence[Entry[Opportunity]] = ()
+    visits: Sequence[Entry[Visit]] = ()
+    visitors: Sequence[Entry[Visitor]] = ()
+    validities: Sequence[Entry[Validity]] = ()
+    disclosures: Sequence[Entry[Disclosure]] = ()
+    gifts: Sequence[Entry[Gift]] = ()
+    turnovers: Sequence[Entry[Turnover]] = ()
+    turnover_notes: Sequence[Entry[TurnoverNote]] = ()
     messages: Sequence[Message] = ()
     requests: Collection[str] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
@@ -66,6 +88,7 @@ RECORDS = (
     "organizations", "people", "calendars", "events", "tasks", "meetings", "billets", "distributions", "searches", "files",
     "distinctions", "minutes", "task_views", "packets", "packet_finals",
     "exercises", "milestones", "injects", "lessons",
+    "sites", "arrangements", "opportunities", "visits", "visitors", "validities", "disclosures", "gifts", "turnovers", "turnover_notes",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from liaison_desk.app.exercises_out import (
     with_exercises,
     with_named,
 )
+from liaison_desk.app.partnership_out import with_partnership
 from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
@@ -140,6 +141,8 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         packets=tuple(packets),
         packet_finals=tuple(finals),
     )
+    if everything:
+        content = with_partnership(desk, content)
     return with_exercises(desk, content) if everything or what == "exercises" else content
 
 

@@ -44,6 +44,18 @@ from liaison_desk.exercises.records import Inject, Lesson
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.partnership.records import (
+    Arrangement,
+    Disclosure,
+    Gift,
+    Opportunity,
+    Site,
+    Turnover,
+    TurnoverNote,
+    Validity,
+    Visit,
+    Visitor,
+)
 from liaison_desk.tasks.records import Task, TaskView
 
 R = TypeVar("R", bound=Record)
@@ -125,8 +137,18 @@ def _keepers(
         (batch.injects, cast("_Keeper[Inject]", desk.msel)),
         (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
+        (batch.sites, cast("_Keeper[Site]", desk.sites)),
+        (batch.arrangements, cast("_Keeper[Arrangement]", desk.arrangements)),
+        (batch.opportunities, cast("_Keeper[Opportunity]", desk.opportunities)),
+        (batch.visits, cast("_Keeper[Visit]", desk.visits)),
+        (batch.visitors, cast("_Keeper[Visitor]", desk.visitors)),
+        (batch.validities, cast("_Keeper[Validity]", desk.validities)),
+        (batch.gifts, cast("_Keeper[Gift]", desk.gifts)),
+        (batch.turnovers, cast("_Keeper[Turnover]", desk.turnovers)),
+        (batch.disclosures, cast("_Keeper[Disclosure]", desk.disclosures)),
         (batch.packets, cast("_Keeper[Packet]", desk.packets)),
         (batch.packet_finals, cast("_Keeper[PacketFinal]", desk.packet_finals)),
+        (batch.turnover_notes, cast("_Keeper[TurnoverNote]", desk.turnover_notes)),
         (batch.files, files),
     )
 
@@ -146,6 +168,8 @@ def _with_tasks_pointing(
         meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
         _know(batch.meetings, meetings, numbers)
         _know(batch.milestones, desk.plans.known(transaction, [one.record.uid for one in batch.milestones]), numbers)
+        arrangements = desk.arrangements.known(transaction, [one.record.uid for one in batch.arrangements])
+        _know(batch.arrangements, arrangements, numbers)
         _know(batch.lessons, desk.lessons.known(transaction, [one.record.uid for one in batch.lessons]), numbers)
         return batch
     tasks, found = depending(desk, transaction, batch.tasks)

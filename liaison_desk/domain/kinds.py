@@ -10,4 +10,8 @@ def kind_words(language: Language, kind: str) -> str:
         return tr("note")
     if kind == "packet_final":
         return tr("packet that went out")
+    if kind == "visitor":
+        return tr("visitor’s data")
+    if kind == "validity":
+        return tr("end date")
     return tr("final minutes") if kind == "minutes" else tr(kind)

@@ -11,7 +11,7 @@ from functools import cached_property
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.record import Record
@@ -68,6 +68,11 @@ class Kept(Generic[R]):
         """Return the records that have these uids, also from the trash."""
         found = self.read(connection, self.type.ids_by_uid(connection, uids).values())
         return {one.uid: one for one in found.values()}
+
+    def living(self, connection: Connection) -> list[int]:
+        """Return the ids of all records outside the trash, in the order in which they were made."""
+        row = self.type.table.c
+        return list(connection.execute(select(row.id).where(row.deleted_at.is_(None)).order_by(row.id)).scalars())
 
     def of(self, snapshot: Snapshot) -> R:
         """Return the record of a snapshot."""

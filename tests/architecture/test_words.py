@@ -35,6 +35,10 @@ def literal(node):
     return []
 
 
+# Labels of actions, which the window says beside undo: where they stand among the arguments.
+LABELS = {"write": slice(0, 1), "save_all": slice(1, 2), "Labels": slice(None)}
+
+
 def spoken():
     """Return text → where it is said, for everything that is handed to a language, an error or a problem."""
     found = defaultdict(list)
@@ -49,8 +53,8 @@ def spoken():
                 said = args[:2] if len(args) >= 3 else []
             elif called in {"Problem", "LineProblem"}:
                 said = args[1:2] + [word.value for word in node.keywords if word.arg == "text"]
-            elif called in {"write", "save_all"}:  # labels of actions, which the window says beside undo
-                said = args[:1] if called == "write" else args[1:2]
+            elif called in LABELS:
+                said = args[LABELS[called]]
             else:
                 continue
             for one in said:

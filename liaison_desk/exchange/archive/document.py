@@ -19,6 +19,19 @@ from liaison_desk.exchange.result import LineProblem
 from liaison_desk.exercises.records import LESSON, Exercise, Inject, Lesson, Milestone
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.partnership.records import (
+    ARRANGEMENT,
+    Arrangement,
+    Disclosure,
+    Gift,
+    Opportunity,
+    Site,
+    Turnover,
+    TurnoverNote,
+    Validity,
+    Visit,
+    Visitor,
+)
 from liaison_desk.tasks.records import TASK, Task, TaskView
 
 FORMAT = "liaison-desk"
@@ -44,8 +57,18 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "injects": Inject,
     "lessons": Lesson,
     "task_views": TaskView,
+    "sites": Site,
+    "arrangements": Arrangement,
+    "opportunities": Opportunity,
+    "visits": Visit,
+    "visitors": Visitor,
+    "validities": Validity,
+    "gifts": Gift,
+    "turnovers": Turnover,
+    "disclosures": Disclosure,
     "packets": Packet,
     "packet_finals": PacketFinal,
+    "turnover_notes": TurnoverNote,
     "files": AttachedFile,
 }
 _CONTENTS = "contents"
@@ -53,6 +76,7 @@ _NOT_ITSELF = {
     BILLET: "A post is not its own counterpart.",
     TASK: "A task cannot wait for itself.",
     LESSON: "A lesson is not carried over from itself.",
+    ARRANGEMENT: "An arrangement does not stand under itself.",
 }
 
 
@@ -60,7 +84,7 @@ _NOT_ITSELF = {
 class ArchiveContent:
     """Everything a desk holds; records name each other by ``id`` within this content.
 
-    A task may point to a meeting, a milestone or a lesson, and each of these to that task: save tasks first, then those, then the tasks' sources.
+    A task may point to a meeting, a milestone, a lesson or an arrangement, and each of these to that task: save tasks first, then those, then the tasks' sources.
     """
 
     profile: DeskProfile | None = None
@@ -83,6 +107,16 @@ class ArchiveContent:
     milestones: tuple[Milestone, ...] = ()
     injects: tuple[Inject, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    sites: tuple[Site, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    visitors: tuple[Visitor, ...] = ()
+    validities: tuple[Validity, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    turnovers: tuple[Turnover, ...] = ()
+    turnover_notes: tuple[TurnoverNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,28 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, MINUTES, Meeting, Minutes
+from liaison_desk.partnership.records import (
+    ARRANGEMENT,
+    DISCLOSURE,
+    GIFT,
+    OPPORTUNITY,
+    SITE,
+    TURNOVER,
+    TURNOVER_NOTE,
+    VALIDITY,
+    VISIT,
+    VISITOR,
+    Arrangement,
+    Disclosure,
+    Gift,
+    Opportunity,
+    Site,
+    Turnover,
+    TurnoverNote,
+    Validity,
+    Visit,
+    Visitor,
+)
 from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskView
 
 # What stands for a record that is not there where naming none would ask for all: the number of none, and the uid of none.
@@ -63,17 +85,27 @@ KIND_OF: dict[type[Record], str] = {
     Milestone: MILESTONE,
     Inject: INJECT,
     Lesson: LESSON,
+    Site: SITE,
+    Arrangement: ARRANGEMENT,
+    Opportunity: OPPORTUNITY,
+    Visit: VISIT,
+    Visitor: VISITOR,
+    Validity: VALIDITY,
+    Disclosure: DISCLOSURE,
+    Gift: GIFT,
+    Turnover: TURNOVER,
+    TurnoverNote: TURNOVER_NOTE,
     Packet: PACKET,
     PacketFinal: PACKET_FINAL,
     AttachedFile: ATTACHMENT,
 }
 
-# Without what they name these would be nobody's (a file, a pair of people, frozen minutes, what went out of a packet), or say something else (a search in one
-# organization would find everybody), so they are left out with it.
-DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, PACKET_FINAL, TASK_VIEW})
+# Without what they name these would be nobody's (a file, a note for the successor, a pair of people, frozen minutes, what went out of a packet), or say something
+# else (a search in one organization would find everybody), so they are left out with it.
+DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, TURNOVER_NOTE, MINUTES, PACKET_FINAL, TASK_VIEW})
 
-# What an exercise has: nobody's without it, but itself without whom else it names.
-_OF_EXERCISES = frozenset({MILESTONE, INJECT, LESSON})
+# What an exercise or a visit has: nobody's without it, but itself without whom else it names.
+_PART_OF = {MILESTONE: EXERCISE, INJECT: EXERCISE, LESSON: EXERCISE, VISITOR: VISIT}
 
 # What other records may name; the one that is also left out with another has files of its own.
 NAMED = frozenset(KIND_OF.values()) - DEPENDENT | {PACKET_FINAL}
@@ -143,6 +175,37 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("from_id",), LESSON),
         (("task_id",), TASK),
     ),
+    SITE: ((("organization_id",), ORGANIZATION),),
+    ARRANGEMENT: (
+        (("parent_id",), ARRANGEMENT),
+        (("parties", "organization_id"), ORGANIZATION),
+        (("signatures", "contact_id"), PERSON),
+        (("obligations", "task_id"), TASK),
+        (("amendments", "signatures", "contact_id"), PERSON),
+    ),
+    OPPORTUNITY: (
+        (("host_owner_id",), PERSON),
+        (("home_owner_id",), PERSON),
+        (("champion_id",), PERSON),
+        (("arrangement_id",), ARRANGEMENT),
+    ),
+    VISIT: (
+        (("sites", "site_id"), SITE),
+        (("sites", "contact_id"), PERSON),
+        (("delegation", "contact_id"), PERSON),
+        (("escorts", "contact_id"), PERSON),
+    ),
+    VISITOR: ((("visit_id",), VISIT), (("contact_id",), PERSON)),
+    VALIDITY: ((("holder_id",), PERSON),),
+    DISCLOSURE: (
+        (("giver_id",), PERSON),
+        (("receiver_id",), PERSON),
+        (("onward", "contact_id"), PERSON),
+        (("about_id",), ".about_kind"),
+    ),
+    GIFT: ((("giver_id",), PERSON), (("receiver_id",), PERSON), (("visit_id",), VISIT)),
+    TURNOVER: ((("successor_id",), PERSON),),
+    TURNOVER_NOTE: ((("owner_id",), ".owner_kind"),),
     # What went out names by uid what went into it, so that it says the same on every desk.
     PACKET_FINAL: ((("packet_id",), PACKET),),
     PACKET: (
@@ -171,7 +234,7 @@ def depends_on(kind: str, named: str) -> bool:
 
 def belongs(kind: str, named: str) -> bool:
     """Tell whether every record of a kind has to name one of the kind ``named``: it is a part of that."""
-    return kind in _OF_EXERCISES and named == EXERCISE
+    return _PART_OF.get(kind) == named
 
 
 def references_of(record: Record) -> tuple[str, ...]:

@@ -14,14 +14,19 @@ from liaison_desk.foundation.database.base import (
 from liaison_desk.foundation.database.snapshot import RecordType, chunks
 
 
-def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
-    """Yield the kind of attachments and the ids of those that belong to these records."""
-    files = attachment_table.c
-    for few in chunks(ids):
-        own = (files.owner_kind == kind) & files.owner_id.in_(few)
-        found = list(connection.execute(select(files.id).where(own)).scalars())
-        if found:
-            yield attachment_table.name, found
+def owned(
+    connection: Connection, types: Iterable[RecordType], kind: str, ids: Sequence[int]
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield the kinds of records that belong to records of any kind (files, notes for the successor), and the ids of those that belong to these."""
+    for belonging in types:
+        columns = belonging.table.c
+        if "owner_kind" not in columns:
+            continue
+        for few in chunks(ids):
+            own = (columns.owner_kind == kind) & columns.owner_id.in_(few)
+            found = list(connection.execute(select(columns.id).where(own)).scalars())
+            if found:
+                yield belonging.kind, found
 
 
 def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:

@@ -224,9 +224,11 @@ class Transaction:
                 self._let_go(holder, held, record_type.kind, found.keys())
         for belonging_type, held in going_along(self.connection, self.types, record_type, found.values()):
             self.erase(belonging_type, held)
-        for belonging in (erasing.files_of, erasing.links_of):
-            for kind, ids_of_it in belonging(self.connection, record_type.kind, list(found)):
-                self.erase(self.types[kind], ids_of_it)
+        for kind, ids_of_it in (
+            *erasing.owned(self.connection, self.types.values(), record_type.kind, list(found)),
+            *erasing.links_of(self.connection, record_type.kind, list(found)),
+        ):
+            self.erase(self.types[kind], ids_of_it)
         erasing.erase_rows(self.connection, record_type, list(found))
         search.remove(self.connection, found)
         search.forget(self.connection)

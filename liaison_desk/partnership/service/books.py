@@ -61,6 +61,11 @@ class Book(WithBelongings, Generic[R]):
         with self._database.read() as connection:
             return self._kept.read(connection, ids)
 
+    def everything(self) -> list[R]:
+        """Return all records outside the trash, in the order in which they were made."""
+        with self._database.read() as connection:
+            return list(self._kept.read(connection, self._kept.living(connection)).values())
+
     def save(self, one: R) -> R:
         """Add or change a record. Raises InvalidError, RefusedError (ceiling), StaleError."""
         with self._database.write(self.labels.change if one.id else self.labels.add) as transaction:

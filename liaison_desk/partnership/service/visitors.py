@@ -15,7 +15,7 @@ class Visitors(Book[Visitor]):
     """Personal data of visitors."""
 
     labels = Labels(
-        "Add a visitor's data", "Change a visitor's data", "Delete a visitor's data", "Delete visitors' data"
+        "Add a visitor’s data", "Change a visitor’s data", "Delete a visitor’s data", "Delete visitors’ data"
     )
 
     def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:

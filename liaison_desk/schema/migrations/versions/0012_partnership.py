@@ -10,7 +10,7 @@ from liaison_desk.schema.migrations.columns import make_parts, make_records, poi
 revision = "0012"
 down_revision = "0011"
 
-_LIVING = sa.text("deleted_at IS NULL")
+_LIVING = "deleted_at IS NULL"
 
 
 def upgrade() -> None:
@@ -85,7 +85,7 @@ def _make_opportunities() -> None:
         ),
     )
     _index("opportunity", "host_owner_id", "home_owner_id", "champion_id", "arrangement_id")
-    op.create_index("ix_opportunity_state", "opportunity", ["state", "rank"], unique=False, sqlite_where=_LIVING)
+    op.create_index("ix_opportunity_state", "opportunity", ["state", "rank"], unique=False, sqlite_where=sa.text(_LIVING))
 
 
 def _make_visits() -> None:
@@ -108,7 +108,7 @@ def _make_visits() -> None:
         sa.Column("lead", sa.Integer(), nullable=True),
         *_json("steps"),
     )
-    op.create_index("ix_visit_first", "visit", ["first", "last", "state"], unique=False, sqlite_where=_LIVING)
+    op.create_index("ix_visit_first", "visit", ["first", "last", "state"], unique=False, sqlite_where=sa.text(_LIVING))
 
 
 def _make_parts_of_visits() -> None:
