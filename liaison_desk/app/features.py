@@ -178,9 +178,16 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
     return BriefingsPage(ui, desk.briefings, desk.packets, desk.profile.get, lend_records(desk))
 
 
+def _partnership(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.partnership_lending import partnership_sources
+    from liaison_desk.partnership.ui.page import PartnershipPage
+
+    return PartnershipPage(partnership_sources(desk, ui), ui)
+
+
 def page_keys(number: int) -> str:
-    """Return the keys that open the page of a number, from 1; the tenth has the 0."""
-    return f"Ctrl+{number % 10}"
+    """Return the keys that open the page of a number, from 1; the tenth has the 0, those after it begin anew with Shift."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"
 
 
 FEATURES = (
@@ -194,4 +201,22 @@ FEATURES = (
     Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
     Feature("registers", "Registers", "book-open", (), _registers),
     Feature("briefings", "Briefings", "file-text", ("packet",), _briefings),
+    Feature(
+        "partnership",
+        "Partnership",
+        "handshake",
+        (
+            "arrangement",
+            "validity",
+            "opportunity",
+            "visit",
+            "site",
+            "visitor",
+            "disclosure",
+            "gift",
+            "turnover",
+            "turnover note",
+        ),
+        _partnership,
+    ),
 )

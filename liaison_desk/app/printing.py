@@ -7,6 +7,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.meetings.records import Meeting, PortionKind, RegisterFilter
 from liaison_desk.tasks.records import TaskFilter, TaskKind
@@ -99,6 +100,11 @@ class Printing:
     def exercise(self, template: str, exercise_id: int) -> None:
         """Print a paper of an exercise (0: of those that run or are planned in the period), the ``template`` of that name."""
         self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
+
+    def partnership(self, template: str, about: RecordRef | None = None) -> None:
+        """Print a paper of partnership, of one record or of all, the ``template`` of that name."""
+        del about
+        self._open(PacketRequest(template), (template,))
 
     def _of_meeting(self, template: str, meeting_id: int) -> None:
         self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)

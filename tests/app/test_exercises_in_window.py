@@ -55,10 +55,10 @@ def drag(officer, event_id, days, calendars=None):
     officer.settle()
 
 
-def test_ten_pages_have_keys_and_the_tenth_has_the_nought(officer):
-    assert [page_keys(number) for number in (1, 9, 10)] == ["Ctrl+1", "Ctrl+9", "Ctrl+0"]
+def test_eleven_pages_have_keys_and_the_tenth_has_the_nought(officer):
+    assert [page_keys(number) for number in (1, 9, 10, 11)] == ["Ctrl+1", "Ctrl+9", "Ctrl+0", "Ctrl+Shift+1"]
     keys = [one.key for one in FEATURES]
-    assert len(keys) == 10
+    assert len(keys) == 11
     officer.press(Qt.Key.Key_6, CTRL)
     assert officer.window.page_key() == keys[5] == "exercises"
     officer.press(Qt.Key.Key_0, CTRL)

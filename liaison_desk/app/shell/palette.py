@@ -43,7 +43,9 @@ from liaison_desk.foundation.qt.theme import MEDIUM, Size
 _ICONS = (("person", "user"), ("organization", "building-2"), ("event", "calendar"), ("calendar", "calendar-days"),
           ("meeting", "messages-square"), ("task", "circle-check"), ("attachment", "paperclip"),
           ("portion", "message-square-text"), ("exercise", "flag"), ("milestone", "target"), ("inject", "arrow-down-left"),
-          ("lesson", "lightbulb"))  # fmt: skip
+          ("lesson", "lightbulb"), ("arrangement", "stamp"), ("opportunity", "lightbulb"), ("visit", "plane"),
+          ("site", "map-pin"), ("validity", "hourglass"), ("disclosure", "eye"), ("gift", "tag"), ("turnover", "repeat"),
+          ("turnover note", "repeat"))  # fmt: skip
 _MOST = 12
 _PAUSE = 60
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -62,6 +62,13 @@ class _BeginsWith(Protocol):
 
 
 @runtime_checkable
+class _BeginsKinds(Protocol):
+    """A page that begins records of several kinds."""
+
+    def begin(self, ref: RecordRef) -> None: ...
+
+
+@runtime_checkable
 class _TellsWhatItShows(Protocol):
     """A page that tells which record it shows, so that what arrives can go there."""
 
@@ -207,7 +214,9 @@ class MainWindow(QWidget):
         feature = next((one for one in FEATURES if ref.kind in one.kinds), None)
         page = self.go(feature.key) if feature else None
         if isinstance(page, _ShowsRecords):
-            if ref.id == 0 and ref.about and isinstance(page, _BeginsWith):
+            if ref.id == 0 and isinstance(page, _BeginsKinds):
+                page.begin(ref)
+            elif ref.id == 0 and ref.about and isinstance(page, _BeginsWith):
                 page.new_about(ref.about)
             elif ref.id == 0:
                 page.new_record()

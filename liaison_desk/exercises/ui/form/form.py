@@ -13,14 +13,14 @@ from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
 from liaison_desk.exercises.records import Exercise, ExerciseState
 from liaison_desk.exercises.ui.form.fields import HolidaysField, finder, series_search
-from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.overview.words import Words
-from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Form, MomentField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _BEGINS, _ENDS = time(8), time(17)
 """At what time of the day an exercise begins and ends of which only the days are typed."""

@@ -10,13 +10,13 @@ from liaison_desk.exercises.records import Lesson, LessonState
 from liaison_desk.exercises.service.lessons import Lessons
 from liaison_desk.exercises.ui.lessons.fields import TagsField
 from liaison_desk.exercises.ui.lessons.words import Words
-from liaison_desk.exercises.ui.markings import marking_field
-from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, TextField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.newer import NewerDialog
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _TEXTS: Final = ("title", "observation", "discussion", "recommendation")
 _PLAIN: Final = ("kind", "tags", "due", "state", "reason", "marking")

@@ -1,20 +1,17 @@
 """What the pane of lessons calls things: kinds, states, tags, days, and how a lesson was followed through."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Final
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.typed import day_reader
-from liaison_desk.domain.zones import to_local
 from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
 from liaison_desk.exercises.rules.tags import LessonTags, load_tags
-from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ChipLook
+from liaison_desk.screens.saying import SayingToday
 
 KIND_ICONS: Final = {LessonKind.SUSTAIN: "repeat", LessonKind.IMPROVE: "wrench"}
 _STATE_LOOKS: Final = {
@@ -26,12 +23,11 @@ _STATE_LOOKS: Final = {
 }
 
 
-class Words(Saying):
+class Words(SayingToday):
     """The words of one language about lessons."""
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
-        super().__init__(language, profile)
-        self.clock = clock
+        super().__init__(language, profile, clock)
         self.spoilt: UnreadableError | None = None
         """Why the list of tags could not be read; lessons are shown and written without it."""
         try:
@@ -49,25 +45,6 @@ class Words(Saying):
             "open": tr("Task open"), "in-progress": tr("Task in progress"), "waiting": tr("Task waits"),
             "done": tr("Task done"), "cancelled": tr("Task cancelled"),
         }  # fmt: skip
-
-    def today(self) -> date:
-        """Return the day it is at the host headquarters."""
-        return to_local(self.clock.now(), self.profile().host_zone).date()
-
-    def read_day(self) -> Callable[[str], date]:
-        """Return how a typed day is read, as everywhere on the desk."""
-        return day_reader(self.profile, self.clock.now)
-
-    def day(self, day: date) -> str:
-        """Return a day near today by its weekday (Wed 25 Nov), with its year when that is not the present one."""
-        if day.year != self.today().year:
-            return self.dated(day)
-        weekday = self._weekdays[day.weekday()]
-        return self.language.tr("{weekday} {day} {month}", weekday=weekday, day=day.day, month=self.month(day))
-
-    def at_home(self) -> bool:
-        """Tell whether the user reads the home language: titles are put in order by it then."""
-        return self.profile().side_of(self.language.code) == "home"
 
     def mark(self, marking: Marking | None) -> str:
         """Return the portion mark in the desk's grammar; that there is none is said too."""
@@ -106,11 +83,6 @@ class Words(Saying):
         if line.due is None or line.due > self.today():
             return "t2"
         return "red" if line.due < self.today() else "amb"
-
-    def late(self, due: date | None, *, finished: bool) -> str:
-        """Return for how many days something unfinished has been overdue; empty when it is not."""
-        days = (self.today() - due).days if due is not None and not finished else 0
-        return self.language.tr("Overdue {n} d", n=days) if days > 0 else ""
 
     def task(self, state: str) -> str:
         """Return how the task made of a lesson stands; empty without one."""

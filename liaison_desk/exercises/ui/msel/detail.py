@@ -12,9 +12,7 @@ from liaison_desk.domain.typed import parse_time
 from liaison_desk.exercises.records import Inject
 from liaison_desk.exercises.rules.offsets import parse_offset
 from liaison_desk.exercises.service.msel import Msel, in_state
-from liaison_desk.exercises.ui.markings import marking_field
 from liaison_desk.exercises.ui.msel.words import Words
-from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
@@ -32,6 +30,8 @@ from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _NAMED: Final = ("cell", "sender", "receiver", "method", "kind", "controller")
 _TEXTS: Final = ("text", "expected")

@@ -11,11 +11,11 @@ from liaison_desk.domain.zones import Doubt, doubt_of
 from liaison_desk.exercises.records import Exercise, InjectSort, InjectState
 from liaison_desk.exercises.rules.offsets import Start, is_skipped, offset_text, relative_text
 from liaison_desk.exercises.service.msel import start_of
-from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.paint import ChipLook, ZonedTime
+from liaison_desk.screens.saying import Saying
 
 _TONES: Final = {
     InjectState.PENDING: "amb", InjectState.APPROVED: "acc", InjectState.DELIVERED: "grn", InjectState.CLOSED: "neutral",

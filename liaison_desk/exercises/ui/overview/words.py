@@ -17,11 +17,12 @@ from liaison_desk.exercises.records import (
     Level,
     Strayed,
 )
-from liaison_desk.exercises.ui.saying import Saying, exercise_states
+from liaison_desk.exercises.ui.saying import exercise_states
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.screens.saying import Saying
 
 
 class Words(Saying):

@@ -9,8 +9,6 @@ from liaison_desk.domain.backplan import ENDEX, STARTEX, Rule, Unit
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.exercises.records import Makes, Milestone, Plan
-from liaison_desk.exercises.ui.markings import marking_field
-from liaison_desk.exercises.ui.pairs import bilingual_of, pair_of
 from liaison_desk.exercises.ui.plan.detail import times_words
 from liaison_desk.exercises.ui.plan.fields import (
     CountField,
@@ -26,6 +24,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, DateField, Form, ParsedField, TextField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.newer import NewerDialog
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _TEXTS: Final = ("title", "short", "note")
 _PLAIN: Final = ("kind", "held", "at", "side", "place", "makes", "marking")

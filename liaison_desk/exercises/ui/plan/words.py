@@ -8,8 +8,8 @@ from liaison_desk.domain.holidays import Holiday
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exercises.records import Exercise, Makes, Milestone, MilestoneKind, MilestoneState, OwnerSide, Plan
 from liaison_desk.exercises.rules.planning import nations_of
-from liaison_desk.exercises.ui.saying import Saying
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.screens.saying import Saying
 
 TIGHT = 3
 """Working days of slack from which on a milestone is told of as tight."""

@@ -8,9 +8,10 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import label, letter, to_local, to_utc
 from liaison_desk.exercises.records import Clash, Lane, MilestoneState
-from liaison_desk.exercises.ui.saying import Saying, exercise_states
+from liaison_desk.exercises.ui.saying import exercise_states
 from liaison_desk.exercises.ui.timeline.rows import Look, Mark, Role, Row, What
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.screens.saying import Saying
 
 _PEOPLE = 4
 """How many of those whom two exercises want are named; the others are counted."""

@@ -1,4 +1,4 @@
-"""Texts in two languages as the forms of exercises show them and as records keep them."""
+"""Texts in two languages as forms show them and as records keep them."""
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.foundation.qt.fields import Pair

@@ -1,4 +1,4 @@
-"""The field for a marking, one for the forms of exercises, milestones, injects and lessons."""
+"""The field for a marking, one for all forms."""
 
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking, describe

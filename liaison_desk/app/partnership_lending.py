@@ -1,0 +1,37 @@
+"""What the partnership page is lent of the rest of the desk: records found by words, papers, files, and undo."""
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.app.printing import Printing
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.partnership.ui.sources import Outside, Sources
+
+
+def partnership_sources(desk: Desk, ui: Ui) -> Sources:
+    """Return the services of partnership of one desk, and what they are lent."""
+    return Sources(
+        desk.arrangements,
+        desk.opportunities,
+        desk.visits,
+        desk.sites,
+        desk.visitors,
+        desk.validities,
+        desk.disclosures,
+        desk.gifts,
+        desk.turnovers,
+        desk.turnover_notes,
+        desk.profile.get,
+        lend_partnership(desk, ui),
+    )
+
+
+def lend_partnership(desk: Desk, ui: Ui) -> Outside:
+    """Return the callables of one desk; formats of files are loaded when something is written or read."""
+
+    def print_papers(template: str, about: RecordRef | None) -> None:
+        Printing(desk, ui).partnership(template, about)
+
+    def export(kind: str) -> None:
+        del kind
+
+    return Outside(desk.suggest, print_papers, export, desk.history.undo)

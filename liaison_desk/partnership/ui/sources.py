@@ -1,0 +1,47 @@
+"""What the screens of partnership stand on: their services, and what the rest of the desk lends them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.service.arrangements import Arrangements
+from liaison_desk.partnership.service.disclosures import Disclosures
+from liaison_desk.partnership.service.gifts import Gifts
+from liaison_desk.partnership.service.opportunities import Opportunities
+from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
+from liaison_desk.partnership.service.validities import Validities
+from liaison_desk.partnership.service.visitors import Visitors
+from liaison_desk.partnership.service.visits import Sites, Visits
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What partnership asks of the rest of the desk, which are strangers to it.
+
+    ``suggest`` gives the records of a kind that typed words may mean. ``print_papers`` opens the packets of a template made of a record
+    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses.
+    """
+
+    suggest: Callable[[str, str], list[RecordRef]]
+    print_papers: Callable[[str, RecordRef | None], None]
+    export: Callable[[str], None]
+    undo: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The services of partnership, and ``Outside``."""
+
+    arrangements: Arrangements
+    opportunities: Opportunities
+    visits: Visits
+    sites: Sites
+    visitors: Visitors
+    validities: Validities
+    disclosures: Disclosures
+    gifts: Gifts
+    turnovers: Turnovers
+    turnover_notes: TurnoverNotes
+    profile: Callable[[], DeskProfile]
+    outside: Outside
