@@ -7,8 +7,11 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import MarkingField
 
 
-def marking_field(ui: Ui, profile: DeskProfile) -> MarkingField:
-    """Return the field for a marking: the desk's own, shared with the host, home only, no limits, unmarked, or typed."""
+def marking_field(ui: Ui, profile: DeskProfile, unmarked: str = "") -> MarkingField:
+    """Return the field for a marking: the desk's own, shared with the host, home only, no limits, unmarked, or typed.
+
+    ``unmarked`` are the words for none, where it means something else.
+    """
     grammar, home = load_grammar(profile.policy), profile.home
     usual: tuple[Marking | None, ...] = (
         profile.default_marking,
@@ -20,7 +23,7 @@ def marking_field(ui: Ui, profile: DeskProfile) -> MarkingField:
 
     def said(marking: Marking | None) -> str:
         if marking is None:
-            return ui.language.tr("Unmarked, stays with you")
+            return unmarked or ui.language.tr("Unmarked, stays with you")
         return f"{grammar.portion(marking)} {describe(marking, ui.language)}"
 
     choices = [(marking, said(marking)) for marking in dict.fromkeys(usual)]

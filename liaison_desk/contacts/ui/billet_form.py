@@ -8,14 +8,15 @@ from liaison_desk.contacts.records import BILLET, Billet
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.dialogs import RecordDialog
-from liaison_desk.contacts.ui.markings import guard_texts, marking_field
+from liaison_desk.contacts.ui.markings import guard_texts
 from liaison_desk.contacts.ui.person_form import days_field
-from liaison_desk.contacts.ui.post_field import bilingual, pair
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, DateField, Form, PickRecords, TextField
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _TEXTS = ("title", "notes")
 _PLAIN = ("department", "rank_code", "since", "until", "marking")
@@ -42,14 +43,14 @@ class BilletForm(Form):
         self.add("until", tr("Abolished"), DateField(ui, words.read_day(happened=None)))
         self.add("cadence_days", tr("Meet every"), days_field(ui))
         self.add("counterparts", tr("Counterparts"), PickRecords(ui, find, tr("The post on the other side")))
-        self.add("marking", tr("&Marking"), marking_field(ui, words))
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.add("notes", tr("N&otes"), BilingualField(ui, *sides, rows=3))
 
     def show_billet(self, one: Billet) -> None:
         """Show a post; the form is clean afterwards."""
         self._base = one
         values: dict[str, Any] = {name: getattr(one, name) for name in _PLAIN}
-        values |= {name: pair(getattr(one, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(one, name)) for name in _TEXTS}
         values["cadence_days"] = one.cadence_days or None
         values["counterparts"] = tuple(RecordRef(BILLET, id_, self._names.get(id_, "")) for id_ in one.counterparts)
         self.fill(values)
@@ -57,7 +58,7 @@ class BilletForm(Form):
     def collect(self) -> Billet:
         """Return the post as the form says; InvalidError for text above the ceiling."""
         values = self.values()
-        texts = {name: bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual_of(values[name]) for name in _TEXTS}
         guard_texts(texts, self._words.profile())
         values |= texts
         values["cadence_days"] = values["cadence_days"] or 0

@@ -8,12 +8,12 @@ from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.markings import guard_texts
 from liaison_desk.contacts.ui.organizations import parent_choices
-from liaison_desk.contacts.ui.post_field import bilingual, pair
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Form, PickRecord
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _WIDTH = 520
 
@@ -24,12 +24,12 @@ def rename_dialog(
     """Return the form of another name from a day on; the old one stays known up to it."""
     tr = ui.language.tr
     form = _dated_form(ui, words)
-    form.add("name", tr("N&ame"), BilingualField(ui, *words.side_names())).set_value(pair(one.name))
-    form.add("short", tr("&Short form"), BilingualField(ui, *words.side_names())).set_value(pair(one.short))
+    form.add("name", tr("N&ame"), BilingualField(ui, *words.side_names())).set_value(pair_of(one.name))
+    form.add("short", tr("&Short form"), BilingualField(ui, *words.side_names())).set_value(pair_of(one.short))
 
     def collect() -> Any:
         values = form.values()
-        texts = {key: bilingual(values[key]) for key in ("name", "short")}
+        texts = {key: bilingual_of(values[key]) for key in ("name", "short")}
         guard_texts(texts, words.profile())
         if not texts["name"]:
             raise InvalidError([Problem("name", "Give the organization a name.")])

@@ -1,12 +1,10 @@
 """A contact's marking: the chip that shows it, the choices and the grammar of the field that edits it."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.contacts.ui.chips import MarkChip
-from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import guard
 from liaison_desk.domain.grammar import load_grammar
@@ -15,7 +13,6 @@ from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem, RefusedError
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import MarkingField
 from liaison_desk.foundation.qt.paint import Chip
 
 
@@ -50,28 +47,3 @@ def guard_texts(texts: Mapping[str, Bilingual], profile: DeskProfile) -> None:
                 continue  # brackets that only look like a mark are ordinary words here
     if problems:
         raise InvalidError(problems)
-
-
-def marking_field(ui: Ui, words: Words) -> MarkingField:
-    """Return the field for a marking: unmarked, home only, shared with the host, no limits, or whatever is typed."""
-    profile = words.profile()
-    usual: tuple[Marking | None, ...] = (
-        Marking(profile.home, audience=frozenset({profile.home, profile.host})),
-        Marking(profile.home, audience=frozenset({profile.home})),
-        Marking(profile.home),
-        None,
-    )
-    shown = (profile.default_marking, *usual) if profile.default_marking not in usual else usual
-    choices = [(marking, _words(ui, marking, profile)) for marking in shown]
-    return MarkingField(ui, choices, _parser(profile), partial(_words, ui, profile=profile))
-
-
-def _words(ui: Ui, marking: Marking | None, profile: DeskProfile) -> str:
-    if marking is None:
-        return ui.language.tr("Unmarked, stays with you")
-    return f"{portion_mark(marking, profile)} {describe(marking, ui.language)}"
-
-
-def _parser(profile: DeskProfile) -> Callable[[str], Marking]:
-    grammar = load_grammar(profile.policy)
-    return lambda text: grammar.parse(text, profile.home).marking

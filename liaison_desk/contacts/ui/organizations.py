@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt
 from liaison_desk.contacts.records import Organization
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.dialogs import RecordDialog
-from liaison_desk.contacts.ui.markings import guard_texts, marking_field
+from liaison_desk.contacts.ui.markings import guard_texts
 from liaison_desk.contacts.ui.person_form import nation_choices
-from liaison_desk.contacts.ui.post_field import bilingual, pair
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, ComboBox, Field, Form, ImeLineEdit, TextField
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _ID = Qt.ItemDataRole.UserRole
 _TEXTS = ("name", "short", "notes")
@@ -76,7 +77,7 @@ class OrganizationForm(Form):
         kind.input.complete_from(words.house_kinds())
         self.add("location", tr("&Place"), TextField(ui))
         self.add("zone", tr("&Time zone"), ZoneField(ui))
-        self.add("marking", tr("&Marking"), marking_field(ui, words))
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.add("notes", tr("N&otes"), BilingualField(ui, *sides, rows=3))
 
     def show_organization(self, one: Organization) -> None:
@@ -87,14 +88,14 @@ class OrganizationForm(Form):
         if one.parent_id not in {number for number, _ in self._parents}:  # its parent lies in the trash
             self.parent_id.set_choices([*self._parents, (one.parent_id, self._gone())])
         values: dict[str, Any] = {name: getattr(one, name) for name in _PLAIN}
-        values |= {name: pair(getattr(one, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(one, name)) for name in _TEXTS}
         values["kind"] = self._words.house_kind(one.kind)
         self.fill(values)
 
     def collect(self) -> Organization:
         """Return the organization as the form says; InvalidError for text above the ceiling."""
         values = self.values()
-        texts = {name: bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual_of(values[name]) for name in _TEXTS}
         guard_texts(texts, self._words.profile())
         values |= texts
         shown = self._words.house_kind(self._base.kind)

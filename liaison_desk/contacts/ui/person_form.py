@@ -10,9 +10,9 @@ from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Pe
 from liaison_desk.contacts.rules.validity import LONGEST_INTERVAL
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.assistant_field import AssistantRow
-from liaison_desk.contacts.ui.markings import guard_texts, marking_field
+from liaison_desk.contacts.ui.markings import guard_texts
 from liaison_desk.contacts.ui.name_fields import NameField, RankField
-from liaison_desk.contacts.ui.post_field import PostsField, bilingual, pair
+from liaison_desk.contacts.ui.post_field import PostsField
 from liaison_desk.contacts.ui.row_fields import AddressRow, EmailRow, LineRow, PhoneRow, RowsField, SkillRow
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.nations import load_nations
@@ -28,6 +28,8 @@ from liaison_desk.foundation.qt.fields import (
     ParsedField,
     TextField,
 )
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _PLAIN = (
     "name", "nickname", "address_as", "pronunciation", "nation", "date_of_rank", "posts", "phones", "emails", "addresses", "urls", "assistants", "languages",
@@ -67,7 +69,7 @@ class PersonForm(Form):
         self.rank = self.add("rank", tr("&Rank"), RankField(ui, words))
         self.add("date_of_rank", tr("Date of rank"), DateField(ui, words.read_day(happened=True)))
         self.add("tags", tr("&Tags"), Chips(ui, tr("Type a tag and press Enter")))
-        self.add("marking", tr("&Marking"), marking_field(ui, words))
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.add_section(tr("Posts"))
         self.posts = self.add("posts", tr("&Posts"), PostsField(ui, words, find, houses))
         self.add_section(tr("Reach"))
@@ -100,7 +102,7 @@ class PersonForm(Form):
             self.nation.set_choices([*self._nations, (person.nation, person.nation)])
         self.rank.follow_nation(person.nation)
         values: dict[str, Any] = {name: getattr(person, name) for name in _PLAIN}
-        values |= {name: pair(getattr(person, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(person, name)) for name in _TEXTS}
         values["cadence_days"] = person.cadence_days or None
         values["rank"] = {name: getattr(person, name) for name in _RANK}
         self.fill(values)
@@ -109,7 +111,7 @@ class PersonForm(Form):
     def collect(self) -> Person:
         """Return the person as the form says; what it does not show stays as it was. InvalidError above the ceiling."""
         values = self.values()
-        texts = {name: bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual_of(values[name]) for name in _TEXTS}
         guard_texts(texts, self._words.profile())
         values |= texts
         values |= values.pop("rank")

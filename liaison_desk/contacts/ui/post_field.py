@@ -11,27 +11,17 @@ from liaison_desk.contacts.rules.tenure import same_title
 from liaison_desk.contacts.rules.validity import overlapping
 from liaison_desk.contacts.ui.row_fields import Row, RowsField, text_input
 from liaison_desk.contacts.ui.words import Words
-from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, DateField, FinderLine, Pair
+from liaison_desk.foundation.qt.fields import BilingualField, DateField, FinderLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 Find = Callable[[str], Sequence[RecordRef]]
-
-
-def pair(text: Bilingual) -> Pair:
-    """Return a record's text as its field shows it."""
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def bilingual(value: Pair) -> Bilingual:
-    """Return a field's text as the record keeps it."""
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))
 
 
 class RecordLine(FinderLine):
@@ -110,7 +100,7 @@ class PostRow(Row[Post]):
     def value(self) -> Post | None:
         """Return the post, None when nothing was entered; DeskError when a date means nothing."""
         number, name = self.house.value()
-        title = bilingual(self.title.value())
+        title = bilingual_of(self.title.value())
         post = Post(
             title,
             number,
@@ -127,7 +117,7 @@ class PostRow(Row[Post]):
     def set_value(self, item: Post) -> None:
         """Show a post."""
         self._kept = item
-        self.title.set_value(pair(item.title))
+        self.title.set_value(pair_of(item.title))
         house = self._houses.get(item.organization_id)
         # What the card itself called the organization stays beside the one that was found for it.
         self._kept_name = item.organization if house is not None else ""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.record import Record
@@ -15,7 +15,7 @@ from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, Choice, Form, MarkingField, MomentField, Pair, TextField
+from liaison_desk.foundation.qt.fields import BilingualField, Choice, Form, MomentField, TextField
 from liaison_desk.foundation.qt.newer import NewerDialog
 from liaison_desk.meetings.records import Attendee, Meeting
 from liaison_desk.meetings.rules.templates import meeting_templates, template_of, template_problems
@@ -24,6 +24,8 @@ from liaison_desk.meetings.ui.agenda import AgendaField
 from liaison_desk.meetings.ui.attendees import AttendeesField, Freeze
 from liaison_desk.meetings.ui.suggested import PersonText, SuggestedText
 from liaison_desk.meetings.ui.words import Words
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 Suggest = Callable[[str, str], list[RecordRef]]
 Invited = Callable[[Meeting], Sequence[Attendee]]
@@ -54,7 +56,7 @@ class MeetingForm(Form):
         self.end = self.add("end", tr("&Ends"), MomentField(ui, self._read_end, self._write, words.instant, "1000"))
         self.zone = self.add("zone", tr("Time &zone"), Choice(ui, _zone_choices(words)))
         self.template = self.add("template", tr("Tem&plate"), Choice(ui, _template_choices(words)))
-        self.add("marking", tr("&Marking"), _marking_field(ui, words))
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
         self.add_section(tr("Where"))
         self.add("place", tr("Meetin&g place"), BilingualField(ui, *sides))
         self.add("link", tr("&Link"), TextField(ui, "https://"))
@@ -88,7 +90,7 @@ class MeetingForm(Form):
             self._zone = self._words.profile().host_zone
         self._length = meeting.end - meeting.start
         values: dict[str, Any] = {name: getattr(meeting, name) for name in _PLAIN}
-        values |= {name: _pair(getattr(meeting, name)) for name in _TEXTS}
+        values |= {name: pair_of(getattr(meeting, name)) for name in _TEXTS}
         values["start"] = to_utc(meeting.start, self._zone)
         values["end"] = to_utc(meeting.end, self._zone)
         values["zone"] = self._zone
@@ -108,7 +110,7 @@ class MeetingForm(Form):
         values = self.values()
         if values["start"] is None or values["end"] is None:
             raise DeskError("Say when the meeting begins and ends.")
-        texts = {name: _bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual_of(values[name]) for name in _TEXTS}
         profile = self._words.profile()
         said = texts | {name: Bilingual(values[name]) for name in ("link", "series", "chair", "interpreter")}
         items = values["agenda"]
@@ -281,20 +283,5 @@ def _zone_choices(words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _marking_field(ui: Ui, words: Words) -> MarkingField:
-    grammar = words.grammar()
-    return MarkingField(
-        ui, words.usual_markings(), lambda text: grammar.parse(text, words.profile().home).marking, words.marking
-    )
-
-
 def _wall(hour: int) -> datetime:
     return datetime(2000, 1, 1, hour, tzinfo=UTC).replace(tzinfo=None)
-
-
-def _pair(text: Bilingual) -> Pair:
-    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
-
-
-def _bilingual(value: Pair) -> Bilingual:
-    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

@@ -22,10 +22,11 @@ from liaison_desk.foundation.qt.fields import (
     TextField,
 )
 from liaison_desk.foundation.qt.fields.owner import OwnerField
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 from liaison_desk.tasks.records import RfiStatus, Task, TaskState
 from liaison_desk.tasks.rules.deeds import Deed
 from liaison_desk.tasks.service import Rfis, Tasks
-from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import sides
 from liaison_desk.tasks.ui.words import Words
 
@@ -88,7 +89,7 @@ class RequestDeeds:
         ui, tr, rfi = self._ui, self._ui.language.tr, task.rfi
         form = Form(ui)
         form.add("answer", tr("&Answer"), BilingualField(ui, *self._words.side_names(), rows=4))
-        form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, self._words))
+        form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, self._words.profile()))
         form.add("on", tr("&On"), DateField(ui, self._words.read_day(happened=True)))
         form.add("partial", "", CheckRow(ui, tr("Only a part; the rest is still to come")))
         form.add("unwritten", "", CheckRow(ui, tr("Nothing of the answer is written down here")))

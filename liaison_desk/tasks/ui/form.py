@@ -28,6 +28,8 @@ from liaison_desk.foundation.qt.fields import (
 from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 from liaison_desk.foundation.qt.newer import NewerDialog
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 from liaison_desk.tasks.records import TASK, Rfi, RfiStatus, Side, Task, TaskKind, TaskState
 from liaison_desk.tasks.rules.rfis import STATE_OF
 from liaison_desk.tasks.rules.states import due_instant
@@ -39,7 +41,7 @@ from liaison_desk.tasks.ui.fields.reminders import TaskRemindersField
 from liaison_desk.tasks.ui.fields.repeat import Recurring, TaskRepeatField
 from liaison_desk.tasks.ui.fields.source import SourceField
 from liaison_desk.tasks.ui.fields.suspense import SuspenseField
-from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, nation_field, pair_of, read_percent
+from liaison_desk.tasks.ui.fields.texts import nation_field, read_percent
 from liaison_desk.tasks.ui.request_form import (
     ANSWER_FIELDS,
     REQUEST_FIELDS,
@@ -108,7 +110,7 @@ class TaskForm(TabbedForm):
         self.status = self.add("status", tr("&State"), Choice(ui, statuses(ui.language)))
         self.add("waiting_on", tr("&Waiting on"), WaitingField(ui, self._people, words, sides(words)))
         self.add("reason", tr("R&eason"), TextField(ui))
-        self.add("marking", tr("&Marking"), marking_field(ui, words))
+        self.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
 
     def _add_people(self) -> None:
         ui, tr = self.ui, self.ui.language.tr

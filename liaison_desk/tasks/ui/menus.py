@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form
 from liaison_desk.foundation.qt.menus import popup_menu
+from liaison_desk.screens.markings import marking_field
 from liaison_desk.tasks.records import TaskState
 from liaison_desk.tasks.rules.groups import next_monday
 from liaison_desk.tasks.ui.acts import Acts
-from liaison_desk.tasks.ui.fields.texts import marking_field
 from liaison_desk.tasks.ui.words import Words
 
 Several = Callable[[Sequence[int]], None]
@@ -119,7 +119,7 @@ class Menus:
     def _ask_marking(self, ids: Sequence[int]) -> None:
         ui, tr = self._acts.ui, self._acts.ui.language.tr
         form = Form(ui, label_width=110)
-        field = form.add("marking", tr("&Marking"), marking_field(ui, self._words))
+        field = form.add("marking", tr("&Marking"), marking_field(ui, self._words.profile()))
         field.set_value(self._words.profile().default_marking)
         dialog = FormDialog(
             ui, ui.language.count("Mark a task", "Mark {n} tasks", len(ids)), form, action=tr("Mark"),

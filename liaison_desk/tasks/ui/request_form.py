@@ -11,9 +11,10 @@ from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 from liaison_desk.tasks.records import Rfi
 from liaison_desk.tasks.ui.fields.chain import ChainField
-from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import deeds, rfi_priorities
 from liaison_desk.tasks.ui.words import Words
 
@@ -60,7 +61,7 @@ def add_answer(form: TabbedForm, ui: Ui, words: Words) -> None:
     tr = ui.language.tr
     form.add("chain", tr("C&hain"), ChainField(ui, words, deeds(ui.language)))
     form.add("answer", tr("&Answer"), BilingualField(ui, *words.side_names(), rows=4))
-    form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, words))
+    form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, words.profile()))
     form.add("answered", tr("Answered &on"), DateField(ui, words.read_day(happened=True)))
 
 

@@ -17,7 +17,7 @@ from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form, ParsedField, TextField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.tasks.ui.fields.texts import marking_field
+from liaison_desk.screens.markings import marking_field
 from liaison_desk.tasks.ui.words import Words
 
 FILTER = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.gif *.bmp *.webp"
@@ -76,7 +76,7 @@ def files_dialog(
         form.add("title", tr("&Heading"), TextField(ui, Path(one.name).stem))
     if any(file.is_pdf for file in files):
         form.add("pages", tr("&Pages"), ParsedField(ui, _read_pages, str, placeholder=tr("All, or 1-3, 5")))
-    field = form.add("marking", tr("&Marking"), marking_field(ui, words))
+    field = form.add("marking", tr("&Marking"), marking_field(ui, words.profile()))
     field.set_value(marking)
     side = words.profile().side_of(ui.language.code)
 

@@ -27,7 +27,8 @@ from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 from liaison_desk.tasks.ui.words import Words
 
 _OPTION: Final = "option "
@@ -139,7 +140,7 @@ class EntryPane(QWidget):
     def _build_packet(self) -> None:
         tr = self._ui.language.tr
         self._add("title", tr("Packet title"), BilingualField(self._ui, *self._words.side_names()))
-        self._add("marking", tr("Marking"), marking_field(self._ui, self._words))
+        self._add("marking", tr("Marking"), marking_field(self._ui, self._words.profile()))
 
     def _build_entry(self, item: PacketItem) -> None:
         ui, tr = self._ui, self._ui.language.tr
@@ -156,10 +157,10 @@ class EntryPane(QWidget):
             self.form.add_wide(Text(ui, item.file_name, Size.SECONDARY, tone="t2", wrap=True))
             self._add("pages", tr("Pages"), ParsedField(ui, _read_pages, str, placeholder=tr("All, or 1-3, 5")))
         if own:
-            self._add("marking", tr("Marking"), marking_field(ui, self._words))
+            self._add("marking", tr("Marking"), marking_field(ui, self._words.profile()))
         self._add("title", tr("Heading"), BilingualField(ui, *sides))
         if not own:
-            self._add("marking", tr("Its marking"), marking_field(ui, self._words))
+            self._add("marking", tr("Its marking"), marking_field(ui, self._words.profile()))
             self._add_section(item)
         self.form.add_wide(hairline(ui))
         self._add("tab", "", CheckRow(ui, tr("Begins a tab")))

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.calendar.ui.fields.marking_field import marking_field
 from liaison_desk.calendar.ui.form.nations import holiday_nations, nation_words
 from liaison_desk.calendar.words.wording import Wording
-from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.bilingual import Wording as State
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Field, Form, Pair
+from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Field, Form
 from liaison_desk.foundation.qt.theme import CALENDARS
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _SWATCH = 24
 _GAP = 10
@@ -105,16 +104,6 @@ class _Swatches(QWidget):
                 painter.drawRoundedRect(rect, 7, 7)
 
 
-def pair(words: Bilingual) -> Pair:
-    """Return a text as the form's fields show it."""
-    return Pair(words.host, words.home, str(words.host_state), str(words.home_state))
-
-
-def bilingual(words: Pair) -> Bilingual:
-    """Return a text as records keep it."""
-    return Bilingual(words.host, words.home, State(words.host_state), State(words.home_state))
-
-
 def bilingual_field(ui: Ui, wording: Wording, rows: int = 1) -> BilingualField:
     """Return a field for a text in the desk's two languages, named by them."""
     profile, tr = wording.profile(), ui.language.tr
@@ -138,7 +127,7 @@ def calendar_dialog(
         nations.append((calendar.holidays, nation_words(calendar.holidays, wording)))
     holidays = form.add("holidays", tr("Public holidays of"), Choice(ui, nations))
     form.fill({
-        "name": pair(calendar.name), "palette": calendar.palette, "event_marking": calendar.event_marking,
+        "name": pair_of(calendar.name), "palette": calendar.palette, "event_marking": calendar.event_marking,
         "visible": calendar.visible, "holidays": calendar.holidays,
     })  # fmt: skip
 
@@ -151,7 +140,7 @@ def calendar_dialog(
 
     def collect() -> Calendar:
         values: dict[str, Any] = form.values()
-        return replace(calendar, **{**values, "name": bilingual(values["name"])})
+        return replace(calendar, **{**values, "name": bilingual_of(values["name"])})
 
     title = tr("Edit calendar") if calendar.id else tr("New calendar")
     action = tr("Save") if calendar.id else tr("Add calendar")

@@ -6,10 +6,11 @@ from typing import Any, Final
 from liaison_desk.calendar.records import Participant, RhythmCard
 from liaison_desk.calendar.ui.fields.inputs_field import InputsField
 from liaison_desk.calendar.ui.fields.people_field import PersonField, Suggest
-from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field, pair
+from liaison_desk.calendar.ui.form.calendar_form import bilingual_field
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Form
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 _WORDS: Final = ("purpose", "members", "outputs", "role", "report")
 CARD_FIELDS: Final = tuple(
@@ -32,13 +33,13 @@ def add_card(form: Form, ui: Ui, wording: Wording, suggest: Suggest) -> None:
 def card_values(card: RhythmCard | None) -> dict[str, Any]:
     """Return a card as the fields show it."""
     shown = card or RhythmCard()
-    words = {f"card_{name}": pair(getattr(shown, name)) for name in _WORDS}
+    words = {f"card_{name}": pair_of(getattr(shown, name)) for name in _WORDS}
     return {**words, "card_chair": shown.chair, "card_inputs": shown.inputs}
 
 
 def card_of(values: dict[str, Any], before: RhythmCard | None) -> RhythmCard | None:
     """Return the card that the fields say; none where nothing is said, unless there was an empty one."""
-    words = {name: bilingual(values[f"card_{name}"]) for name in _WORDS}
+    words = {name: bilingual_of(values[f"card_{name}"]) for name in _WORDS}
     chair: Participant | None = values["card_chair"]
     card = replace(before or RhythmCard(), **words, chair=chair, inputs=values["card_inputs"])
     return card if card != RhythmCard() or before == RhythmCard() else None

@@ -7,13 +7,12 @@ from typing import Any, Final, cast
 
 from liaison_desk.calendar.records import Calendar, Event, Participant, Status
 from liaison_desk.calendar.ui.fields.inputs_field import InputsField
-from liaison_desk.calendar.ui.fields.marking_field import marking_field
 from liaison_desk.calendar.ui.fields.parties_field import PartiesField
 from liaison_desk.calendar.ui.fields.people_field import PeopleField, Suggest
 from liaison_desk.calendar.ui.fields.reminders_field import RemindersField
 from liaison_desk.calendar.ui.fields.repeat_field import RepeatField
 from liaison_desk.calendar.ui.fields.small_fields import CategoriesField, TravelField
-from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field, pair
+from liaison_desk.calendar.ui.form.calendar_form import bilingual_field
 from liaison_desk.calendar.ui.form.card_fields import CARD_FIELDS, add_card, card_of, card_values
 from liaison_desk.calendar.ui.form.form_times import FormTimes
 from liaison_desk.calendar.ui.scope import Scope
@@ -27,6 +26,8 @@ from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import CheckRow, Choice, TextField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
+from liaison_desk.screens.markings import marking_field
+from liaison_desk.screens.pairs import bilingual_of, pair_of
 
 FindTime = Callable[[datetime | None, timedelta, Sequence[Participant]], FoundTime | None]
 """Looks for a time from an instant on, of a length, for people; None when the user steps back."""
@@ -173,9 +174,9 @@ class EventForm(TabbedForm):
         self._event = event
         times = self.times.show(event)
         self.fill({
-            **times, **card_values(event.rhythm), "title": pair(event.title), "place": pair(event.place), "link": event.link,
+            **times, **card_values(event.rhythm), "title": pair_of(event.title), "place": pair_of(event.place), "link": event.link,
             "participants": event.participants, "organizations": event.organizations, "alarms": event.alarms, "status": event.status,
-            "reason": pair(event.reason), "busy": event.busy, "description": pair(event.description), "categories": event.categories,
+            "reason": pair_of(event.reason), "busy": event.busy, "description": pair_of(event.description), "categories": event.categories,
             "marking": event.marking, "travel": (event.travel_before, event.travel_after), "recurrence": event.recurrence,
         })  # fmt: skip
         self.reminders.set_all_day(event.all_day)
@@ -234,11 +235,11 @@ class EventForm(TabbedForm):
             self._event,
             **self.times.collect(values),
             calendar_id=values["calendar_id"] or 0,
-            title=bilingual(values["title"]),
-            description=bilingual(values["description"]),
-            place=bilingual(values["place"]),
+            title=bilingual_of(values["title"]),
+            description=bilingual_of(values["description"]),
+            place=bilingual_of(values["place"]),
             status=values["status"],
-            reason=bilingual(values["reason"]) if cancelled else replace(self._event.reason, host="", home=""),
+            reason=bilingual_of(values["reason"]) if cancelled else replace(self._event.reason, host="", home=""),
             access=values["access"],
             busy=values["busy"],
             travel_before=before,

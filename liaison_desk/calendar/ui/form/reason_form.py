@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field
+from liaison_desk.calendar.ui.form.calendar_form import bilingual_field
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
@@ -11,6 +11,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form
 from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.screens.pairs import bilingual_of
 
 
 def reason_dialog(
@@ -40,7 +41,7 @@ def reason_dialog(
     form.add("reason", tr("Wh&y"), bilingual_field(ui, wording))
 
     def collect() -> Bilingual:
-        return bilingual(form.values()["reason"])
+        return bilingual_of(form.values()["reason"])
 
     return FormDialog(
         ui,
