@@ -41,14 +41,14 @@ class Kept(Generic[R]):
         inner: Mapping[str, str] | None = None,
         derived: Callable[[Snapshot], Row] | None = None,
     ) -> None:
-        self._record = record
+        self.record = record
         self._parts = dict(parts or {})
         tables = {name: part for name, (part, _) in self._parts.items()}
         self.type = RecordType(kind, table, search=search, parts=tables, parent=parent, inner=inner, derived=derived)
 
     @cached_property
     def _fields(self) -> "tuple[_Field, ...]":
-        return _fields_of(self._record, self.type.table, {*_HEAD, *self._parts})
+        return _fields_of(self.record, self.type.table, {*_HEAD, *self._parts})
 
     @cached_property
     def _part_fields(self) -> "dict[str, tuple[_Field, ...]]":
@@ -80,7 +80,7 @@ class Kept(Generic[R]):
             name: tuple(item(**_values(self._part_fields[name], row)) for row in snapshot.parts.get(name, ()))
             for name, (_, item) in self._parts.items()
         }
-        return self._record(**head(snapshot.row), **_values(self._fields, snapshot.row), **lists)
+        return self.record(**head(snapshot.row), **_values(self._fields, snapshot.row), **lists)
 
     def _rows(self, one: R) -> dict[str, list[dict[str, Any]]]:
         return {name: [_row(known, item) for item in getattr(one, name)] for name, known in self._part_fields.items()}

@@ -149,34 +149,36 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
-def value_strategy(hint: Any, *, instant: bool = False) -> st.SearchStrategy[Any]:
+def value_strategy(
+    hint: Any, *, instant: bool = False, plain: Mapping[Any, st.SearchStrategy[Any]] = PLAIN
+) -> st.SearchStrategy[Any]:
     """Build any value of a field from its type hint."""
     if get_origin(hint) in (Union, UnionType):
         chosen = next(choice for choice in get_args(hint) if choice is not type(None))
-        return st.none() | value_strategy(chosen, instant=instant)
+        return st.none() | value_strategy(chosen, instant=instant, plain=plain)
     if get_origin(hint) is Mapping:
         return st.dictionaries(texts, texts | st.booleans() | PLAIN[int], max_size=3)
     if get_origin(hint) is tuple and get_args(hint)[-1] is not Ellipsis:
-        return st.tuples(*map(value_strategy, get_args(hint)))
+        return st.tuples(*(value_strategy(one, plain=plain) for one in get_args(hint)))
     if get_origin(hint) is tuple:
-        return st.lists(value_strategy(get_args(hint)[0]), max_size=2).map(tuple)
+        return st.lists(value_strategy(get_args(hint)[0], plain=plain), max_size=2).map(tuple)
     if get_origin(hint) is frozenset:
-        return st.frozensets(value_strategy(get_args(hint)[0]), max_size=3)
+        return st.frozensets(value_strategy(get_args(hint)[0], plain=plain), max_size=3)
     if is_dataclass(hint):
-        return record_strategy(hint)
+        return record_strategy(hint, plain)
     if hint is datetime and instant:
         return instants
-    return PLAIN[hint] if hint in PLAIN else st.sampled_from(hint)
+    return plain[hint] if hint in plain else st.sampled_from(hint)
 
 
-def record_strategy(kind: Any) -> st.SearchStrategy[Any]:
+def record_strategy(kind: Any, plain: Mapping[Any, st.SearchStrategy[Any]] = PLAIN) -> st.SearchStrategy[Any]:
     """Build any record from its hints, instants where the codec expects them; its own number is left at 0."""
     hints = get_type_hints(kind)
     return st.builds(
         kind,
         **{
             field.name: value_strategy(
-                hints[field.name], instant=bool(INSTANTS & {field.name, f"{kind.__name__}.{field.name}"})
+                hints[field.name], instant=bool(INSTANTS & {field.name, f"{kind.__name__}.{field.name}"}), plain=plain
             )
             for field in fields(kind)
             if field.name != "id" and not field.name.endswith("_id")
