@@ -14,6 +14,7 @@ from liaison_desk.app.exercise_desk import WithExercises
 from liaison_desk.app.inputs import keep_inputs
 from liaison_desk.app.partnership_desk import WithPartnership
 from liaison_desk.app.promises import next_by_rule, task_of_promise
+from liaison_desk.app.settling import put_back, settle
 from liaison_desk.briefings import service as briefings_service
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
@@ -88,7 +89,7 @@ class Desk(WithExercises, WithPartnership):
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm, self.events_moved)
         self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
-        self.history = History(database, self.rhythm.settle, self.put_back)
+        self.history = History(database, partial(settle, self), partial(put_back, self))
         self.links = Links(database)
         self.attachments = Attachments(database)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.answering import answer, tell_alike, without_strangers
+from liaison_desk.app.arrangements_in import ArrivingArrangements
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.depending import depending
@@ -45,7 +46,6 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
 from liaison_desk.partnership.records import (
-    Arrangement,
     Disclosure,
     Gift,
     Opportunity,
@@ -138,7 +138,7 @@ def _keepers(
         (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.sites, cast("_Keeper[Site]", desk.sites)),
-        (batch.arrangements, cast("_Keeper[Arrangement]", desk.arrangements)),
+        (batch.arrangements, ArrivingArrangements(desk)),
         (batch.opportunities, cast("_Keeper[Opportunity]", desk.opportunities)),
         (batch.visits, cast("_Keeper[Visit]", desk.visits)),
         (batch.visitors, cast("_Keeper[Visitor]", desk.visitors)),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.profile.service import Profile
+from liaison_desk.tasks.service import Tasks
 
 if TYPE_CHECKING:
     from liaison_desk.partnership.service.arrangements import Arrangements
@@ -22,13 +23,15 @@ class WithPartnership:
 
     database: Database
     profile: Profile
+    tasks: Tasks
 
     @cached_property
     def arrangements(self) -> "Arrangements":
-        """Arrangements."""
+        """Arrangements; their obligations become tasks."""
+        from liaison_desk.app.obligations import ObligationTasks
         from liaison_desk.partnership.service.arrangements import Arrangements
 
-        return Arrangements(self.database, self.profile.get)
+        return Arrangements(self.database, self.profile.get, ObligationTasks(self.tasks))
 
     @cached_property
     def opportunities(self) -> "Opportunities":

@@ -194,11 +194,15 @@ class Program:
         self._settle_daily(desk)
 
     def _settle_daily(self, desk: "Desk") -> None:
-        """Make tasks of what the battle rhythm asks for, and forget old reminders: now and daily while the window stays open."""
+        """Make tasks of what the battle rhythm and obligations ask for, and forget old reminders: now and daily while the window stays open."""
+        from functools import partial
+
         from PySide6.QtCore import QTimer
 
+        from liaison_desk.app.settling import settle as settle_desk
+
         def settle() -> None:
-            self.jobs.database.run(desk.rhythm.settle)
+            self.jobs.database.run(partial(settle_desk, desk))
             self.jobs.database.run(desk.all_reminders.forget_old)
 
         daily = QTimer(self.window, interval=24 * 60 * 60 * 1000)

@@ -83,7 +83,6 @@ obligation_table = part_table(
     _word("every"),
     *_days("due"),
     Column("wanted", Boolean, nullable=False),
-    Column("task_id", ForeignKey("task.id"), nullable=True, index=True),
 )
 
 # Something the two sides may do together.

@@ -84,7 +84,7 @@ _NOT_ITSELF = {
 class ArchiveContent:
     """Everything a desk holds; records name each other by ``id`` within this content.
 
-    A task may point to a meeting, a milestone, a lesson or an arrangement, and each of these to that task: save tasks first, then those, then the tasks' sources.
+    A task may point to a meeting, a milestone, a lesson or an arrangement, and the first three to that task: save tasks first, then those, then the tasks' sources.
     """
 
     profile: DeskProfile | None = None

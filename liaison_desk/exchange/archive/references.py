@@ -180,7 +180,6 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("parent_id",), ARRANGEMENT),
         (("parties", "organization_id"), ORGANIZATION),
         (("signatures", "contact_id"), PERSON),
-        (("obligations", "task_id"), TASK),
         (("amendments", "signatures", "contact_id"), PERSON),
     ),
     OPPORTUNITY: (

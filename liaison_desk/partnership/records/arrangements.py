@@ -83,9 +83,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What a party (``party``, its key) has to do, from ``due`` on; ``task_id`` is the task it became (0 = none).
+    """What a party (``party``, its key) has to do, from ``due`` on.
 
-    ``key`` names it for as long as it lives. ``wanted`` says whether it becomes a task once the arrangement is in force.
+    ``key`` names it for as long as it lives, also in the tasks that are made of it. ``wanted`` says whether it becomes a task once
+    the arrangement is in force.
     """
 
     key: str
@@ -94,7 +95,6 @@ class Obligation:
     every: Frequency = Frequency.ONCE
     due: date | None = None
     wanted: bool = True
-    task_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +172,49 @@ class ArrangementFilter:
     contact_id: int = 0
     parent_id: int = 0
     trash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds of an arrangement on a day: from when it is in force, when it is looked over, its last day.
+
+    ``amended`` are the keys of the amendments that hold by then, in the order in which they came to hold.
+    """
+
+    in_force: date | None = None
+    review: date | None = None
+    expiry: date | None = None
+    amended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who has signed and who is awaited, in order; ``last`` is the day of the last signature, once all have signed."""
+
+    signed: tuple[Party, ...] = ()
+    awaited: tuple[Party, ...] = ()
+    last: date | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether all have signed."""
+        return bool(self.signed) and not self.awaited
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementLine:
+    """An arrangement as lists show it on a day; ``open_tasks`` counts the unfinished tasks of its obligations."""
+
+    id: int
+    uid: str
+    title: Bilingual
+    type: ArrangementType
+    number: str
+    state: ArrangementState
+    terms: Terms
+    signing: Signing
+    parties: tuple[Party, ...]
+    terminated: date | None
+    parent_id: int
+    open_tasks: int
+    marking: str

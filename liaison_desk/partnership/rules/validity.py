@@ -8,7 +8,6 @@ from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.partnership.records import (
-    Arrangement,
     Disclosure,
     Gift,
     Opportunity,
@@ -20,14 +19,6 @@ from liaison_desk.partnership.records import (
     Visit,
     Visitor,
 )
-
-
-def arrangement_problems(one: Arrangement) -> list[Problem]:
-    """Return what is wrong with an arrangement."""
-    problems = _named("title", one.title, "Give the arrangement a title.")
-    if len(one.parties) < 2:
-        problems.append(Problem("parties", "An arrangement has two parties or more. Name the other one."))
-    return problems
 
 
 def opportunity_problems(one: Opportunity) -> list[Problem]:

@@ -62,9 +62,7 @@ def _make_arrangements() -> None:
         _word("every"),
         *_days("due"),
         _truth("wanted"),
-        *_pointers("arrangement_obligation", task_id="task"),
     )
-    _index("arrangement_obligation", "task_id")
 
 
 def _make_opportunities() -> None:

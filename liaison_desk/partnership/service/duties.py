@@ -1,0 +1,104 @@
+"""What arrangements oblige to becomes tasks, which are strangers here: the desk gives whoever writes them. And when that is done."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import UNASKED, Transaction
+from liaison_desk.partnership.records import Arrangement
+from liaison_desk.partnership.rules.obligations import DutyTask, Step, steps
+from liaison_desk.partnership.store import arrangements as store
+from liaison_desk.partnership.store.kinds import ARRANGEMENTS
+
+
+class DutyTasks(Protocol):
+    """Writes the tasks of obligations inside the transaction that changes their arrangement; the desk gives it."""
+
+    @property
+    def withdrawn(self) -> str:
+        """The reason with which the desk itself cancels a task that nobody owes any more."""
+        ...
+
+    def keep(
+        self, transaction: Transaction, one: Arrangement, before: Arrangement | None, found: Sequence[Step]
+    ) -> None:
+        """Do with the tasks of an arrangement what was found to be done; ``before`` is the arrangement as it was."""
+        ...
+
+    def mark(self, transaction: Transaction, ids: Sequence[int], was: Marking | None, now: Marking | None) -> None:
+        """Mark tasks as strictly as their arrangement, wherever they are; what lies in the trash stays there."""
+        ...
+
+
+class Duties:
+    """Lets the tasks of obligations follow their arrangements."""
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], tasks: DutyTasks) -> None:
+        self._database = database
+        self._profile = profile
+        self._tasks = tasks
+
+    def settle(self) -> None:
+        """Make the tasks of what has come into force by its day alone, and give up those of what has ended; a second time changes nothing.
+
+        The desk does so by itself, so that undo, which is for what the officer did, goes past it.
+        """
+        with self._database.read() as connection:
+            tasks = store.tasks_of(connection, None, self._tasks.withdrawn)
+            alive = {id_ for id_, some in tasks.items() if any(one.open or one.withdrawn for one in some)}
+            ids = sorted(store.owing(connection) | alive)
+            known = ARRANGEMENTS.read(connection, ids)
+            wanting = [id_ for id_, one in known.items() if self._steps(connection, one, tasks.get(id_, ()))]
+        if wanting:
+            with self._database.write("Make tasks of obligations", action=UNASKED) as transaction:
+                self.follow(transaction, ARRANGEMENTS.read(transaction.connection, wanting).values())
+
+    def follow(
+        self, transaction: Transaction, now: Iterable[Arrangement], before: Mapping[int, Arrangement] | None = None
+    ) -> None:
+        """Let the tasks of arrangements be as these stand in the transaction; ``before`` they were, by id."""
+        now = list(now)
+        tasks = store.tasks_of(transaction.connection, [one.id for one in now], self._tasks.withdrawn)
+        for one in now:
+            was, mine = (before or {}).get(one.id), tasks.get(one.id, ())
+            if found := self._steps(transaction.connection, one, mine, was):
+                self._tasks.keep(transaction, one, was, found)
+        self.mark(transaction, now, before or {})
+
+    def mark(
+        self,
+        transaction: Transaction,
+        now: Iterable[Arrangement],
+        before: Mapping[int, Arrangement],
+        spared: Collection[int] = (),
+    ) -> None:
+        """Mark the tasks of arrangements that are marked otherwise than ``before``, but for those spared (by id)."""
+        anew = {one.id: one for one in now if one.id in before and before[one.id].marking != one.marking}
+        if not anew:
+            return
+        tasks = store.tasks_of(transaction.connection, anew, self._tasks.withdrawn)
+        for id_, one in anew.items():
+            ids = [task.id for task in tasks.get(id_, ()) if task.id not in spared]
+            self._tasks.mark(transaction, ids, before[id_].marking, one.marking)
+
+    def _steps(
+        self,
+        connection: Connection,
+        one: Arrangement,
+        tasks: Sequence[DutyTask],
+        before: Arrangement | None = None,
+    ) -> list[Step]:
+        zone = self._profile().host_zone
+        today = to_local(self._database.clock.now(), zone).date()
+        known = to_local(one.created_at, zone).date() if one.created_at is not None else today
+        there = one.deleted_at is None
+        found = steps(one, tasks, today, known, there=there, before=before)
+        if any(not step.task_id for step in found):
+            made = store.made_once(connection, one)
+            found = [step for step in found if step.task_id or step.key not in made]
+        return found

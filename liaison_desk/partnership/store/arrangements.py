@@ -1,0 +1,253 @@
+"""The register of arrangements: which a filter finds, in what order, how lists show them; and the tasks that were made of obligations."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, String, column, exists, func, or_, select
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.finding import terms as asked_for
+from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
+from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.bare import read_ids
+from liaison_desk.foundation.database.base import entry_table
+from liaison_desk.foundation.database.snapshot import Row, chunks
+from liaison_desk.partnership.records import (
+    ARRANGEMENT,
+    Amendment,
+    Arrangement,
+    ArrangementFilter,
+    ArrangementLine,
+    ArrangementSort,
+    ArrangementState,
+    ArrangementType,
+    Party,
+    Signature,
+)
+from liaison_desk.partnership.rules.obligations import DutyTask, task_uid
+from liaison_desk.partnership.rules.signing import signing_of
+from liaison_desk.partnership.rules.standing import state, terms
+from liaison_desk.schema.mapping import bilingual, read_items
+from liaison_desk.schema.partnership import (
+    TITLE_ORDERS,
+    arrangement_table,
+    obligation_table,
+    party_table,
+    signature_table,
+)
+from liaison_desk.schema.tasks import task_table
+
+_ONE, _PARTY, _SIGNATURE, _DUTY, _TASK = (
+    table.c for table in (arrangement_table, party_table, signature_table, obligation_table, task_table)
+)
+_DAYS: Final = ("in_force", "review", "expiry", "terminated")
+_HEAD: Final = ("id", "uid", "number", "type", "marking", "renewal_lead", "amendments", *_DAYS)
+_OVER: Final = ("done", "cancelled")
+_LAST: Final = date.max
+
+
+def arrangement_listing(
+    connection: Connection, wanted: ArrangementFilter, sort: Sort[ArrangementSort], today: date
+) -> Listing:
+    """Return the ordered ids of the arrangements a filter finds as they stand on a day; those without what they are sorted by come last."""
+    asked = asked_for(wanted.words)
+    if not asked and wanted.words.strip():
+        return EMPTY
+    query = select(_ONE.id).where(*_conditions(connection, wanted))
+    if asked:
+        query = query.where(search.among(connection, "arrangement.id", asked))
+    ids: Sequence[int] = read_ids(connection, query.order_by(*_order(sort)))
+    if wanted.states or sort.key in _STANDING:
+        lines = _lines_of(connection, ids, today)
+        if wanted.states:
+            ids = [id_ for id_ in ids if lines[id_].state in wanted.states]
+        if key := _STANDING.get(sort.key):
+            there = [id_ for id_ in ids if key(lines[id_]) is not None]
+            rest = [id_ for id_ in ids if key(lines[id_]) is None]
+            ids = [*sorted(there, key=lambda id_: key(lines[id_]), reverse=sort.descending), *rest]
+    return Listing(ids)
+
+
+_STATES: Final = {one: n for n, one in enumerate(ArrangementState)}
+_STANDING: Final[dict[ArrangementSort, Any]] = {
+    ArrangementSort.STATE: lambda line: _STATES[line.state],
+    ArrangementSort.IN_FORCE: lambda line: line.terms.in_force,
+    ArrangementSort.REVIEW: lambda line: line.terms.review,
+    ArrangementSort.EXPIRY: lambda line: line.terms.expiry,
+}
+"""What no column says: it follows from signatures, amendments and today."""
+
+
+def _order(sort: Sort[ArrangementSort]) -> Iterator[Any]:
+    by_host, by_home = TITLE_ORDERS["arrangement"]
+    key: Any = {
+        ArrangementSort.TITLE: by_host,
+        ArrangementSort.TITLE_HOME: by_home,
+        ArrangementSort.TYPE: _ONE.type,
+        ArrangementSort.NUMBER: func.nullif(_ONE.number, ""),
+        ArrangementSort.CHANGED: _ONE.updated_at,
+    }.get(sort.key)
+    if key is not None:
+        yield (key.desc() if sort.descending else key.asc()).nulls_last()
+    yield by_host.asc().nulls_last()
+    yield _ONE.id
+
+
+def _conditions(connection: Connection, wanted: ArrangementFilter) -> Iterator[ColumnElement[bool]]:
+    yield _ONE.deleted_at.is_not(None) if wanted.trash else _ONE.deleted_at.is_(None)
+    if wanted.types:
+        yield _ONE.type.in_([str(one) for one in wanted.types])
+    if wanted.nation:
+        yield exists().where(_PARTY.record_id == _ONE.id, _PARTY.nation == wanted.nation)
+    if wanted.subject:
+        reader = func.json_each if connection.dialect.name == "sqlite" else func.json_array_elements_text
+        items = reader(_ONE.subjects).table_valued(column("value", String), name="item")
+        yield exists(select(1).select_from(items).where(items.c.value == wanted.subject))
+    if wanted.parent_id:
+        yield _ONE.parent_id == wanted.parent_id
+    if wanted.contact_id:
+        signed = exists().where(_SIGNATURE.record_id == _ONE.id, _SIGNATURE.contact_id == wanted.contact_id)
+        yield or_(signed, _ONE.id.in_(_amended_by(connection, wanted.contact_id)))
+
+
+def _amended_by(connection: Connection, contact_id: int) -> list[int]:
+    """Return the arrangements an amendment of which has a signature of a contact; these stand in no table of their own."""
+    rows = connection.execute(select(_ONE.id, _ONE.amendments).where(_ONE.deleted_at.is_(None)))
+    return [
+        id_
+        for id_, amendments in rows
+        if any(one.get("contact_id") == contact_id for each in amendments for one in each.get("signatures", ()))
+    ]
+
+
+def arrangement_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, ArrangementLine]:
+    """Return the lines of these arrangements as they stand on a day, with how many tasks of each are unfinished; four queries for all."""
+    counts: dict[int, int] = {}
+    for some in chunks(ids):
+        query = select(_TASK.source_id, func.count()).where(
+            _TASK.source_kind == ARRANGEMENT,
+            _TASK.source_id.in_(some),
+            _TASK.deleted_at.is_(None),
+            _TASK.state.not_in(_OVER),
+        )
+        counts |= dict(connection.execute(query.group_by(_TASK.source_id)).all())
+    return _lines_of(connection, ids, today, counts)
+
+
+def _lines_of(
+    connection: Connection, ids: Sequence[int], today: date, counts: dict[int, int] | None = None
+) -> dict[int, ArrangementLine]:
+    parties, signatures = defaultdict[int, list[Party]](list), defaultdict[int, list[Signature]](list)
+    rows: list[Row] = []
+    texts = [_ONE[f"title_{part}"] for part in ("host", "home", "state")]
+    for some in chunks(ids):
+        columns = (_PARTY.record_id, _PARTY.key, _PARTY.name, _PARTY.nation, _PARTY.organization_id)
+        query: Any = select(*columns).where(_PARTY.record_id.in_(some)).order_by(_PARTY.record_id, _PARTY.position)
+        for row in connection.execute(query):
+            parties[row.record_id].append(Party(row.key, row.name, row.nation, row.organization_id or 0))
+        query = select(_SIGNATURE.record_id, _SIGNATURE.party, _SIGNATURE.on).where(_SIGNATURE.record_id.in_(some))
+        for row in connection.execute(query.order_by(_SIGNATURE.record_id, _SIGNATURE.position)):
+            signatures[row.record_id].append(Signature(row.party, on=row.on))
+        query = select(*(_ONE[name] for name in _HEAD), _ONE.parent_id, *texts).where(_ONE.id.in_(some))
+        rows += connection.execute(query).mappings().all()
+    return {
+        row["id"]: _line(row, parties[row["id"]], signatures[row["id"]], today, (counts or {}).get(row["id"], 0))
+        for row in rows
+    }
+
+
+def _line(
+    row: Row, parties: Sequence[Party], signatures: Sequence[Signature], today: date, open_tasks: int
+) -> ArrangementLine:
+    light = Arrangement(
+        title=Bilingual(),
+        renewal_lead=row["renewal_lead"],
+        parties=tuple(parties),
+        signatures=tuple(signatures),
+        amendments=read_items(Amendment, row["amendments"]),
+        **{name: row[name] for name in _DAYS},
+    )
+    return ArrangementLine(
+        **{name: row[name] for name in ("id", "uid", "number", "marking", "terminated")},
+        title=bilingual(row, "title"),
+        type=ArrangementType(row["type"]),
+        state=state(light, today),
+        terms=terms(light, today),
+        signing=signing_of(parties, signatures),
+        parties=tuple(parties),
+        parent_id=row["parent_id"] or 0,
+        open_tasks=open_tasks,
+    )
+
+
+def subjects_used(connection: Connection) -> list[str]:
+    """Return the subjects in use, in order."""
+    rows = connection.execute(select(_ONE.subjects).where(_ONE.deleted_at.is_(None))).scalars()
+    return sorted({subject for subjects in rows for subject in subjects})
+
+
+def nations_used(connection: Connection) -> list[str]:
+    """Return the nations (trigraphs) that are party to any arrangement, in order."""
+    query = select(_PARTY.nation).join(arrangement_table, _ONE.id == _PARTY.record_id).where(_ONE.deleted_at.is_(None))
+    return sorted(set(connection.execute(query.distinct()).scalars()) - {""})
+
+
+def parents_of(connection: Connection, arrangement_id: int) -> list[int]:
+    """Return what an arrangement stands under, the nearest first; a ring is walked once."""
+    found: list[int] = []
+    at = arrangement_id
+    while at and at not in found:
+        found.append(at)
+        at = connection.execute(select(_ONE.parent_id).where(_ONE.id == at)).scalar() or 0
+    return found[1:] + ([at] if at else [])
+
+
+def in_trash(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Return which of these arrangements lie in the trash."""
+    found: set[int] = set()
+    for some in chunks(ids):
+        query = select(_ONE.id).where(_ONE.id.in_(some), _ONE.deleted_at.is_not(None))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def owing(connection: Connection) -> set[int]:
+    """Return the arrangements outside the trash with an obligation that is to become a task."""
+    query = select(_DUTY.record_id).join(arrangement_table, _ONE.id == _DUTY.record_id)
+    wanted = (_ONE.deleted_at.is_(None), _DUTY.wanted.is_(True), _DUTY.due.is_not(None))
+    return set(connection.execute(query.where(*wanted).distinct()).scalars())
+
+
+def tasks_of(connection: Connection, ids: Iterable[int] | None, withdrawn: str) -> dict[int, list[DutyTask]]:
+    """Return by arrangement (of all: ``None``) the tasks that were made of its obligations, the first first, also from the trash.
+
+    ``withdrawn`` is the reason with which the desk itself cancels one.
+    """
+    columns = (_TASK.id, _TASK.source_id, _TASK.source_uid, _TASK.state, _TASK.reason, _TASK.deleted_at, _TASK.due)
+    query = select(*columns).where(_TASK.source_kind == ARRANGEMENT, _TASK.source_uid != "")
+    parts = [query] if ids is None else [query.where(_TASK.source_id.in_(some)) for some in chunks(list(ids))]
+    found: dict[int, list[DutyTask]] = {}
+    for part in parts:
+        for row in connection.execute(part.order_by(_TASK.id)):
+            kept = row.deleted_at is None
+            task = DutyTask(
+                row.id,
+                row.source_uid,
+                row.due.date() if row.due is not None else None,
+                open=kept and row.state not in _OVER,
+                withdrawn=kept and row.state == "cancelled" and row.reason == withdrawn,
+            )
+            found.setdefault(row.source_id, []).append(task)
+    return found
+
+
+def made_once(connection: Connection, one: Arrangement) -> set[str]:
+    """Return the keys of an arrangement's obligations of which a task was made, also if it is erased for good since."""
+    uids = {task_uid(one.uid, duty.key): duty.key for duty in one.obligations}
+    found: set[str] = set()
+    for some in chunks(uids):
+        query = select(entry_table.c.uid).where(entry_table.c.uid.in_(some), entry_table.c.kind == "task")
+        found.update(uids[uid] for uid in connection.execute(query.distinct()).scalars())
+    return found
