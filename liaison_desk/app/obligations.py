@@ -68,6 +68,7 @@ class ObligationTasks:
     def _task_of(self, duty: Obligation, one: Arrangement, due: date | None) -> Task:
         rule = rule_of(duty)
         title, detail = _words(duty)
+        own, host = self._owners(duty, one)
         return Task(
             uid=task_uid(one.uid, duty.key),
             title=title,
@@ -80,7 +81,8 @@ class ObligationTasks:
             source_uid=duty.key,
             source=one.title.host or one.title.home,
             marking=one.marking,
-            **self._owners(duty, one),
+            own_owner=own,
+            host_owner=host,
         )
 
     def _renamed(self, task: Task, old: tuple[Obligation, Arrangement], new: tuple[Obligation, Arrangement]) -> Task:
@@ -90,16 +92,16 @@ class ObligationTasks:
         same = {name: getattr(fresh, name) for name in names if getattr(task, name) == getattr(stale, name)}
         return replace(task, **same)
 
-    def _owners(self, duty: Obligation, one: Arrangement) -> dict[str, str]:
+    def _owners(self, duty: Obligation, one: Arrangement) -> tuple[str, str]:
         """Return who does it on which side: the home nation's party on the own one, everybody else across the table."""
         party = next((each for each in one.parties if each.key == duty.party), None)
         if party is None:
-            return {}
+            return "", ""
         profile = self._tasks.profile()
         home = party.nation == profile.home
         language = profile.home_language if home else profile.host_language
         name = party.name or load_nations().name(party.nation, language)
-        return {"own_owner": name} if home else {"host_owner": name}
+        return (name, "") if home else ("", name)
 
 
 def rule_of(duty: Obligation) -> str:

@@ -56,7 +56,8 @@ def test_a_state_is_what_its_days_say(one, today):
     now, since, holds = state(one, today), holds_from(one, one.parties), terms(one, today)
     assert (now is ArrangementState.TERMINATED) is (one.terminated is not None and one.terminated <= today)
     if now in HOLDING or now is ArrangementState.EXPIRED:
-        assert since is not None and since <= today
+        assert since is not None
+        assert since <= today
         assert (now is ArrangementState.EXPIRED) is (holds.expiry is not None and holds.expiry < today)
     if now is ArrangementState.IN_FORCE:
         assert holds.review is None or holds.review > today
@@ -83,7 +84,8 @@ def test_terms_are_those_of_the_last_amendment_that_names_them(one, today):
 def test_whoever_has_a_line_without_a_day_or_none_is_awaited(parties, lines, signed):
     signatures = tuple(Signature(key, on=DAY if n < signed else None) for n, key in enumerate(lines))
     found = signing_of(parties, signatures)
-    assert {*found.signed, *found.awaited} == set(parties) and not {*found.signed} & {*found.awaited}
+    assert {*found.signed, *found.awaited} == set(parties)
+    assert not {*found.signed} & {*found.awaited}
     for one in found.signed:
         assert all(each.on for each in signatures if each.party == one.key)
     assert found.done is (set(lines) == set("abc") and signed >= len(lines)) is (found.last is not None)
@@ -94,13 +96,15 @@ def test_whoever_has_a_line_without_a_day_or_none_is_awaited(parties, lines, sig
 def test_what_is_owed_falls_due_on_its_day_or_the_last_of_a_short_month(every, due, today):
     duty = Obligation("k", "b", Bilingual("Report"), every, due)
     days = list(islice(occurrences(duty), 30))
-    assert days[0] == due and len(days) == (1 if every is Frequency.ONCE else 30)
+    assert days[0] == due
+    assert len(days) == (1 if every is Frequency.ONCE else 30)
     assert all(day.day == due.day or (day + timedelta(days=1)).day == 1 for day in days)
     assert all(earlier < later for earlier, later in pairwise(days))
     ahead = next_due(duty, today)
     assert list(islice(occurrences(duty, today), 1)) == ([ahead] if ahead else [])
     if ahead is None:
-        assert every is Frequency.ONCE and due < today
+        assert every is Frequency.ONCE
+        assert due < today
     # The tasks, which go on by a rule of their own, come to the same days.
     rule = rule_of(duty)
     for day, after in pairwise(days[:9]):
@@ -149,7 +153,8 @@ def test_what_was_thrown_away_or_done_is_not_made_again_and_what_fell_due_before
     assert steps(one, [done], DAY, DAY) == []
     late = DutyTask(1, "x", DAY, open=True)
     over = DAY + timedelta(days=61)
-    assert state(one, over) in ENDED and steps(one, [late], over, DAY) == []
+    assert state(one, over) in ENDED
+    assert steps(one, [late], over, DAY) == []
     assert [each.deed for each in steps(one, [replace(late, due=over)], over, DAY)] == [Deed.CANCEL]
 
 
@@ -193,4 +198,5 @@ def test_what_is_sound_is_kept_and_what_is_doubtful_said():
     assert arrangement_problems(one) == arrangement_doubts(one) == signing_problems(one, NEXT) == []
     assert [each.field for each in signing_problems(one, DAY)] == ["signatures"]
     early = replace(one, in_force=DAY, obligations=(DUTY,))
-    assert arrangement_problems(early) == [] and len(arrangement_doubts(early)) == 2
+    assert arrangement_problems(early) == []
+    assert len(arrangement_doubts(early)) == 2

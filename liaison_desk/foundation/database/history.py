@@ -55,7 +55,7 @@ class Trashed:
 class History:
     """What was changed, and the ways back.
 
-    ``follow`` is called after each step: what a desk does by itself stood on what was taken back. ``put`` hears within it of the
+    ``follow`` is called after each step, and when something came out of the trash: what a desk does by itself stood on what was taken back. ``put`` hears within it of the
     records it put back, by kind and id, as they were before.
     """
 
@@ -209,6 +209,7 @@ class History:
         with self._database.write("Restore from the trash") as transaction:
             self._restore(transaction, self._database.types[kind], ids)
             require_owners(transaction, self._database.types[kind], ids)
+        self._follow()
 
     def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
         present = self._present(transaction, record_type, ids)

@@ -6,6 +6,7 @@ from datetime import date
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -119,7 +120,12 @@ class Arrangements(Book[Arrangement]):
 
     def problems(self, one: Arrangement) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
-        return arrangement_problems(one) + signing_problems(one, self.today())
+        return arrangement_problems(one)
+
+    def save(self, one: Arrangement) -> Arrangement:
+        """Add or change an arrangement. Raises InvalidError (also for a signature of a day still ahead), RefusedError (ceiling), StaleError."""
+        self._require_signed_by_now(one)
+        return super().save(one)
 
     def save_in(self, transaction: Transaction, records: Sequence[Arrangement]) -> list[Arrangement]:
         """Add or change arrangements inside a larger transaction, and make, move or give up the tasks of what they oblige to."""
@@ -304,7 +310,15 @@ class Arrangements(Book[Arrangement]):
             one = self._kept.read(transaction.connection, [arrangement_id]).get(arrangement_id)
             if one is None or one.deleted_at is not None:
                 raise NotFoundError(missing or _GONE)
-            return self.save_in(transaction, [how(one)])[0]
+            changed = how(one)
+            self._require_signed_by_now(changed)
+            return self.save_in(transaction, [changed])[0]
+
+    def _require_signed_by_now(self, one: Arrangement) -> None:
+        # The home nation may be a day ahead of the host headquarters.
+        at_home = to_local(self._database.clock.now(), self.profile().home_zone).date()
+        if problems := signing_problems(one, max(self.today(), at_home)):
+            raise InvalidError(problems)
 
     def _require_top(self, transaction: Transaction, one: Arrangement) -> None:
         """Raise InvalidError for an arrangement that stands, in the end, under itself."""

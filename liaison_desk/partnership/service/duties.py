@@ -1,9 +1,8 @@
 """What arrangements oblige to becomes tasks, which are strangers here: the desk gives whoever writes them. And when that is done."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
-
-from sqlalchemy import Connection
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -52,8 +51,8 @@ class Duties:
             tasks = store.tasks_of(connection, None, self._tasks.withdrawn)
             alive = {id_ for id_, some in tasks.items() if any(one.open or one.withdrawn for one in some)}
             ids = sorted(store.owing(connection) | alive)
-            known = ARRANGEMENTS.read(connection, ids)
-            wanting = [id_ for id_, one in known.items() if self._steps(connection, one, tasks.get(id_, ()))]
+            known, made = ARRANGEMENTS.read(connection, ids), partial(store.made_once, connection)
+            wanting = [id_ for id_, one in known.items() if self._steps(one, tasks.get(id_, ()), made)]
         if wanting:
             with self._database.write("Make tasks of obligations", action=UNASKED) as transaction:
                 self.follow(transaction, ARRANGEMENTS.read(transaction.connection, wanting).values())
@@ -64,9 +63,10 @@ class Duties:
         """Let the tasks of arrangements be as these stand in the transaction; ``before`` they were, by id."""
         now = list(now)
         tasks = store.tasks_of(transaction.connection, [one.id for one in now], self._tasks.withdrawn)
+        made = partial(store.made_once, transaction.connection)
         for one in now:
-            was, mine = (before or {}).get(one.id), tasks.get(one.id, ())
-            if found := self._steps(transaction.connection, one, mine, was):
+            was = (before or {}).get(one.id)
+            if found := self._steps(one, tasks.get(one.id, ()), made, was):
                 self._tasks.keep(transaction, one, was, found)
         self.mark(transaction, now, before or {})
 
@@ -88,17 +88,17 @@ class Duties:
 
     def _steps(
         self,
-        connection: Connection,
         one: Arrangement,
         tasks: Sequence[DutyTask],
+        made: Callable[[Arrangement], Collection[str]],
         before: Arrangement | None = None,
     ) -> list[Step]:
+        """Return what is to be done with tasks; ``made`` knows the keys of which one was made that may be erased for good since."""
         zone = self._profile().host_zone
         today = to_local(self._database.clock.now(), zone).date()
         known = to_local(one.created_at, zone).date() if one.created_at is not None else today
-        there = one.deleted_at is None
-        found = steps(one, tasks, today, known, there=there, before=before)
+        found = steps(one, tasks, today, known, there=one.deleted_at is None, before=before)
         if any(not step.task_id for step in found):
-            made = store.made_once(connection, one)
-            found = [step for step in found if step.task_id or step.key not in made]
+            gone = made(one)
+            found = [step for step in found if step.task_id or step.key not in gone]
         return found
