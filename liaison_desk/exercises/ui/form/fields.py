@@ -9,16 +9,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import PickRecords
 from liaison_desk.foundation.qt.fields.records import Search
-
-NATION = "nation"
-
-
-def nation_refs(words: Words, codes: Sequence[str], typed: str = "") -> list[RecordRef]:
-    """Return nations as a finder offers them, by name: those whose name or trigraph begins a word with what is typed."""
-    wanted = fold(typed)
-    refs = [RecordRef(NATION, number, words.nation(code)) for number, code in enumerate(codes, 1)]
-    fitting = [ref for ref, code in zip(refs, codes, strict=True) if wanted in fold(ref.label) or fold(code) == wanted]
-    return sorted(fitting, key=lambda ref: (not fold(ref.label).startswith(wanted), ref.label))
+from liaison_desk.screens.nations import NATION, nation_refs
 
 
 class HolidaysField(PickRecords):
@@ -44,7 +35,7 @@ class HolidaysField(PickRecords):
     def _find(self, typed: str) -> Sequence[RecordRef]:
         """Return the nations that typed words may mean; on the database lane, for the first look reads the library of holidays."""
         self._codes = tuple(dict.fromkeys((*self._codes, *observing_nations())))
-        return nation_refs(self._called, self._codes, typed)
+        return nation_refs(self._called.nation, self._codes, typed)
 
 
 def series_search(series: Sequence[str]) -> Search:

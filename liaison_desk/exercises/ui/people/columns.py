@@ -5,17 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from liaison_desk.domain.bilingual import Bilingual, Side
-from liaison_desk.domain.nations import load_nations
-from liaison_desk.domain.text import fold
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.exercises.records import Level, Member, Objective, Participant
-from liaison_desk.exercises.ui.form.fields import NATION, finder, nation_refs
+from liaison_desk.exercises.ui.form.fields import finder
 from liaison_desk.exercises.ui.overview.words import Words
-from liaison_desk.exercises.ui.people.editing import EditColumn, Kind, Typed
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.fields.records import Search
+from liaison_desk.screens.editing.model import EditColumn, Kind, Typed
+from liaison_desk.screens.nations import NATION, nation_finder, nation_meant, nation_typed
 
 
 def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
@@ -39,8 +37,8 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
             tone=lambda one: "acc" if one.contact_id else "t1", opens=_contact,
         ),
         EditColumn(
-            tr("Nation"), 64, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
-            _nations(words), tone=lambda _: "t2",
+            tr("Nation"), 64, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_typed(typed.words)), Kind.FOUND,
+            nation_finder(words.nation), tone=lambda _: "t2",
         ),
         EditColumn(tr("Role"), 130, lambda one: one.role, lambda one, typed: replace(one, role=typed.words)),
         EditColumn(tr("Cell"), 96, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
@@ -62,7 +60,7 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
 def part_columns(words: Words, sources: Sources) -> list[EditColumn]:
     """Return the columns of the nations and organizations that take part."""
     tr = words.language.tr
-    nations, houses = _nations(words), finder(sources.outside.suggest, "organization")
+    nations, houses = nation_finder(words.nation), finder(sources.outside.suggest, "organization")
 
     def find(typed: str) -> Sequence[RecordRef]:
         return [*nations(typed)[:4], *houses(typed)[:4]]
@@ -71,7 +69,7 @@ def part_columns(words: Words, sources: Sources) -> list[EditColumn]:
         said = _required(typed.words)
         if typed.picked is not None and typed.picked.kind != NATION:
             return replace(one, name=said, organization_id=typed.picked.id)
-        code = _known_nation(said)
+        code = nation_meant(said)
         if code:
             return replace(one, name="", nation=code, organization_id=0)
         return replace(one, name=said, organization_id=0)
@@ -86,7 +84,7 @@ def part_columns(words: Words, sources: Sources) -> list[EditColumn]:
             tone=lambda one: "acc" if one.organization_id else "t1", opens=house,
         ),
         EditColumn(
-            tr("Nation"), 70, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
+            tr("Nation"), 70, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_typed(typed.words)), Kind.FOUND,
             nations, tone=lambda _: "t2",
         ),
         EditColumn(
@@ -126,29 +124,6 @@ def objective_columns(words: Words) -> list[EditColumn]:
 def empty_objective(sources: Sources) -> Callable[[], Objective]:
     """Return what makes an objective to begin with, with a key of its own."""
     return lambda: sources.exercises.new_objective(Bilingual())
-
-
-def nation_of(typed: Typed) -> str:
-    """Return the trigraph that typed words mean; empty for none. Raises DeskError for what is no nation."""
-    if not typed.words:
-        return ""
-    code = _known_nation(typed.words)
-    if not code:
-        raise DeskError("There is no nation called “{name}”. Choose one from the list.", name=typed.words[:60])
-    return code
-
-
-def _known_nation(said: str) -> str:
-    known = load_nations()
-    if said.upper() in known:
-        return said.upper()
-    wanted = fold(said)
-    return next((one.code for one in known.all() if wanted in {fold(one.name("en")), fold(one.name("ja"))}), "")
-
-
-def _nations(words: Words) -> Search:
-    codes = [one.code for one in load_nations().all()]
-    return lambda typed: nation_refs(words, codes, typed)
 
 
 def _contact(one: Member) -> RecordRef | None:

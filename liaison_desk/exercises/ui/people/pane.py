@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from liaison_desk.exercises.records import Exercise, Member, Participant
 from liaison_desk.exercises.ui.overview.words import Words
 from liaison_desk.exercises.ui.people.columns import empty_objective, objective_columns, part_columns, team_columns
-from liaison_desk.exercises.ui.people.editing import EditColumn, EditModel
-from liaison_desk.exercises.ui.people.table import EditTable
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.qt.context import Ui
@@ -20,6 +18,8 @@ from liaison_desk.foundation.qt.paint import SectionTitle
 from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
+from liaison_desk.screens.editing.model import EditColumn, EditModel
+from liaison_desk.screens.editing.table import EditTable
 
 _SIZES: Final = (750, 490)
 

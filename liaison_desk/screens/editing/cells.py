@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from liaison_desk.exercises.ui.people.editing import COLUMN_ROLE, ROW_ROLE, AnyIndex, EditColumn, Kind, Typed
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import paint_check
 from liaison_desk.foundation.qt.context import Ui
@@ -15,6 +14,7 @@ from liaison_desk.foundation.qt.fields.records import Search
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.rows import paint_ground, row_state
 from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.screens.editing.model import COLUMN_ROLE, ROW_ROLE, AnyIndex, EditColumn, Kind, Typed
 
 _PAD = 8
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from liaison_desk.exercises.ui.people.cells import EditCells
-from liaison_desk.exercises.ui.people.editing import COLUMN_ROLE, ROW_ROLE, EditColumn, EditModel, Kind
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.columns import give_way
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
+from liaison_desk.screens.editing.cells import EditCells
+from liaison_desk.screens.editing.model import COLUMN_ROLE, ROW_ROLE, EditColumn, EditModel, Kind
 
 _NAME = 160
 """So much of a name is seen, unless that is more than a third of the table."""
