@@ -1,5 +1,7 @@
 """What the partnership page is lent of the rest of the desk: records found by words, papers, files, and undo."""
 
+from datetime import date
+
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.printing import Printing
 from liaison_desk.foundation.core.ids import RecordRef
@@ -34,4 +36,8 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
     def export(kind: str) -> None:
         del kind
 
-    return Outside(desk.suggest, print_papers, export, desk.history.undo)
+    def held(contact_id: int, day: date) -> tuple[str, str, str]:
+        one = desk.attendee_on(contact_id, day)
+        return one.name, one.rank, one.post
+
+    return Outside(desk.suggest, print_papers, export, desk.history.undo, held)

@@ -42,9 +42,9 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyTask:
-    """A task that was made of an obligation (``key``): its suspense's day, whether it is open, or given up by the desk itself.
+    """A task that was made of an obligation (``key``): its suspense's day, whether it is open, given up by the desk itself, or lies in the trash.
 
-    One that is neither is done, was cancelled by somebody, or lies in the trash.
+    One that is nothing of these is done, or was cancelled by somebody.
     """
 
     id: int
@@ -52,6 +52,7 @@ class DutyTask:
     due: date | None
     open: bool
     withdrawn: bool = False
+    trashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,10 @@ def steps(
         if not mine and now.in_force is not None and (due := first_due(duty, now.in_force, known)):
             found.append(Step(Deed.MAKE, 0, duty.key, due))
         if not any(task.open for task in mine):
-            found += [_again(duty, task, today) for task in [task for task in mine if task.withdrawn][-1:]]
+            # What was thrown away stays there, unless it is wanted once more: its undoing may have put it there.
+            anew = before is not None and not _is_active(before, duty.key, today)
+            resting = [task for task in mine if task.withdrawn or (anew and task.trashed)]
+            found += [_again(duty, task, today) for task in resting[-1:]]
     for task in tasks:
         if not task.open:
             continue
@@ -155,6 +159,13 @@ def steps(
         elif task.key in changed:
             found.append(Step(Deed.CHANGE, task.id, task.key, moved_due(was[task.key], owing, task.due, today)))
     return found
+
+
+def _is_active(one: Arrangement, key: str, today: date) -> bool:
+    """Tell whether an obligation of an arrangement is to be a task on a day."""
+    duty = next((duty for duty in one.obligations if duty.key == key), None)
+    wanted = duty is not None and duty.wanted and duty.due is not None
+    return wanted and one.deleted_at is None and state(one, today) in HOLDING
 
 
 def _again(duty: Obligation, task: DutyTask, today: date) -> Step:

@@ -9,7 +9,6 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import uuid7
-from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
@@ -18,20 +17,15 @@ from liaison_desk.partnership.records import (
     Amendment,
     AmendmentKind,
     Arrangement,
-    ArrangementFilter,
-    ArrangementLine,
-    ArrangementSort,
-    ArrangementState,
     Obligation,
     Party,
     Signature,
-    Signing,
-    Terms,
 )
 from liaison_desk.partnership.rules import signing, standing
 from liaison_desk.partnership.rules.arrangements import arrangement_problems, signing_problems
-from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.service.books import Labels
 from liaison_desk.partnership.service.duties import Duties, DutyTasks
+from liaison_desk.partnership.service.register import Register
 from liaison_desk.partnership.store import arrangements as store
 from liaison_desk.partnership.store.kinds import ARRANGEMENTS
 
@@ -48,7 +42,7 @@ class Signed:
     place: str = ""
 
 
-class Arrangements(Book[Arrangement]):
+class Arrangements(Register):
     """The register of arrangements. ``tasks`` writes the tasks of their obligations; the desk gives it."""
 
     labels = Labels("Add an arrangement", "Change an arrangement", "Delete an arrangement", "Delete arrangements")
@@ -56,47 +50,6 @@ class Arrangements(Book[Arrangement]):
     def __init__(self, database: Database, profile: Callable[[], DeskProfile], tasks: DutyTasks) -> None:
         super().__init__(database, profile, ARRANGEMENTS)
         self._duties = Duties(database, profile, tasks)
-
-    # Looking
-
-    def listing(self, wanted: ArrangementFilter, sort: Sort[ArrangementSort] | None = None) -> Listing:
-        """Return the ordered ids of the arrangements a filter finds, as they stand today; by title without a sort."""
-        with self._database.read() as connection:
-            return store.arrangement_listing(connection, wanted, sort or Sort(ArrangementSort.TITLE), self.today())
-
-    def lines(self, ids: Sequence[int]) -> dict[int, ArrangementLine]:
-        """Return the lines of a page of arrangements as they stand today."""
-        with self._database.read() as connection:
-            return store.arrangement_lines(connection, ids, self.today())
-
-    def of_contact(self, contact_id: int) -> list[ArrangementLine]:
-        """Return the arrangements, and those an amendment of which, a contact signed or is to sign, by title."""
-        return self._register(ArrangementFilter(contact_id=contact_id))
-
-    def under(self, arrangement_id: int) -> list[ArrangementLine]:
-        """Return the arrangements that stand right under another one, by title."""
-        return self._register(ArrangementFilter(parent_id=arrangement_id))
-
-    def subjects(self) -> list[str]:
-        """Return the subjects in use, in order."""
-        with self._database.read() as connection:
-            return store.subjects_used(connection)
-
-    def nations(self) -> list[str]:
-        """Return the nations (trigraphs) that are party to any arrangement, in order."""
-        with self._database.read() as connection:
-            return store.nations_used(connection)
-
-    def stands(self, one: Arrangement) -> tuple[ArrangementState, Terms, Signing]:
-        """Return where an arrangement stands today, what holds of it, and who has signed it."""
-        today = self.today()
-        return (
-            standing.state(one, today),
-            standing.terms(one, today),
-            signing.signing_of(one.parties, one.signatures),
-        )
-
-    # Writing
 
     def new(self) -> Arrangement:
         """Return an arrangement to begin with: between host and home, drafted from today, marked as the desk marks; the host signs first."""
@@ -286,12 +239,6 @@ class Arrangements(Book[Arrangement]):
         was = {id_: self._kept.of(shot) for id_, shot in before.get(ARRANGEMENT, {}).items()}
         now = self._kept.read(transaction.connection, was).values()
         self._duties.mark(transaction, now, was, before.get("task", {}))
-
-    def _register(self, wanted: ArrangementFilter) -> list[ArrangementLine]:
-        with self._database.read() as connection:
-            ids = store.arrangement_listing(connection, wanted, Sort(ArrangementSort.TITLE), self.today()).ids
-            lines = store.arrangement_lines(connection, ids, self.today())
-        return [lines[id_] for id_ in ids]
 
     def _before(self, transaction: Transaction, records: Sequence[Arrangement]) -> dict[int, Arrangement]:
         return self._kept.read(transaction.connection, [one.id for one in records if one.id])

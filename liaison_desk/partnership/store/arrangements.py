@@ -1,7 +1,7 @@
 """The register of arrangements: which a filter finds, in what order, how lists show them; and the tasks that were made of obligations."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from liaison_desk.schema.partnership import (
     TITLE_ORDERS,
     arrangement_table,
     obligation_table,
+    opportunity_table,
     party_table,
     signature_table,
 )
@@ -204,13 +205,12 @@ def parents_of(connection: Connection, arrangement_id: int) -> list[int]:
     return found[1:] + ([at] if at else [])
 
 
-def in_trash(connection: Connection, ids: Collection[int]) -> set[int]:
-    """Return which of these arrangements lie in the trash."""
-    found: set[int] = set()
-    for some in chunks(ids):
-        query = select(_ONE.id).where(_ONE.id.in_(some), _ONE.deleted_at.is_not(None))
-        found.update(connection.execute(query).scalars())
-    return found
+def opportunities_of(connection: Connection, arrangement_id: int) -> dict[int, Bilingual]:
+    """Return the titles of the opportunities outside the trash that became an arrangement, by id."""
+    row = opportunity_table.c
+    query = select(row.id, row.title_host, row.title_home, row.title_state)
+    found = query.where(row.arrangement_id == arrangement_id, row.deleted_at.is_(None)).order_by(row.id)
+    return {one["id"]: bilingual(one, "title") for one in connection.execute(found).mappings()}
 
 
 def owing(connection: Connection) -> set[int]:
@@ -238,6 +238,7 @@ def tasks_of(connection: Connection, ids: Iterable[int] | None, withdrawn: str) 
                 row.due.date() if row.due is not None else None,
                 open=kept and row.state not in _OVER,
                 withdrawn=kept and row.state == "cancelled" and row.reason == withdrawn,
+                trashed=not kept and row.state not in _OVER,
             )
             found.setdefault(row.source_id, []).append(task)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.ids import RecordRef
@@ -14,19 +15,23 @@ from liaison_desk.partnership.service.validities import Validities
 from liaison_desk.partnership.service.visitors import Visitors
 from liaison_desk.partnership.service.visits import Sites, Visits
 
+Held = Callable[[int, date], tuple[str, str, str]]
+"""The name, rank and post of a contact as they were on a day; on the database lane."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What partnership asks of the rest of the desk, which are strangers to it.
 
     ``suggest`` gives the records of a kind that typed words may mean. ``print_papers`` opens the packets of a template made of a record
-    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses.
+    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``held`` says who a contact was on a day.
     """
 
     suggest: Callable[[str, str], list[RecordRef]]
     print_papers: Callable[[str, RecordRef | None], None]
     export: Callable[[str], None]
     undo: Callable[[], object]
+    held: Held
 
 
 @dataclass(frozen=True, slots=True)

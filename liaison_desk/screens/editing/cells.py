@@ -95,7 +95,8 @@ class EditCells(QStyledItemDelegate):
         if isinstance(editor, ComboBox):
             column: EditColumn = index.data(COLUMN_ROLE)
             words = index.data(Qt.ItemDataRole.EditRole)
-            editor.setCurrentIndex([label for _, label in column.choices].index(words))
+            labels = [label for _, label in column.choices]
+            editor.setCurrentIndex(labels.index(words) if words in labels else -1)  # of a new row nothing is chosen yet
         elif isinstance(editor, ImeLineEdit) and not editor.isModified():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.selectAll()
@@ -104,8 +105,9 @@ class EditCells(QStyledItemDelegate):
         """Take in what was typed, picked or chosen."""
         column: EditColumn = index.data(COLUMN_ROLE)
         if isinstance(editor, ComboBox):
-            value, words = column.choices[editor.currentIndex()]
-            model.setData(index, Typed(words, value=value))
+            if (number := editor.currentIndex()) >= 0:
+                value, words = column.choices[number]
+                model.setData(index, Typed(words, value=value))
         elif isinstance(editor, FoundLine):
             unchanged = editor.ref is None and editor.text() == str(index.data(Qt.ItemDataRole.EditRole))
             if not unchanged:

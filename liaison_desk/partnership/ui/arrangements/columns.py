@@ -1,0 +1,74 @@
+"""The columns of the register as data, and the cells that are more than words: title and state."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
+
+from liaison_desk.foundation.qt.columns import RIGHT, Column
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState, two_lines
+from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+from liaison_desk.partnership.records import ArrangementLine, ArrangementSort
+from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
+
+TITLE, STATE = "title", "state"
+
+
+def arrangement_columns(words: ArrangementWords) -> list[Column[ArrangementLine]]:
+    """Return what the register shows."""
+    tr, japanese = words.language.tr, words.language.code == "ja"
+
+    def title(line: ArrangementLine) -> str:
+        return f"{words.coded_mark(line.marking)} {words.best(line.title)}".strip()
+
+    def tip(line: ArrangementLine) -> str:
+        return "\n".join(part for part in (title(line), words.other(line.title), words.parties(line)) if part)
+
+    days = 116 if japanese else 98
+    by_title = ArrangementSort.TITLE_HOME if words.at_home() else ArrangementSort.TITLE
+    return [
+        Column(TITLE, tr("Arrangement"), title, 270, sort=by_title, tip=tip),
+        Column(STATE, tr("State"), lambda line: words.states[line.state], 108, sort=ArrangementSort.STATE),
+        Column("signed", tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 206,
+               tone=lambda line: "t3" if line.signing.done else "t1"),
+        Column("review", tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone),
+        Column("expiry", tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone),
+        Column("open", tr("Open tasks"), lambda line: str(line.open_tasks or ""), 76, RIGHT, tone=lambda _: "t2"),
+        Column("type", tr("Type"), lambda line: words.types[line.type], 120, sort=ArrangementSort.TYPE, tone=lambda _: "t2"),
+        Column("parties", tr("Parties"), words.parties, 150, tone=lambda _: "t2"),
+        Column("in-force", tr("In force"), lambda line: words.due(line.terms.in_force), days, sort=ArrangementSort.IN_FORCE, tone=lambda _: "t2"),
+        Column("number", tr("Number"), lambda line: line.number, 96, sort=ArrangementSort.NUMBER, tone=lambda _: "t2"),
+    ]  # fmt: skip
+
+
+class ArrangementCells(CellDelegate):
+    """Paints the title over its mark and parties, and the state as a chip."""
+
+    def __init__(self, ui: Ui, words: ArrangementWords) -> None:
+        super().__init__(ui)
+        self._words = words
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell's content."""
+        if column.key == STATE:
+            at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
+            paint_chip(self.ui, painter, at, self._words.chip(line.state))
+        elif column.key == TITLE:
+            self._paint_title(painter, rect, line, state)
+        else:
+            super().paint_cell(painter, rect, column, line, state)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: ArrangementLine, state: RowState) -> None:
+        theme, words = self.ui.theme, self._words
+        above, below = two_lines(rect)
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t1"))
+        paint_elided(painter, above, words.best(line.title))
+        painter.setFont(theme.font(Size.META, SEMIBOLD))
+        painter.setPen(theme.color("t2" if line.marking else "amb"))
+        used = paint_elided(painter, below, words.coded_mark(line.marking) or words.marked(None)) + 8
+        painter.setFont(theme.font(Size.SECONDARY))
+        painter.setPen(theme.color(state.meta))
+        paint_elided(painter, below.adjusted(used, 0, 0, 0), words.parties(line))
