@@ -70,3 +70,8 @@ def own_templates() -> Path:
 def own_backplans() -> Path:
     """Return the folder of the user's own back-plans of exercises, which need not be there yet."""
     return settings_folder() / "backplans"
+
+
+def own_protocols() -> Path:
+    """Return the folder of the user's own checklists of protocol, which need not be there yet."""
+    return settings_folder() / "protocols"

@@ -19,6 +19,7 @@ from liaison_desk.partnership.records import (
     Visit,
     Visitor,
 )
+from liaison_desk.partnership.rules.visits import site_lead_problems, visit_problems_beyond
 
 
 def opportunity_problems(one: Opportunity) -> list[Problem]:
@@ -31,14 +32,14 @@ def opportunity_problems(one: Opportunity) -> list[Problem]:
 
 def visit_problems(one: Visit) -> list[Problem]:
     """Return what is wrong with a visit."""
-    return _named("title", one.title, "Give the visit a title.") + _in_order(
-        "last", one.first, one.last, "The last day lies before the first. Put it on the same day or later."
-    )
+    problems = _named("title", one.title, "Give the visit a title.")
+    said = "The last day lies before the first. Put it on the same day or later."
+    return problems + _in_order("last", one.first, one.last, said) + visit_problems_beyond(one)
 
 
 def site_problems(one: Site) -> list[Problem]:
     """Return what is wrong with a site."""
-    return _named("name", one.name, "Give the site a name.")
+    return _named("name", one.name, "Give the site a name.") + site_lead_problems(one)
 
 
 def visitor_problems(one: Visitor) -> list[Problem]:
@@ -46,6 +47,8 @@ def visitor_problems(one: Visitor) -> list[Problem]:
     problems = [] if shows(one.name) else [Problem("name", "Say whose data these are.")]
     if one.purge_on is None:
         problems.append(Problem("purge_on", "Say on which day these data are erased."))
+    for name in ("born", "passport_expires", "purge_on"):
+        problems += year_problems(name, getattr(one, name))
     return problems
 
 
