@@ -64,13 +64,16 @@ class Database:
                 changes = transaction.close()
             self.bus.publish(changes)
 
-    def wipe(self) -> None:
-        """Fold a file's write-ahead log in and cut it to nothing, so that no erased text stays in it."""
+    def wipe(self) -> bool:
+        """Fold a file's write-ahead log in and cut it to nothing, so that no erased text stays in it.
+
+        Returns whether that was done: while another program reads, the log stays.
+        """
         if self.engine.dialect.name == "postgresql":
-            return
+            return True
         with known_errors(self.location), closing(self.engine.raw_connection()) as pooled:
             source: Any = pooled.driver_connection
-            source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return not source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Have something ended with the database, such as a listener."""

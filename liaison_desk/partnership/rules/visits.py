@@ -17,7 +17,7 @@ from liaison_desk.partnership.records.visit_lines import Countdown, Origin, Pres
 from liaison_desk.partnership.records.visits import Site, Visit, VisitState, VisitType
 
 LONGEST_LEAD: Final = 1_000
-NEXT: Final = MappingProxyType(
+NEXT: Final[Mapping[VisitState, tuple[VisitState, ...]]] = MappingProxyType(
     {
         VisitState.PLANNED: (VisitState.SUBMITTED, VisitState.COMPLETED, VisitState.CANCELLED),
         VisitState.SUBMITTED: (VisitState.APPROVED, VisitState.RETURNED, VisitState.DENIED, VisitState.CANCELLED),
