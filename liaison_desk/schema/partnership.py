@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, literal_column
 
 from liaison_desk.foundation.database.base import order_of, part_table, record_table, text, whole
-from liaison_desk.foundation.database.references import NAMES, SEVERAL
+from liaison_desk.foundation.database.references import GOES, NAMES, SEVERAL
 
 
 def _two(name: str) -> tuple[Column[str], ...]:
@@ -186,7 +186,7 @@ visitor_table = record_table(
     "visitor",
     Column("visit_id", ForeignKey("visit.id"), nullable=False, index=True),
     text("name"),
-    _contact("contact_id", "name"),
+    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("name",), GOES: True}),
     *_days("born"),
     *map(text, ("birthplace", "nationality", "passport")),
     *_days("passport_expires"),

@@ -40,11 +40,14 @@ class Kept(Generic[R]):
         parent: tuple[str, str] | None = None,
         inner: Mapping[str, str] | None = None,
         derived: Callable[[Snapshot], Row] | None = None,
+        private: bool = False,
     ) -> None:
         self.record = record
         self._parts = dict(parts or {})
         tables = {name: part for name, (part, _) in self._parts.items()}
-        self.type = RecordType(kind, table, search=search, parts=tables, parent=parent, inner=inner, derived=derived)
+        self.type = RecordType(
+            kind, table, search=search, parts=tables, parent=parent, inner=inner, derived=derived, private=private
+        )
 
     @cached_property
     def _fields(self) -> "tuple[_Field, ...]":

@@ -267,6 +267,7 @@ def _picture(said: argparse.Namespace, language: Language) -> int:
 def _history(said: argparse.Namespace, language: Language) -> int:
     with _open(said.db) as desk:
         entries = desk.history.entries(said.uid, limit=said.limit)
+        private = {kind for kind, one in desk.database.types.items() if one.private}
     if said.uid and not entries:
         raise DeskError("There is no record {uid} in this desk.", uid=said.uid)
     if said.json:
@@ -280,8 +281,8 @@ def _history(said: argparse.Namespace, language: Language) -> int:
                     "label": one.label,
                     "type": one.kind,
                     "uid": one.uid,
-                    "before": _content(one.before),
-                    "after": _content(one.after),
+                    "before": _content(None if one.kind in private else one.before),
+                    "after": _content(None if one.kind in private else one.after),
                     "erased": one.purged,
                 }
                 for one in entries

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.database import erasing
+from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.foundation.database.engine import WRITES, known_errors
 from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction, Writing
@@ -65,15 +67,49 @@ class Database:
             self.bus.publish(changes)
 
     def wipe(self) -> bool:
-        """Fold a file's write-ahead log in and cut it to nothing, so that no erased text stays in it.
+        """Leave nothing of what was erased: fold a file's write-ahead log in and cut it to nothing.
 
-        Returns whether that was done: while another program reads, the log stays.
+        After somebody's private data were erased the file is written anew before: SQLite overwrites what it deletes, but
+        for copies that stay behind in pages when rows are shifted between them. A server is asked to clear out its dead rows. Returns
+        whether all of it was done; what another program hindered is done at the next wiping.
         """
-        if self.engine.dialect.name == "postgresql":
-            return True
         with known_errors(self.location), closing(self.engine.raw_connection()) as pooled:
-            source: Any = pooled.driver_connection
-            return not source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            wire: Any = pooled.driver_connection
+            rewrites = self._is_to_rewrite()
+            if self.engine.dialect.name == "postgresql":
+                if rewrites:
+                    self._clear_out(wire)
+                    self._rewritten()
+                return True
+            if rewrites:
+                wire.execute("VACUUM")
+            if wire.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return False
+        if rewrites:
+            self._rewritten()
+        return True
+
+    def settle(self) -> bool:
+        """Do what an earlier wiping could not do, if anything is left of it; returns whether nothing is left now."""
+        return not self._is_to_rewrite() or self.wipe()
+
+    def _is_to_rewrite(self) -> bool:
+        with self.read() as connection:
+            return erasing.is_to_rewrite(connection)
+
+    def _rewritten(self) -> None:
+        with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            erasing.rewritten(connection)
+
+    def _clear_out(self, wire: Any) -> None:
+        """Have a server forget the rows that nobody sees any more, as far as it lets us: it only warns where it does not."""
+        wire.rollback()
+        wire.autocommit = True
+        try:
+            private = [one.table.name for one in self.types.values() if one.private]
+            wire.execute(f"VACUUM {', '.join([*private, entry_table.name])}")
+        finally:
+            wire.autocommit = False
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Have something ended with the database, such as a listener."""

@@ -2,16 +2,37 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
 from liaison_desk.foundation.database.base import (
     attachment_table,
     content_table,
     entry_table,
     link_table,
+    meta_table,
     transaction_table,
 )
 from liaison_desk.foundation.database.snapshot import RecordType, chunks
+
+_TO_REWRITE = (
+    meta_table.c.key == "to_rewrite"
+)  # among the facts about a desk while private data were erased, but not their traces
+
+
+def ask_to_rewrite(connection: Connection) -> None:
+    """Let the next wiping write the desk anew, also if this program ends before it."""
+    if not is_to_rewrite(connection):
+        connection.execute(insert(meta_table), {"key": "to_rewrite", "value": ""})
+
+
+def is_to_rewrite(connection: Connection) -> bool:
+    """Tell whether private data were erased since the desk was written anew."""
+    return connection.execute(select(meta_table.c.key).where(_TO_REWRITE)).first() is not None
+
+
+def rewritten(connection: Connection) -> None:
+    """Take back what ``ask_to_rewrite`` asked for: it is done."""
+    connection.execute(delete(meta_table).where(_TO_REWRITE))
 
 
 def owned(
@@ -42,6 +63,8 @@ def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[
 def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
     """Delete records, empty their history, and let the undo stack forget what is wholly gone."""
     kind, entry = record_type.kind, entry_table.c
+    if record_type.private and ids:
+        ask_to_rewrite(connection)
     for some in chunks(ids):
         own = (entry.kind == kind) & entry.record_id.in_(some)
         connection.execute(update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True))

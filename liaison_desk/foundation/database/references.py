@@ -15,6 +15,7 @@ from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot,
 NAMES = "names"  # Column.info: which columns beside a pointer repeat the name of what it points to
 OWNER = "owner"  # Column.info: the kind of record whose uid it holds, and with which its row goes for good
 SEVERAL = "several"  # Column.info: a record may name the same twice, as long as it does not say the same of it
+GOES = "goes"  # Column.info: a record goes for good with what this points to, though it need not point to anything
 ERASED = "—"
 _INSIDE = '"contact_id": '
 _NUMBER = re.compile(rf"{_INSIDE}(\d+)")
@@ -36,6 +37,7 @@ class _Pointer:
     required: bool
     names: tuple[str, ...] = ()
     several: bool = False
+    goes: bool = False
 
 
 def holders(
@@ -54,7 +56,7 @@ def holders(
             if holder is target:
                 found -= set(ids)
             if found:
-                yield holder, pointer.required, sorted(found)
+                yield holder, pointer.required or pointer.goes, sorted(found)
         for name, kind in holder.inner.items() if ids else ():
             if kind == target.kind and (inside := _holding_inside(connection, holder, name, frozenset(ids))):
                 yield holder, False, inside
@@ -217,8 +219,8 @@ def _pointers(holder: RecordType) -> Iterator[_Pointer]:
                 if not (part and column.name == "record_id"):
                     target = key.target_fullname.partition(".")[0]
                     names = tuple(column.info.get(NAMES, ()))
-                    several = bool(column.info.get(SEVERAL))
-                    yield _Pointer(part, table, column.name, target, not column.nullable, names, several)
+                    several, goes = bool(column.info.get(SEVERAL)), bool(column.info.get(GOES))
+                    yield _Pointer(part, table, column.name, target, not column.nullable, names, several, goes)
 
 
 def _rows(snapshot: Snapshot, pointer: _Pointer) -> Sequence[Row]:

@@ -43,7 +43,8 @@ class RecordType:
     columns of its row that follow from all others (keys of sorting): they are computed on every writing, and again from what
     the history keeps, whose keys may be of an older program. ``parent`` is the kind of record it belongs to, and the column
     that points to it: it goes into the trash with that one, and comes out with it. ``brings`` names the columns that point to
-    what its service puts into the trash in the same action, with their kinds: those come out with it, too.
+    what its service puts into the trash in the same action, with their kinds: those come out with it, too. What is ``private``
+    is told by no history outside its own screens, and its erasing leaves no trace in the file.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class RecordType:
         derived: Callable[[Snapshot], Row] | None = None,
         parent: tuple[str, str] | None = None,
         brings: Mapping[str, str] | None = None,
+        private: bool = False,
     ) -> None:
         self.kind = kind
         self.table = table
@@ -66,6 +68,7 @@ class RecordType:
         self._derived = derived
         self.parent = parent
         self.brings = dict(brings or {})
+        self.private = private
 
     def completed(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the columns that follow from the others."""

@@ -1,18 +1,45 @@
-"""The personal data of visitors, kept in this one place until they are erased for good."""
+"""The personal data of visitors, kept in this one place until they are erased for good: on their day, or when somebody says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.partnership.records import Visitor
+from liaison_desk.foundation.database.transaction import UNASKED
+from liaison_desk.partnership.records import Delegate, Visit, Visitor
 from liaison_desk.partnership.rules.validity import visitor_problems
+from liaison_desk.partnership.rules.visits import erased_on
 from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.store import visitors as store
 from liaison_desk.partnership.store.kinds import VISITORS
+
+ON_THEIR_DAY: Final = "Erase visitors’ personal data on their day"
+NOW: Final = "Erase visitors’ personal data"
+_COPIES: Final = (".before-*", ".backup*", ".bak")
+"""How copies are called that lie beside a desk: those the program makes before it changes a desk from the ground up, and usual ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasing did: of how many visitors, whether their traces are gone from the file, and what it cannot reach.
+
+    ``copies`` are the names of copies of the desk beside it that were made since those data were entered; ``shared``: the server keeps
+    files and backups of its own.
+    """
+
+    count: int = 0
+    traceless: bool = True
+    copies: tuple[str, ...] = ()
+    shared: bool = False
 
 
 class Visitors(Book[Visitor]):
-    """Personal data of visitors."""
+    """Personal data of visitors: one record a person and visit."""
 
     labels = Labels(
         "Add a visitor’s data", "Change a visitor’s data", "Delete a visitor’s data", "Delete visitors’ data"
@@ -24,3 +51,72 @@ class Visitors(Book[Visitor]):
     def problems(self, one: Visitor) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
         return visitor_problems(one)
+
+    def of_visit(self, visit_id: int) -> list[Visitor]:
+        """Return the data of a visit's visitors, in the order in which they were entered."""
+        with self._database.read() as connection:
+            return list(self._kept.read(connection, store.of_visit(connection, visit_id)).values())
+
+    def of_delegate(self, visit: Visit, delegate: Delegate) -> Visitor:
+        """Return the data of one who goes along, or new ones to be filled in, with the day proposed for erasing them."""
+        known = self.of_visit(visit.id)
+        for one in known:
+            if one.contact_id == delegate.contact_id and (delegate.contact_id or one.name == delegate.name):
+                return one
+        return Visitor(
+            visit_id=visit.id,
+            name=delegate.name,
+            contact_id=delegate.contact_id,
+            purge_on=erased_on(visit),
+            marking=visit.marking,
+        )
+
+    def erase_due(self) -> Erased:
+        """Erase for good what is to be erased by today at the host, and finish what an earlier erasing could not.
+
+        Nobody has to ask for it, and no undo takes it back; the history keeps that it was done, when, and by which rule.
+        """
+        with self._database.read() as connection:
+            due = store.due(connection, self.today())
+        if not due:
+            return Erased(traceless=self._traceless(self._database.settle))
+        return self._erase(due, ON_THEIR_DAY, UNASKED)
+
+    def erase(self, ids: Sequence[int]) -> Erased:
+        """Erase data for good now; those that are gone already are passed over."""
+        with self._database.read() as connection:
+            known = store.entered(connection, ids)
+        return self._erase(known, NOW, "purge") if known else Erased()
+
+    def _erase(self, known: Sequence[tuple[int, datetime]], label: str, action: str) -> Erased:
+        with self._database.write(label, action=action) as transaction:
+            transaction.erase(self._kept.type, [id_ for id_, _ in known])
+        traceless = self._traceless(self._database.wipe)
+        shared = is_shared(self._database.location)
+        copies = () if shared else _copies(Path(self._database.location), min(at for _, at in known))
+        return Erased(len(known), traceless, copies, shared)
+
+    def _traceless(self, wipe: Callable[[], bool]) -> bool:
+        """Wipe, and tell whether it was done: another program, or a full disk, may hinder it, and the next opening does it then."""
+        try:
+            return wipe()
+        except DeskError:
+            return False
+
+
+def _copies(desk: Path, since: datetime) -> tuple[str, ...]:
+    """Return the names of copies beside a desk that were written since an instant (aware)."""
+    found = set[str]()
+    try:
+        for pattern in _COPIES:
+            for path in desk.parent.glob(f"{_literal(desk.name)}{pattern}"):
+                if datetime.fromtimestamp(path.stat().st_mtime, UTC) >= since:
+                    found.add(path.name.removesuffix("-wal"))
+    except OSError:  # a folder that cannot be listed has nothing to tell
+        return ()
+    return tuple(sorted(found))
+
+
+def _literal(name: str) -> str:
+    """Return a name as a pattern that means it alone."""
+    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in name)

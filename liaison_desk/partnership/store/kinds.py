@@ -165,7 +165,14 @@ VISITS = Kept(
     },
 )
 # Nobody is found by his birth date or passport; who he is, is found by the contact and the visit.
-VISITORS = Kept(VISITOR, Visitor, tables.visitor_table, search=lambda _snapshot: None, parent=(VISIT, "visit_id"))
+VISITORS = Kept(
+    VISITOR,
+    Visitor,
+    tables.visitor_table,
+    search=lambda _snapshot: None,
+    parent=(VISIT, "visit_id"),
+    private=True,
+)
 VALIDITIES = Kept(VALIDITY, Validity, tables.validity_table, search=_validity)
 DISCLOSURES = Kept(DISCLOSURE, Disclosure, tables.disclosure_table, search=_disclosure, inner={"onward": "person"})
 GIFTS = Kept(GIFT, Gift, tables.gift_table, search=_gift)
