@@ -79,10 +79,10 @@ def test_on_their_day_no_byte_of_them_is_left_whatever_was_done_with_them(desk, 
 
 def test_nothing_stays_behind_in_pages_whose_rows_were_shifted(desk):
     """SQLite overwrites what it deletes, but not what is left where rows moved from: only writing anew leaves nothing."""
-    random = Random(12)
+    random = Random(24)  # with which five of them would stay
     visit = visit_of(desk)
     drafts = [
-        data_of(visit, passport=f"PASS{n:03}{random.getrandbits(60):x}", note="n" * random.randrange(900))
+        data_of(visit, passport=f"PASS{n:03}{random.getrandbits(60):x}", note="n" * random.randrange(40))
         for n in range(120)
     ]
     with desk.database.write("Add visitors’ data") as transaction:
