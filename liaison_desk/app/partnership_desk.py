@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.foundation.core.location import own_protocols
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
@@ -24,6 +26,7 @@ class WithPartnership:
     database: Database
     profile: Profile
     tasks: Tasks
+    calendars: Calendars
 
     @cached_property
     def arrangements(self) -> "Arrangements":
@@ -43,9 +46,12 @@ class WithPartnership:
     @cached_property
     def visits(self) -> "Visits":
         """Visits."""
+        from liaison_desk.app.visiting import CalendarOfVisits
         from liaison_desk.partnership.service.visits import Visits
 
-        return Visits(self.database, self.profile.get)
+        return Visits(
+            self.database, self.profile.get, CalendarOfVisits(self.calendars, self.profile.get), own_protocols()
+        )
 
     @cached_property
     def sites(self) -> "Sites":

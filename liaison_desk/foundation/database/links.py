@@ -25,15 +25,19 @@ class Links:
     def add(self, one: RecordRef, other: RecordRef) -> None:
         """Link two records; linking them again changes nothing."""
         with self._database.write("Link records") as transaction:
-            ids = transaction.connection.execute(select(_LINK.id).where(_between(one, other))).scalars().all()
-            known = LINK_TYPE.read(transaction.connection, ids)
-            if any(shot.row["deleted_at"] is None for shot in known.values()):
-                return
-            # One that was taken away comes back; writers wait for each other, so nobody adds the same meanwhile.
-            id_, shot = next(iter(known.items()), (0, None))
-            version = shot.row["version"] if shot is not None else 0
-            values = {"from_kind": one.kind, "from_id": one.id, "to_kind": other.kind, "to_id": other.id, "marking": ""}
-            transaction.save(LINK_TYPE, [Draft(values, id=id_, version=version)])
+            self.add_in(transaction, one, other)
+
+    def add_in(self, transaction: Transaction, one: RecordRef, other: RecordRef) -> None:
+        """Link two records inside a larger transaction."""
+        ids = transaction.connection.execute(select(_LINK.id).where(_between(one, other))).scalars().all()
+        known = LINK_TYPE.read(transaction.connection, ids)
+        if any(shot.row["deleted_at"] is None for shot in known.values()):
+            return
+        # One that was taken away comes back; writers wait for each other, so nobody adds the same meanwhile.
+        id_, shot = next(iter(known.items()), (0, None))
+        version = shot.row["version"] if shot is not None else 0
+        values = {"from_kind": one.kind, "from_id": one.id, "to_kind": other.kind, "to_id": other.id, "marking": ""}
+        transaction.save(LINK_TYPE, [Draft(values, id=id_, version=version)])
 
     def remove(self, one: RecordRef, other: RecordRef) -> None:
         """Take the link between two records away, whichever way it was made."""

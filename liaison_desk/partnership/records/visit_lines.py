@@ -47,6 +47,11 @@ class Countdown:
     origin: Origin = Origin.USUAL
     site_id: int = 0
 
+    @property
+    def presses(self) -> bool:
+        """Whether the request has to be seen to now."""
+        return self.pressure in PRESSING
+
 
 class StepState(StrEnum):
     """Where a step of protocol stands on a day."""

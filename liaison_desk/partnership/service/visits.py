@@ -1,27 +1,236 @@
-"""Visits, and the sites whose rules they follow."""
+"""Visits: listed, moved from state to state, prepared by a checklist, and moved with their itinerary; and the sites whose rules they follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.partnership.records import Site, Visit
+from liaison_desk.partnership.records import (
+    VISIT,
+    Bound,
+    Gift,
+    Site,
+    Step,
+    Visit,
+    VisitFilter,
+    VisitSort,
+    VisitState,
+)
+from liaison_desk.partnership.records.visit_lines import (
+    Countdown,
+    ItineraryItem,
+    MovedEvent,
+    StepLine,
+    StepState,
+    VisitLine,
+    VisitMove,
+)
+from liaison_desk.partnership.rules import delegations, protocols
 from liaison_desk.partnership.rules.validity import site_problems, visit_problems
+from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, stepped
 from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.service.visit_outputs import VisitEvents
+from liaison_desk.partnership.store import visits as store
 from liaison_desk.partnership.store.kinds import SITES, VISITS
+
+EVENT: Final = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeVisit:
+    """A visit with all that is reckoned of it: its sites' rules, its request's countdown, delegation, itinerary, steps and gifts."""
+
+    visit: Visit
+    sites: Mapping[int, Site]
+    countdown: Countdown
+    steps: tuple[StepLine, ...]
+    itinerary: tuple[ItineraryItem, ...]
+    gifts: tuple[Gift, ...]
 
 
 class Visits(Book[Visit]):
-    """Visits."""
+    """Visits. ``events`` is what they ask of the calendar, ``own`` the folder of the user's own checklists."""
 
     labels = Labels("Add a visit", "Change a visit", "Delete a visit", "Delete visits")
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], events: VisitEvents, own: Path | None = None
+    ) -> None:
         super().__init__(database, profile, VISITS)
+        self._events = events
+        self._own = own
 
     def problems(self, one: Visit) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
         return visit_problems(one)
+
+    def listing(self, wanted: VisitFilter, sort: Sort[VisitSort]) -> Listing:
+        """Return the ordered ids of the visits a filter finds; those without dates come last."""
+        with self._database.read() as connection:
+            return store.visit_listing(connection, wanted, sort)
+
+    def board(self, wanted: VisitFilter) -> dict[VisitState, Listing]:
+        """Return the ids of the visits a filter finds by state, each by the first day."""
+        sort = Sort(VisitSort.FIRST)
+        with self._database.read() as connection:
+            return {
+                state: store.visit_listing(connection, replace(wanted, states=(state,)), sort)
+                for state in VisitState
+                if not wanted.states or state in wanted.states
+            }
+
+    def lines(self, ids: Sequence[int]) -> dict[int, VisitLine]:
+        """Return the lines of visits, with how their requests stand today."""
+        with self._database.read() as connection:
+            found = self._kept.read(connection, ids)
+            sites = store.known_sites(connection, found.values())
+        today = self.today()
+        return {id_: self._line(visit, sites, today) for id_, visit in found.items()}
+
+    def pressing(self) -> list[VisitLine]:
+        """Return the visits whose request has to be in soon, or is overdue, the earliest day first (for Today and packets)."""
+        until = self.today() + timedelta(days=LONGEST_LEAD)
+        with self._database.read() as connection:
+            ids = store.to_be_in(connection, until)
+        pressing = [line for line in self.lines(ids).values() if line.countdown.presses]
+        return sorted(pressing, key=lambda line: (line.countdown.due or date.max, line.id))
+
+    def countdown(self, visit: Visit) -> Countdown:
+        """Return by when a visit's request has to be in, and how that stands today."""
+        with self._database.read() as connection:
+            sites = store.known_sites(connection, [visit])
+        return self._countdown(visit, sites, self.today())
+
+    def whole(self, visit_id: int) -> WholeVisit:
+        """Return a visit with all that is reckoned of it; raises NotFoundError."""
+        visit = self.one(visit_id)
+        with self._database.read() as connection:
+            sites, gifts = store.known_sites(connection, [visit]), store.gifts_of(connection, visit_id)
+        today = self.today()
+        return WholeVisit(
+            replace(visit, delegation=delegations.by_precedence(visit.delegation)),
+            sites,
+            self._countdown(visit, sites, today),
+            tuple(protocols.steps_standing(visit, today)),
+            tuple(self.itinerary(visit_id)),
+            tuple(gifts),
+        )
+
+    def zone_of(self, visit: Visit) -> str:
+        """Return the zone a visit is in: its own, or that of the side it goes to."""
+        profile = self.profile()
+        return visit.zone or (profile.home_zone if visit.bound is Bound.TO_HOME else profile.host_zone)
+
+    def step(self, visit: Visit, state: VisitState, on: date | None = None, number: str = "") -> Visit:
+        """Let a visit come to another state ``on`` a day, with its request's number if that is new; InvalidError says what is missing."""
+        changed = stepped(visit, state, self.today(), on, number)
+        with self._database.write("Change the state of a visit") as transaction:
+            return self.save_in(transaction, [changed])[0]
+
+    def protocols(self) -> tuple[list[protocols.Protocol], list[DeskError]]:
+        """Return the checklists there are, shipped ones and the user's own, and what is wrong with those that cannot be read."""
+        return protocols.load_protocols(self._own)
+
+    def apply(self, visit: Visit, name: str) -> Visit:
+        """Put a checklist to a visit: what it has already stays as it is. Raises NotFoundError or UnreadableError."""
+        protocol = protocols.load_protocol(name, self._own)
+        with self._database.write("Put a checklist to a visit") as transaction:
+            return self.save_in(transaction, [protocols.applied(visit, protocol, self.profile().named)])[0]
+
+    def tick(self, visit: Visit, key: str, *, done: bool) -> Visit:
+        """Tick a step of protocol as done today, or take the tick away."""
+        label = "Tick a step of protocol" if done else "Untick a step of protocol"
+        with self._database.write(label) as transaction:
+            return self.save_in(transaction, [protocols.ticked(visit, key, self.today() if done else None)])[0]
+
+    def change_steps(self, visit: Visit, steps: Sequence[Step]) -> Visit:
+        """Keep steps that were added, changed or taken out by hand."""
+        with self._database.write("Change the checklist of a visit") as transaction:
+            return self.save_in(transaction, [replace(visit, steps=tuple(steps))])[0]
+
+    def itinerary(self, visit_id: int) -> list[ItineraryItem]:
+        """Return what happens on a visit, in order: the events it is linked with; of a series, what falls on its days."""
+        visit = self.one(visit_id)
+        return self._events.items(self._event_ids(visit_id), visit.first, visit.last or visit.first)
+
+    def add_event(
+        self, visit: Visit, title: Bilingual, start: datetime, end: datetime, zone: str, place: Bilingual
+    ) -> int:  # fmt: skip
+        """Put an event into the calendar of visits and into the itinerary, by wall times of a zone; returns its id."""
+        with self._database.write("Add to an itinerary") as transaction:
+            id_ = self._events.add(transaction, title, place, start, end, zone, visit.marking)
+            self._links.add_in(transaction, RecordRef(VISIT, visit.id), RecordRef(EVENT, id_))
+        return id_
+
+    def preview(self, visit: Visit, first: date) -> VisitMove:
+        """Return what it would mean to let a visit begin on another day, before it is done."""
+        if visit.first is None:
+            raise InvalidError([Problem("first", "Say on which day the visit begins first.")])
+        days = (first - visit.first).days
+        last = (visit.last or visit.first) + timedelta(days=days)
+        moved = replace(visit, first=first, last=last)
+        events = tuple(self._events.moved(self._event_ids(visit.id), days))
+        return VisitMove(visit.id, visit.version, first, last, days, events, self.countdown(moved))
+
+    def move(self, move: VisitMove, *, events: bool = True) -> Visit:
+        """Do what was shown, all of it in one action; StaleError when the visit or one of its events was changed since."""
+        visit = self.one(move.visit_id)
+        return self.save_moving(
+            replace(visit, version=move.version, first=move.first, last=move.last), move.events if events else ()
+        )
+
+    def save_moving(self, visit: Visit, events: Sequence[MovedEvent]) -> Visit:
+        """Keep a visit that begins on another day, and move these events with it, in one action."""
+        with self._database.write("Move a visit" if events else self.labels.change) as transaction:
+            self._events.move(transaction, [one for one in events if not one.stays])
+            return self.save_in(transaction, [visit])[0]
+
+    def save_linked(self, visit: Visit, others: Sequence[RecordRef]) -> Visit:
+        """Add a visit that came of other records, such as an exercise, linked with them, in one action."""
+        with self._database.write(self.labels.add) as transaction:
+            saved = self.save_in(transaction, [visit])[0]
+            for other in others:
+                self._links.add_in(transaction, RecordRef(VISIT, saved.id), other)
+        return saved
+
+    def _event_ids(self, visit_id: int) -> list[int]:
+        return [ref.id for ref in self._links.of(RecordRef(VISIT, visit_id)) if ref.kind == EVENT]
+
+    def _countdown(self, visit: Visit, sites: Mapping[int, Site], today: date) -> Countdown:
+        made = to_local(visit.created_at, self.profile().host_zone).date() if visit.created_at else None
+        return countdown(visit, sites, today, made)
+
+    def _line(self, visit: Visit, sites: Mapping[int, Site], today: date) -> VisitLine:
+        head = delegations.head_of(visit)
+        steps = protocols.steps_standing(visit, today)
+        return VisitLine(
+            visit.id,
+            visit.uid,
+            visit.title,
+            visit.type,
+            visit.state,
+            visit.bound,
+            visit.number,
+            visit.first,
+            visit.last,
+            visit.zone,
+            tuple(one.name for one in visit.sites),
+            " ".join(filter(None, (head.rank, head.name))) if head else "",
+            len(visit.delegation),
+            len(steps),
+            sum(one.state is StepState.DONE for one in steps),
+            sum(one.state is StepState.OVERDUE for one in steps),
+            self._countdown(visit, sites, today),
+            visit.marking.encode() if visit.marking else "",
+        )
 
 
 class Sites(Book[Site]):
@@ -35,3 +244,10 @@ class Sites(Book[Site]):
     def problems(self, one: Site) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
         return site_problems(one)
+
+    def in_order(self) -> list[Site]:
+        """Return all sites outside the trash, by name."""
+        with self._database.read() as connection:
+            ids = store.site_listing(connection)
+            found = self._kept.read(connection, ids)
+        return [found[id_] for id_ in ids]
