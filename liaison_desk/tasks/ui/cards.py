@@ -1,61 +1,28 @@
 """How a task looks as a card: its title, and below it what decides: kind and number, suspense, on whom it waits."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import chip_width, paint_chip, paint_elided
-from liaison_desk.foundation.qt.rows import RowDelegate, RowState, paint_waiting, row_state
+from liaison_desk.foundation.qt.rows import RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
-from liaison_desk.foundation.qt.windowed import LINE_ROLE
+from liaison_desk.screens.board import CardPainter
 from liaison_desk.tasks.records import Priority, TaskLine, TaskState
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.ui.columns import kind_chip
 from liaison_desk.tasks.ui.words import Words
 
 _HEIGHT = 64
-_PAD = 7
 _GAP = 4
 
 
-class CardDelegate(RowDelegate):
-    """Paints cards with a gap between them."""
+class CardDelegate(CardPainter):
+    """Paints what stands on the card of a task."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__(ui, _HEIGHT)
         self._words = words
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the ground of a card, then its line."""
-        color, state = self.ui.theme.color, row_state(option, index)
-        card = option.rect.adjusted(6, 3, -6, -3)
-        painter.save()
-        painter.fillRect(
-            option.rect, color(getattr(option.widget, "ground", "side"))
-        )  # over what the table paints of its selection
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color("acc" if state.selected and state.focused else "line2"), 1))
-        ground = (
-            "sel"
-            if state.selected and state.focused
-            else "sunk"
-            if state.selected
-            else "hov"
-            if state.hovered
-            else "surf"
-        )
-        painter.setBrush(color(ground))
-        painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_BUTTON, Size.RADIUS_BUTTON)
-        line = index.data(LINE_ROLE)
-        inner = card.adjusted(_PAD, 6, -_PAD, -6)
-        if line is None:
-            paint_waiting(self.ui, painter, inner)
-        else:
-            self.paint_line(painter, inner, line, state)
-        painter.restore()
 
     def paint_line(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
         """Paint title and facts."""
