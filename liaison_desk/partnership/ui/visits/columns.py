@@ -1,0 +1,126 @@
+"""The columns of the list of visits, its cells, and its cards on the board."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter
+
+from liaison_desk.foundation.qt.columns import Column
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
+from liaison_desk.partnership.records import VisitSort
+from liaison_desk.partnership.records.visit_lines import VisitLine
+from liaison_desk.partnership.rules.visits import OVER
+from liaison_desk.partnership.ui.visits.words import Words
+from liaison_desk.screens.board import CardPainter
+
+TITLE, STATE, LEFT = "title", "state", "left"
+CARD: Final = 84
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def visit_columns(words: Words) -> list[Column[VisitLine]]:
+    """Return what the table shows."""
+    tr, japanese = words.language.tr, words.language.code == "ja"
+
+    def tip(line: VisitLine) -> str:
+        return "\n".join(filter(None, (words.best(line.title), words.other(line.title))))
+
+    return [
+        Column(
+            TITLE, tr("Visit"), lambda line: f"{words.coded_mark(line.marking)} {words.best(line.title)}".strip(), 270,
+            sort=VisitSort.TITLE_HOME if words.at_home() else VisitSort.TITLE, tip=tip,
+        ),
+        Column("days", tr("Days"), lambda line: words.days(line.first, line.last), 150, sort=VisitSort.FIRST, tone=faded),
+        Column(STATE, tr("State"), lambda line: words.state(line.state), 132 if japanese else 138, sort=VisitSort.STATE),
+        Column(
+            LEFT, tr("Request"), lambda line: words.left(line.countdown), 96, tone=lambda line: words.tone(line.countdown),
+            strong=lambda line: line.countdown.presses,
+            tip=lambda line: words.due(line.countdown),
+        ),
+        Column("type", tr("Type"), lambda line: words.type(line.type), 110, sort=VisitSort.TYPE, tone=faded, hidden=True),
+        Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, tone=faded),
+        Column("head", tr("Head of delegation"), lambda line: line.head, 130, tone=faded, hidden=True),
+        Column("number", tr("Request number"), lambda line: line.number, 110, sort=VisitSort.NUMBER, tone=faded, hidden=True),
+    ]  # fmt: skip
+
+
+def faded(line: VisitLine) -> str:
+    """Return the tone of what is beside the point: fainter once a visit is over."""
+    return "t3" if line.state in OVER else "t2"
+
+
+def below(words: Words, line: VisitLine) -> str:
+    """Return what stands below a visit's title: who leads it, with how many, and how its checklist stands."""
+    language = words.language
+    others = line.people - (1 if line.head else 0)
+    head = language.tr("{head} +{n}", head=line.head, n=others) if line.head and others else line.head
+    steps = language.tr("{done} of {all} steps", done=line.steps_done, all=line.steps) if line.steps else ""
+    return " · ".join(filter(None, (head, steps)))
+
+
+class VisitCells(CellDelegate):
+    """Paints the title over who goes, and the state as a chip."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui)
+        self._words = words
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell's content."""
+        if column.key == STATE:
+            at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
+            paint_chip(self.ui, painter, at, self._words.chip(line.state))
+        elif column.key == TITLE:
+            self._paint_title(painter, rect, line, state)
+        else:
+            super().paint_cell(painter, rect, column, line, state)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: VisitLine, state: RowState) -> None:
+        theme, words = self.ui.theme, self._words
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t2" if line.state in OVER and not state.selected else "t1"))
+        paint_elided(painter, QRect(rect.left(), rect.top() + 4, rect.width(), 18), words.best(line.title))
+        under = QRect(rect.left(), rect.top() + 22, rect.width(), 16)
+        painter.setFont(theme.font(Size.META, SEMIBOLD))
+        painter.setPen(theme.color("t2" if line.marking else "amb"))
+        mark = words.coded_mark(line.marking) or words.marked(None)
+        used = paint_elided(painter, under.adjusted(0, 0, -under.width() // 2, 0), mark) + 8
+        painter.setFont(theme.font(Size.SECONDARY))
+        painter.setPen(theme.color(state.meta))
+        paint_elided(painter, under.adjusted(used, 0, 0, 0), below(words, line))
+
+
+class VisitCards(CardPainter):
+    """Paints a visit on the board: title, days and place, who leads, and how many days are left for its request."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui, CARD)
+        self._words = words
+
+    def paint_line(self, painter: QPainter, rect: QRect, line: VisitLine, state: RowState) -> None:
+        """Paint the three lines of a card."""
+        theme, words = self.ui.theme, self._words
+        top = QRect(rect.left(), rect.top(), rect.width(), 20)
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t3" if line.state in OVER and not state.selected else "t1"))
+        paint_elided(painter, top, words.best(line.title))
+        second = top.translated(0, 23)
+        painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+        painter.setPen(theme.color("t2"))
+        used = paint_elided(painter, second, words.days(line.first, line.last) or words.language.tr("no date yet"))
+        room = second.adjusted(used + 8, 0, 0, 0)
+        if room.width() > 24:
+            painter.setPen(theme.color(state.meta))
+            paint_elided(painter, room, ", ".join(line.places))
+        third = top.translated(0, 46)
+        left = words.left(line.countdown)
+        tone = words.tone(line.countdown)
+        painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if line.countdown.presses else REGULAR, tabular=True))
+        painter.setPen(theme.color(tone))
+        right = paint_elided(painter, third, left, _RIGHT) if left else 0
+        painter.setFont(theme.font(Size.SECONDARY))
+        painter.setPen(theme.color(state.meta))
+        paint_elided(painter, third.adjusted(0, 0, -(right + 8) if right else 0, 0), line.head)
