@@ -197,6 +197,7 @@ class Desk(WithExercises, WithPartnership):
             *asked,
             self.profile,
             self.database.clock,
+            self.disclosures.permissions,
             linked=linked,
             minutes=self.minutes,
             registers=self.registers,

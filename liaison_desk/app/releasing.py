@@ -45,7 +45,7 @@ def release_events(
 ) -> ReleasedEvents:
     """Return what every member of an audience may have of these events; RefusedError if not all of it together."""
     profile = desk.profile.get()
-    rules = rules_of(profile)
+    rules = rules_of(profile, desk.disclosures.permissions())
     picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
     houses = desk.contacts.organizations_by_ids(sorted(picked))
     sieve = _Sieve(audience, rules, _names(desk, events, calendars), houses, profile.host_language, desk.clock.now())

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from liaison_desk.domain.marking import Groups, Marking, common_audience, expand, list_order, may_read, roll_up
 from liaison_desk.domain.nations import Nations, load_groups
@@ -42,17 +43,19 @@ class ReleaseRules:
 
     def permits(self, originator: str, nation: str, record: str) -> bool:
         """Tell whether the originator's consent for this nation and record is on file."""
-        return any(
-            permission.originator == originator
-            and permission.nation == nation
-            and permission.record in {ANY_RECORD, record}
-            for permission in self.permissions
-        )
+        given = _given(self.permissions)
+        return (originator, nation, record) in given or (originator, nation, ANY_RECORD) in given
 
 
-def rules_of(profile: DeskProfile) -> ReleaseRules:
-    """Return what decisions of a desk rest on where no permission counts."""
-    return ReleaseRules(profile.home, profile.host, load_groups())
+@lru_cache(maxsize=8)
+def _given(permissions: frozenset[Permission]) -> frozenset[tuple[str, str, str]]:
+    # A packet asks for each of its portions, and a desk has years of permissions.
+    return frozenset((one.originator, one.nation, one.record) for one in permissions)
+
+
+def rules_of(profile: DeskProfile, permissions: frozenset[Permission] = frozenset()) -> ReleaseRules:
+    """Return what decisions of a desk rest on; without permissions where none counts."""
+    return ReleaseRules(profile.home, profile.host, load_groups(), permissions)
 
 
 @dataclass(frozen=True, slots=True)

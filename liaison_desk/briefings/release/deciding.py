@@ -20,10 +20,13 @@ class Why:
 
 
 def why(portion: PortionText, audience: frozenset[str], rules: ReleaseRules) -> Why:
-    """Explain one portion: first the titles of the records it comes from, then its own marking."""
+    """Explain one portion: first the titles of the records it comes from, then its own marking.
+
+    A note is a record of its own: what its originator permitted of the meeting it stands in does not count for it.
+    """
     for source in (*portion.sources, *portion.names, *portion.links):
         decision = decide(source.marking, audience, rules, source.uid)
         if not decision.released:
             return Why(source, decision)
-    uid = portion.sources[0].uid if portion.sources else ""
+    uid = portion.uid or (portion.sources[0].uid if portion.sources else "")
     return Why(None, decide(portion.marking, audience, rules, uid))

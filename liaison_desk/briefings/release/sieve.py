@@ -328,7 +328,9 @@ class Sieve:
         return roll_up(markings, self._rules.groups) if markings else self._plain
 
     def _why(self, portion: PortionText) -> Why:
-        key = (portion.marking, portion.sources, portion.names, portion.links)
+        # A note is decided about by itself only where a permission may be its own.
+        own = portion.uid if self._rules.permissions else ""
+        key = (portion.marking, portion.sources, portion.names, portion.links, own)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = why(portion, self._audience, self._rules)

@@ -4,7 +4,7 @@
 and belongs on the render lane, as does ``sealed``; ``compose`` prepares and finishes for the command line.
 """
 
-from collections.abc import Collection, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -48,9 +48,9 @@ from liaison_desk.briefings.templates import copy_template, load_template, load_
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.nations import load_groups, load_nations
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.release import Permission, ReleaseRules
+from liaison_desk.domain.release import Permission, ReleaseRules, rules_of
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, RefusedError
@@ -87,7 +87,7 @@ class Prepared:
 
 
 class Briefings:
-    """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
+    """The packets of one desk. ``permissions`` tells the originators' recorded consents that hold now, asked for each packet; none unless given.
 
     ``linked`` finds the records that notes link to; without it every note with a link is withheld. ``files`` are the pictures and
     PDF files that packets take in. ``books`` are the services of exercises: without them there are none. ``own`` is the folder of the
@@ -103,7 +103,7 @@ class Briefings:
         billets: AsksBillets,
         profile: AsksProfile,
         clock: Clock,
-        permissions: frozenset[Permission] = frozenset(),
+        permissions: Callable[[], frozenset[Permission]] = frozenset,
         linked: FindsLinked = no_records,
         *,
         minutes: AsksMinutes | None = None,
@@ -179,7 +179,7 @@ class Briefings:
             raise InvalidError(problems)
         nations = load_nations()
         audience = frozenset(map(nations.require, request.audience or usual_audience(template, profile)))
-        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
+        rules = rules_of(profile, self._permissions())
         setting = replace(
             self._setting(request, template, profile, as_of or self._clock.now()),
             audience=audience,

@@ -19,6 +19,7 @@ from liaison_desk.partnership.records import (
     Visit,
     Visitor,
 )
+from liaison_desk.partnership.rules.onward import onward_problems
 from liaison_desk.partnership.rules.visits import site_lead_problems, visit_problems_beyond
 
 
@@ -65,7 +66,7 @@ def disclosure_problems(one: Disclosure) -> list[Problem]:
     if one.zone not in known_zones():
         values = (("zone", one.zone),)
         problems.append(Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", values))
-    return problems + year_problems("at", one.at)
+    return problems + year_problems("at", one.at) + onward_problems(one)
 
 
 def gift_problems(one: Gift) -> list[Problem]:
