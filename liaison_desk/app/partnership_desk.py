@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.foundation.core.location import own_protocols
+from liaison_desk.foundation.core.location import own_gift_rules, own_protocols
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
     from liaison_desk.partnership.service.opportunities import Opportunities
+    from liaison_desk.partnership.service.radar import Radar
     from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
     from liaison_desk.partnership.service.validities import Validities
     from liaison_desk.partnership.service.visitors import Visitors
@@ -86,7 +87,14 @@ class WithPartnership:
         """The gift log."""
         from liaison_desk.partnership.service.gifts import Gifts
 
-        return Gifts(self.database, self.profile.get)
+        return Gifts(self.database, self.profile.get, own_gift_rules())
+
+    @cached_property
+    def radar(self) -> "Radar":
+        """Everything that ends on a day."""
+        from liaison_desk.partnership.service.radar import Radar
+
+        return Radar(self.database, self.profile.get)
 
     @cached_property
     def turnovers(self) -> "Turnovers":

@@ -75,3 +75,8 @@ def own_backplans() -> Path:
 def own_protocols() -> Path:
     """Return the folder of the user's own checklists of protocol, which need not be there yet."""
     return settings_folder() / "protocols"
+
+
+def own_gift_rules() -> Path:
+    """Return the folder of the user's own rules for reporting gifts, which need not be there yet."""
+    return settings_folder() / "gifts"

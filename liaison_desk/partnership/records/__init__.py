@@ -50,9 +50,11 @@ from liaison_desk.partnership.records.validities import (
     Cause,
     RadarFilter,
     RadarLine,
+    RadarSort,
     Urgency,
     Validity,
     ValidityType,
+    radar_key,
 )
 from liaison_desk.partnership.records.visits import (
     SITE,
@@ -116,6 +118,7 @@ __all__ = [
     "Passing",
     "RadarFilter",
     "RadarLine",
+    "RadarSort",
     "Signature",
     "Signing",
     "Site",
@@ -134,4 +137,5 @@ __all__ = [
     "VisitState",
     "VisitType",
     "Visitor",
+    "radar_key",
 ]

@@ -66,7 +66,11 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RadarLine:
-    """Something that ends: the record, what falls on ``day``, when its renewal has to begin, how near that is today."""
+    """Something that ends: the record, what falls on ``day``, when its renewal has to begin, how near that is today.
+
+    ``type`` is a word of the record's own (its ``ValidityType`` or ``ArrangementType``), empty where it has none. ``ended`` is the day from
+    which nobody watches it any more. ``key`` tells the lines of one record apart.
+    """
 
     kind: str
     id: int
@@ -79,12 +83,36 @@ class RadarLine:
     urgency: Urgency
     holder: str = ""
     marking: str = ""
+    ended: date | None = None
+
+    @property
+    def key(self) -> int:
+        """A number of its own: ids are given out over all kinds, and a record has a line for each cause."""
+        return radar_key(self.id, self.cause)
+
+
+def radar_key(record_id: int, cause: Cause) -> int:
+    """Return the key of a record's line for a cause."""
+    return record_id * len(Cause) + list(Cause).index(cause)
+
+
+class RadarSort(StrEnum):
+    """Orders of the radar. ``DAY`` puts what presses first, each by its day; the others go through all of it."""
+
+    DAY = "day"
+    BEGIN = "begin"
+    TITLE = "title"
+    TITLE_HOME = "title-home"
+    TYPE = "type"
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True)
 class RadarFilter:
-    """Which lines of the radar: kinds of record (none = all), until a day, those that press only."""
+    """Which lines of the radar: words, kinds of record (none = all), until a day, those that press only; with those that ended."""
 
+    words: str = ""
     kinds: tuple[str, ...] = ()
     until: date | None = None
     pressing: bool = False
+    ended: bool = False

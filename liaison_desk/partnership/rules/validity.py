@@ -1,8 +1,10 @@
 """What makes a record of partnership one that may be kept."""
 
 from datetime import date
+from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.currencies import load_currencies
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import known_zones
@@ -19,8 +21,12 @@ from liaison_desk.partnership.records import (
     Visit,
     Visitor,
 )
+from liaison_desk.partnership.rules.gifts import gift_money_problems
 from liaison_desk.partnership.rules.onward import onward_problems
 from liaison_desk.partnership.rules.visits import site_lead_problems, visit_problems_beyond
+
+LONGEST_LEAD: Final = 3660
+"""Days: ten years."""
 
 
 def opportunity_problems(one: Opportunity) -> list[Problem]:
@@ -55,8 +61,14 @@ def visitor_problems(one: Visitor) -> list[Problem]:
 
 def validity_problems(one: Validity) -> list[Problem]:
     """Return what is wrong with an end date."""
-    return _named("title", one.title, "Say what it is that ends.") + _in_order(
+    problems = _named("title", one.title, "Say what it is that ends.") + _in_order(
         "expires", one.issued, one.expires, "It ends before it was issued. Look at the days again."
+    )
+    if not 0 <= one.lead <= LONGEST_LEAD:
+        values = (("most", LONGEST_LEAD),)
+        problems.append(Problem("lead", "A lead time has 0 to {most} days.", values))
+    return problems + _in_order(
+        "ended", one.issued, one.ended, "It was given back before it was issued. Look at the days again."
     )
 
 
@@ -71,7 +83,7 @@ def disclosure_problems(one: Disclosure) -> list[Problem]:
 
 def gift_problems(one: Gift) -> list[Problem]:
     """Return what is wrong with a gift."""
-    return _named("item", one.item, "Say what the gift is.") + year_problems("on", one.on)
+    return _named("item", one.item, "Say what the gift is.") + gift_money_problems(one, load_currencies())
 
 
 def turnover_problems(one: Turnover) -> list[Problem]:

@@ -1,24 +1,91 @@
-"""The log of gifts."""
+"""The log of gifts, and what the reporting rules say of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+from liaison_desk.domain.currencies import Currencies, load_currencies
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.partnership.records import Gift
+from liaison_desk.partnership.records import Gift, GiftFilter, GiftSort, Passing
+from liaison_desk.partnership.rules.gifts import BY_HAND, GiftRule, Reporting, load_gift_rules, reporting
 from liaison_desk.partnership.rules.validity import gift_problems
 from liaison_desk.partnership.service.books import Book, Labels
-from liaison_desk.partnership.store.kinds import GIFTS
+from liaison_desk.partnership.store import logs as store
+from liaison_desk.partnership.store.kinds import GIFTS, VISITS
 
 
 class Gifts(Book[Gift]):
-    """The gift log."""
+    """The gift log. ``own`` is the folder of the user's own reporting rules."""
 
     labels = Labels("Add a gift", "Change a gift", "Delete a gift", "Delete gifts")
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], own: Path | None = None) -> None:
         super().__init__(database, profile, GIFTS)
+        self._own = own
 
     def problems(self, one: Gift) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
         return gift_problems(one)
+
+    def listing(self, wanted: GiftFilter, sort: Sort[GiftSort] | None = None) -> Listing:
+        """Return the ordered ids of the gifts that a filter finds; the latest first without a sort."""
+        with self._database.read() as connection:
+            return store.gift_listing(connection, wanted, sort or Sort(GiftSort.ON, descending=True))
+
+    def currencies(self) -> Currencies:
+        """Return the currencies that amounts may be in."""
+        return load_currencies()
+
+    def rules(self) -> tuple[list[GiftRule], list[DeskError]]:
+        """Return the reporting rules as their files say now, and what is wrong with files that cannot be used."""
+        return load_gift_rules(self.currencies(), self._own)
+
+    def usual_currency(self) -> str:
+        """Return the currency of an amount typed without one: that of the home nation's rules, else the first known."""
+        home = self.profile().home
+        named = [one.currency for one in self.rules()[0] if one.currency and one.nation == home]
+        return next(iter([*named, *(one.code for one in self.currencies().all)]), "")
+
+    def reporting(self, gift: Gift) -> Reporting:
+        """Return what the rules say of a gift, whatever an officer dated by hand."""
+        others: Sequence[Gift] = ()
+        ends: date | None = None
+        with self._database.read() as connection:
+            if gift.passing is Passing.RECEIVED and (gift.giver or gift.giver_id):
+                year = date(gift.on.year, 1, 1), date(gift.on.year, 12, 31)
+                ids = store.same_giver(connection, gift.giver, gift.giver_id, *year)
+                others = list(self._kept.read(connection, ids).values())
+            if gift.visit_id:
+                visit = VISITS.read(connection, [gift.visit_id]).get(gift.visit_id)
+                ends = visit.last if visit is not None else None
+        return reporting(gift, self.rules()[0], self.profile().home, others=others, visit_ends=ends)
+
+    def settled(self, gift: Gift) -> Gift:
+        """Return a gift with the report that the rules ask for; a day given by hand stays, also one that came without a rule."""
+        if gift.rule == BY_HAND:
+            return gift
+        if not gift.rule and gift.report_due is not None:
+            return replace(gift, rule=BY_HAND)
+        found = self.reporting(gift)
+        return replace(gift, rule=found.rule.key if found.rule else "", report_due=found.due)
+
+    def save(self, one: Gift) -> Gift:
+        """Add or change a gift, with the day its report is due. Raises what every saving does."""
+        self.require_valid(one)
+        return super().save(self.settled(one))
+
+    def report(self, gift_id: int, on: date) -> Gift:
+        """Note that a gift was reported on a day."""
+        with self._database.write("Note that a gift was reported") as transaction:
+            return self.save_in(transaction, [replace(self.one(gift_id), reported=on)])[0]
+
+    def due(self) -> list[Gift]:
+        """Return the gifts whose report is due and was not made, the first due first."""
+        with self._database.read() as connection:
+            ids = store.reports_due(connection)
+            found = self._kept.read(connection, ids)
+        return [found[id_] for id_ in ids]

@@ -1,9 +1,11 @@
-"""What ends on a day."""
+"""What ends on a day: kept, renewed, and brought to an end."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import Problem, RefusedError
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.partnership.records import Validity
 from liaison_desk.partnership.rules.validity import validity_problems
@@ -22,3 +24,23 @@ class Validities(Book[Validity]):
     def problems(self, one: Validity) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
         return validity_problems(one)
+
+    def renew(self, validity_id: int, expires: date) -> Validity:
+        """Let something be valid through a later day; what was given back is watched again. RefusedError for a day that is no later."""
+        one = self.one(validity_id)
+        if expires <= one.expires:
+            raise RefusedError("It ends on {day} already. Choose a later day.", day=one.expires.isoformat()).at(
+                "expires"
+            )
+        with self._database.write("Renew an end date") as transaction:
+            return self.save_in(transaction, [replace(one, expires=expires, ended=None)])[0]
+
+    def end(self, validity_id: int, on: date) -> Validity:
+        """Note the day something was given back or came to an end otherwise; nobody watches it any more."""
+        with self._database.write("End what is valid") as transaction:
+            return self.save_in(transaction, [replace(self.one(validity_id), ended=on)])[0]
+
+    def watch(self, validity_id: int) -> Validity:
+        """Watch again what was noted as ended."""
+        with self._database.write("Watch an end date again") as transaction:
+            return self.save_in(transaction, [replace(self.one(validity_id), ended=None)])[0]

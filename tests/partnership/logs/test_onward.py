@@ -20,8 +20,9 @@ from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.release import ReleaseRules, decide
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MEETING, PORTION, Meeting, Portion
-from liaison_desk.partnership.records import Disclosure, Onward
+from liaison_desk.partnership.records import Disclosure, DisclosureFilter, DisclosureSort, Manner, Onward
 from liaison_desk.partnership.rules.onward import OnwardState, onward_state, permissions_of
 from tests.briefings.desks import NOW, PROFILE
 from tests.conftest import HandClock
@@ -215,3 +216,23 @@ def test_nations_that_nobody_knows_and_days_that_run_backward_are_refused(desk, 
         with pytest.raises(InvalidError) as refused:
             logged(desk, meeting, onward=replace(GIVEN, **wrong))
         assert (refused.value.problems[0].field, str(refused.value)) == ("onward", said)
+
+
+def test_the_log_is_narrowed_and_sorted_and_keeps_the_marking_of_its_source_to_the_letter(desk, meeting):
+    odd = " (C//REL  TO usa, JPN) 【取扱注意】 "
+    first = logged(desk, meeting)
+    second = desk.disclosures.save(replace(entry(), title=Bilingual("Briefing slides", "説明資料"), at=datetime(2026, 11, 26, 23, 59),
+                                           manner=Manner.GIVEN, receiver="Col Boyd", receiver_nation="AUS", source_marking=odd))  # fmt: skip
+
+    def found(sort=None, **wanted):
+        return list(desk.disclosures.listing(DisclosureFilter(**wanted), sort).ids)
+
+    assert desk.disclosures.one(second.id).source_marking == odd
+    assert found() == [second.id, first.id]
+    assert found(Sort(DisclosureSort.TITLE)) == [second.id, first.id]
+    assert found(Sort(DisclosureSort.MANNER, descending=True)) == [second.id, first.id]
+    assert found(onward=True) == found(about_uid=meeting.uid) == [first.id]
+    assert found(words="説明") == found(nation="AUS") == found(manners=(Manner.GIVEN,)) == [second.id]
+    assert found(since=date(2026, 11, 26), until=date(2026, 11, 26)) == [second.id]
+    desk.disclosures.delete([second.id])
+    assert found(trash=True) == [second.id]

@@ -1,0 +1,112 @@
+"""What is seen coming: which day of a record ends something, when its renewal has to begin, and how near that is."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from liaison_desk.partnership.records import (
+    Arrangement,
+    Cause,
+    RadarFilter,
+    RadarLine,
+    RadarSort,
+    Urgency,
+)
+
+SOON: Final = 91
+"""Within so many days before a renewal has to begin an end is soon: a quarter."""
+REVIEW_LEAD: Final = 30
+"""So many days before its review an arrangement is looked at; no field says another."""
+VISIT_LEAD: Final = 60
+"""So many days before it ends a recurring authorization is asked for anew."""
+REPORT_LEAD: Final = 14
+"""So many days before it is due a gift's report presses."""
+
+
+def begins(day: date, lead: int) -> date:
+    """Return the day on which what ends on ``day`` has to be renewed at the latest."""
+    return day - timedelta(days=min(max(lead, 0), (day - date.min).days))
+
+
+def urgency(day: date, begin: date, today: date) -> Urgency:
+    """Tell how near an end is. Its own last day is not past yet."""
+    if day < today:
+        return Urgency.PAST
+    if begin <= today:
+        return Urgency.NOW
+    return Urgency.SOON if begins(begin, SOON) <= today else Urgency.LATER
+
+
+def arrangement_ends(one: Arrangement, today: date) -> list[tuple[Cause, date, date]]:
+    """Return what falls on which day of an arrangement that holds, and when its renewal has to begin: its review and its expiry.
+
+    Amendments that hold by today count. One that is only being drafted or signed ends nothing yet, nor does one that was terminated.
+    """
+    since = _holds_from(one.in_force, [signature.on for signature in one.signatures])
+    if since is None or since > today or (one.terminated is not None and one.terminated <= today):
+        return []
+    review, expiry = one.review, one.expiry
+    dated = [
+        (day, amendment)
+        for amendment in one.amendments
+        if (day := _holds_from(amendment.in_force, [signature.on for signature in amendment.signatures])) is not None
+    ]
+    for _, amendment in sorted((pair for pair in dated if pair[0] <= today), key=lambda pair: pair[0]):
+        review, expiry = amendment.review or review, amendment.expiry or expiry
+    found = []
+    if review is not None and (expiry is None or review < expiry):
+        found.append((Cause.REVIEW, review, begins(review, REVIEW_LEAD)))
+    if expiry is not None:
+        found.append((Cause.EXPIRY, expiry, begins(expiry, one.renewal_lead)))
+    return found
+
+
+def _holds_from(agreed: date | None, signed: list[date | None]) -> date | None:
+    days = [day for day in signed if day is not None]
+    if len(days) < len(signed):
+        return None
+    return agreed or max(days, default=None)
+
+
+def narrowed(lines: Iterable[RadarLine], wanted: RadarFilter) -> list[RadarLine]:
+    """Return the lines that a filter finds but for its words, by day; what ended comes last."""
+    found = [
+        one
+        for one in lines
+        if (not wanted.kinds or one.kind in wanted.kinds)
+        and (wanted.until is None or one.day <= wanted.until)
+        and (wanted.ended or one.ended is None)
+        and (not wanted.pressing or presses(one))
+    ]
+    return sorted(found, key=lambda one: (one.ended is not None, one.day, one.key))
+
+
+def presses(one: RadarLine) -> bool:
+    """Tell whether something has to be done about a line now."""
+    return one.ended is None and one.urgency in {Urgency.PAST, Urgency.NOW}
+
+
+def ordered(lines: list[RadarLine], key: RadarSort, *, descending: bool) -> list[RadarLine]:
+    """Return lines, which come by day, in another order; those without what they are ordered by come last."""
+    if key is RadarSort.DAY:
+        places = list(Urgency)
+        if descending:
+            lines = sorted(lines, key=lambda one: one.day, reverse=True)
+        return sorted(lines, key=lambda one: (one.ended is not None, places.index(one.urgency)))
+    said = [(_said(one, key), one) for one in lines]
+    known = sorted((pair for pair in said if pair[0]), key=lambda pair: pair[0], reverse=descending)
+    return [one for _, one in (*known, *(pair for pair in said if not pair[0]))]
+
+
+def _said(one: RadarLine, key: RadarSort) -> str:
+    """Return what a line is ordered by."""
+    match key:
+        case RadarSort.BEGIN:
+            return one.begin.isoformat()
+        case RadarSort.TITLE:
+            return (one.title.host or one.title.home).casefold()
+        case RadarSort.TITLE_HOME:
+            return (one.title.home or one.title.host).casefold()
+        case RadarSort.HOLDER:
+            return one.holder.casefold()
+    return f"{one.kind} {one.type}"
