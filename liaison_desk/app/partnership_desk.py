@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.foundation.core.location import own_gift_rules, own_protocols
+from liaison_desk.foundation.core.location import own_gift_rules, own_protocols, own_turnover
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from liaison_desk.partnership.service.gifts import Gifts
     from liaison_desk.partnership.service.opportunities import Opportunities
     from liaison_desk.partnership.service.radar import Radar
+    from liaison_desk.partnership.service.turnover_notes import TurnoverNotes
     from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
     from liaison_desk.partnership.service.validities import Validities
     from liaison_desk.partnership.service.visitors import Visitors
@@ -42,7 +43,7 @@ class WithPartnership:
         """Opportunities."""
         from liaison_desk.partnership.service.opportunities import Opportunities
 
-        return Opportunities(self.database, self.profile.get)
+        return Opportunities(self.database, self.profile.get, self.arrangements)
 
     @cached_property
     def visits(self) -> "Visits":
@@ -101,11 +102,11 @@ class WithPartnership:
         """Turnovers of the post."""
         from liaison_desk.partnership.service.turnovers import Turnovers
 
-        return Turnovers(self.database, self.profile.get)
+        return Turnovers(self.database, self.profile.get, own_turnover())
 
     @cached_property
     def turnover_notes(self) -> "TurnoverNotes":
         """What a successor must know of records."""
-        from liaison_desk.partnership.service.turnovers import TurnoverNotes
+        from liaison_desk.partnership.service.turnover_notes import TurnoverNotes
 
         return TurnoverNotes(self.database, self.profile.get)

@@ -80,3 +80,8 @@ def own_protocols() -> Path:
 def own_gift_rules() -> Path:
     """Return the folder of the user's own rules for reporting gifts, which need not be there yet."""
     return settings_folder() / "gifts"
+
+
+def own_turnover() -> Path:
+    """Return the folder of the user's own checklist of a turnover, which need not be there yet."""
+    return settings_folder() / "turnover"

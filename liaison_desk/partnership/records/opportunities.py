@@ -1,7 +1,7 @@
 """What an opportunity is: something the two sides may do together, from an idea to an arrangement, or dropped."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -73,3 +73,33 @@ class OpportunityFilter:
     contact_id: int = 0
     arrangement_id: int = 0
     trash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityLine:
+    """An opportunity as lists and cards show it; ``due`` is the earlier of both sides' next days, ``None`` where it is dropped or has none."""
+
+    id: int
+    uid: str
+    title: Bilingual
+    state: OpportunityState
+    host_owner: str
+    home_owner: str
+    host_due: date | None
+    home_due: date | None
+    due: date | None
+    champion: str
+    nations: tuple[str, ...]
+    arrangement_id: int
+    since: date | None
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateStep:
+    """One step of an opportunity: at which instant (UTC) who put it into which state, and why, where it was dropped."""
+
+    at: datetime
+    author: str
+    state: OpportunityState
+    reason: str = ""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.record import Record
 
 TURNOVER, TURNOVER_NOTE = "turnover", "turnover note"
@@ -45,3 +47,53 @@ class Turnover(Record):
     post: Bilingual = field(default_factory=Bilingual)
     note: Bilingual = field(default_factory=Bilingual)
     steps: tuple[TurnoverStep, ...] = ()
+
+
+class Phase(StrEnum):
+    """The parts of the checklist: as long as there is time, the last thirty days with the day itself, and the thirty after it."""
+
+    PREPARE = "prepare"
+    HAND_OVER = "hand-over"
+    SETTLE = "settle"
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the checklist on its day; ``overdue`` is one that is past and not done."""
+
+    step: TurnoverStep
+    phase: Phase
+    day: date
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A turnover note with the record it is about, and the marking that keeps to both; ``None`` = unmarked."""
+
+    note: TurnoverNote
+    kind: str
+    id: int
+    uid: str
+    title: str
+    marking: Marking | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A record outside the trash that a successor has to know: what it is and what it is called."""
+
+    kind: str
+    id: int
+    uid: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something of a record that falls due on a day (without a zone)."""
+
+    kind: str
+    uid: str
+    title: Bilingual
+    day: date

@@ -12,11 +12,7 @@ from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.partnership.records import (
     Disclosure,
     Gift,
-    Opportunity,
-    OpportunityState,
     Site,
-    Turnover,
-    TurnoverNote,
     Validity,
     Visit,
     Visitor,
@@ -27,14 +23,6 @@ from liaison_desk.partnership.rules.visits import site_lead_problems, visit_prob
 
 LONGEST_LEAD: Final = 3660
 """Days: ten years."""
-
-
-def opportunity_problems(one: Opportunity) -> list[Problem]:
-    """Return what is wrong with an opportunity."""
-    problems = _named("title", one.title, "Give the opportunity a title.")
-    if one.state is OpportunityState.DROPPED and not shows(one.reason):
-        problems.append(Problem("reason", "Say why the opportunity was dropped."))
-    return problems + year_problems("host_due", one.host_due) + year_problems("home_due", one.home_due)
 
 
 def visit_problems(one: Visit) -> list[Problem]:
@@ -84,17 +72,6 @@ def disclosure_problems(one: Disclosure) -> list[Problem]:
 def gift_problems(one: Gift) -> list[Problem]:
     """Return what is wrong with a gift."""
     return _named("item", one.item, "Say what the gift is.") + gift_money_problems(one, load_currencies())
-
-
-def turnover_problems(one: Turnover) -> list[Problem]:
-    """Return what is wrong with a turnover."""
-    return year_problems("on", one.on)
-
-
-def turnover_note_problems(one: TurnoverNote) -> list[Problem]:
-    """Return what is wrong with a turnover note: only that it says nothing."""
-    said = one.why or one.next or one.sensitivities
-    return [] if said else [Problem("why", "Say at least one thing that your successor must know.")]
 
 
 def _named(field: str, text: Bilingual, said: str) -> list[Problem]:

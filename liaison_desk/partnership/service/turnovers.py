@@ -1,37 +1,77 @@
-"""Turnovers of the post, and what a successor must know of each record."""
+"""Turnovers of the post, each with its checklist from ninety days before to thirty days after."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.partnership.records import Turnover, TurnoverNote
-from liaison_desk.partnership.rules.validity import turnover_note_problems, turnover_problems
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.partnership.records import StepLine, Turnover, TurnoverStep
+from liaison_desk.partnership.rules import turnover as rules
+from liaison_desk.partnership.rules.checklist import load_checklist
 from liaison_desk.partnership.service.books import Book, Labels
-from liaison_desk.partnership.store.kinds import TURNOVER_NOTES, TURNOVERS
+from liaison_desk.partnership.store.kinds import TURNOVERS
 
 
 class Turnovers(Book[Turnover]):
-    """Turnovers of the post."""
+    """Turnovers of the post. ``own`` is the folder where the user's own checklist may lie."""
 
     labels = Labels("Add a turnover", "Change a turnover", "Delete a turnover", "Delete turnovers")
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], own: Path | None = None) -> None:
         super().__init__(database, profile, TURNOVERS)
+        self._own = own
 
     def problems(self, one: Turnover) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
-        return turnover_problems(one)
+        return rules.turnover_problems(one)
 
+    def current(self) -> Turnover | None:
+        """Return the turnover that is being worked on: the next, or the last until its thirtieth day after; else the latest."""
+        return rules.current(self.everything(), self.today())
 
-class TurnoverNotes(Book[TurnoverNote]):
-    """What a successor must know of records."""
+    def draft(self, on: date) -> Turnover:
+        """Return a new turnover on a day, with the desk's officer and the checklist; it is not kept yet. Raises UnreadableError."""
+        profile = self.profile()
+        rank, name = profile.officer_rank, profile.officer_name
+        officer = " ".join(filter(None, (rank.host, name.latin()))) or name.native()
+        return Turnover(
+            on=on, officer=officer, post=profile.office, steps=self._steps(), marking=profile.default_marking
+        )
 
-    labels = Labels("Add a turnover note", "Change a turnover note", "Delete a turnover note", "Delete turnover notes")
+    def checklist(self, one: Turnover) -> list[StepLine]:
+        """Return the steps of a turnover on their days, the earliest first, with what is overdue by today at the host."""
+        return rules.checklist(one, self.today())
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
-        super().__init__(database, profile, TURNOVER_NOTES)
+    def apply_checklist(self, turnover_id: int) -> int:
+        """Add the steps of the checklist that a turnover does not have yet, and return how many. Raises UnreadableError."""
+        steps = self._steps()
+        with self._database.write("Apply the turnover checklist") as transaction:
+            one = self._living(transaction, turnover_id)
+            whole = rules.with_steps(one.steps, steps)
+            self.save_in(transaction, [replace(one, steps=whole)])
+            return len(whole) - len(one.steps)
 
-    def problems(self, one: TurnoverNote) -> list[Problem]:
-        """Return what is wrong with it; an empty list is a valid one."""
-        return turnover_note_problems(one)
+    def tick(self, turnover_id: int, key: str, *, done: bool = True) -> Turnover:
+        """Note that a step was done today, or that it is not done after all."""
+        with self._database.write("Tick a turnover step" if done else "Untick a turnover step") as transaction:
+            one = self._living(transaction, turnover_id)
+            day = self.today() if done else None
+            steps = tuple(rules.ticked(step, day) if step.key == key else step for step in one.steps)
+            return self.save_in(transaction, [replace(one, steps=steps)])[0]
+
+    def _living(self, transaction: Transaction, turnover_id: int) -> Turnover:
+        one = self._kept.read(transaction.connection, [turnover_id]).get(turnover_id)
+        if one is None or one.deleted_at is not None:
+            raise NotFoundError("This turnover is not there any more. Read the page again.")
+        return one
+
+    def _steps(self) -> tuple[TurnoverStep, ...]:
+        named = self.profile().named
+        return tuple(
+            TurnoverStep(step.key, named(step.text, step.text_ja or step.text), step.offset)
+            for step in load_checklist(self._own)
+        )

@@ -1,0 +1,102 @@
+"""What a successor must know of each record: one note at most a record, marked no less strictly than what it is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import rules_of
+from liaison_desk.foundation.core.errors import Problem, RefusedError, StaleError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.partnership.records import Matter, NoteLine, TurnoverNote
+from liaison_desk.partnership.rules import turnover as rules
+from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.store import turnover as store
+from liaison_desk.partnership.store.kinds import TURNOVER_NOTES
+
+
+class TurnoverNotes(Book[TurnoverNote]):
+    """What a successor must know of records."""
+
+    labels = Labels("Add a turnover note", "Change a turnover note", "Delete a turnover note", "Delete turnover notes")
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+        super().__init__(database, profile, TURNOVER_NOTES)
+
+    def problems(self, one: TurnoverNote) -> list[Problem]:
+        """Return what is wrong with it; an empty list is a valid one."""
+        return rules.turnover_note_problems(one)
+
+    def of(self, kind: str, record_id: int) -> TurnoverNote:
+        """Return the note of a record, or a new one (``id`` 0), marked for the desk's own side alone."""
+        with self._database.read() as connection:
+            note_id = store.note_of(connection, kind, record_id)
+            found = self._kept.read(connection, [note_id]).get(note_id) if note_id else None
+        home = self.profile().home
+        return found or TurnoverNote(
+            owner_kind=kind, owner_id=record_id, marking=Marking(home, audience=frozenset({home}))
+        )
+
+    def has(self, kind: str, record_id: int) -> bool:
+        """Tell whether a record has a note outside the trash."""
+        with self._database.read() as connection:
+            return store.note_of(connection, kind, record_id) != 0
+
+    def about(self, kind: str, record_id: int) -> RecordRef | None:
+        """Return a record by what it is called; ``None`` for one that no note can be about: it is not there, or has no name."""
+        if kind not in self._database.types:
+            return None
+        record_type = self._database.types[kind]
+        with self._database.read() as connection:
+            shot = record_type.read(connection, [record_id]).get(record_id)
+        said = record_type.search(shot) if shot is not None and shot.row["deleted_at"] is None else None
+        return RecordRef(kind, record_id, said.title) if said is not None else None
+
+    def lines(self) -> list[NoteLine]:
+        """Return all notes with the records they are about, by kind and name; what lies in the trash is left out, with its note."""
+        with self._database.read() as connection:
+            owners = dict(store.note_owners(connection))
+            notes = self._kept.read(connection, owners)
+            known = store.owners_of(connection, self._database.types, notes.values())
+        rules_ = rules_of(self.profile())
+        found = []
+        for note_id, owner in owners.items():
+            note = notes[note_id]
+            marking = rules.note_marking(note.marking, known[owner.kind, owner.id].marking, rules_)
+            found.append(NoteLine(note, owner.kind, owner.id, owner.uid, owner.title, marking))
+        return found
+
+    def without(self) -> list[Matter]:
+        """Return the records that matter and have no note; ``store.without_note`` says which matter."""
+        with self._database.read() as connection:
+            return store.without_note(connection, self.today())
+
+    def save_in(self, transaction: Transaction, records: Sequence[TurnoverNote]) -> list[TurnoverNote]:
+        """Add or change notes inside a larger transaction; a record's note has the same uid on every desk, so that it is one.
+
+        Each is marked no less strictly than its record is now. Raises RefusedError for a note of what cannot have one, StaleError
+        for a second one that says something else.
+        """
+        owners = store.owners_of(transaction.connection, self._database.types, records)
+        rules_ = rules_of(self.profile())
+        ready = []
+        for one in records:
+            owner = owners.get((one.owner_kind, one.owner_id))
+            if owner is None or one.owner_kind == self._kind:
+                raise RefusedError("There is no record that this turnover note could be about.")
+            marking = rules.note_marking(one.marking, owner.marking, rules_)
+            ready.append(replace(one, marking=marking, uid=one.uid if one.id else rules.note_uid(owner.uid)))
+        mine = self.known(transaction, [one.uid for one in ready if not one.id])
+        return super().save_in(transaction, [one if one.id else _joined(one, mine.get(one.uid)) for one in ready])
+
+
+def _joined(one: TurnoverNote, mine: TurnoverNote | None) -> TurnoverNote:
+    """Return a new note as the one that its record has already: out of the trash with what it says now, else only if both say the same."""
+    if mine is None:
+        return one
+    same = (one.why, one.next, one.sensitivities) == (mine.why, mine.next, mine.sensitivities)
+    if mine.deleted_at is None and not same:
+        raise StaleError("Somebody has written a turnover note about this record meanwhile. Open it and add yours.")
+    return replace(one, id=mine.id, version=mine.version, created_at=mine.created_at)
