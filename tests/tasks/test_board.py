@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from liaison_desk.foundation.qt.question import TextQuestion
 from liaison_desk.tasks.records import Mode, Side, Task, TaskState
 from liaison_desk.tasks.rules.scopes import Scope
-from liaison_desk.tasks.ui.asking import PersonQuestion, TextQuestion
+from liaison_desk.tasks.ui.asking import PersonQuestion
 from tests.cost import calls
 from tests.tasks.using import click, drag, press, task
 

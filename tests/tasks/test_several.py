@@ -11,9 +11,10 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.qt.question import TextQuestion
 from liaison_desk.tasks.records import Priority, Rfi, RfiStatus, Side, TaskKind, TaskState
 from liaison_desk.tasks.service import Several
-from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion, TextQuestion
+from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion
 from liaison_desk.tasks.ui.page import TasksPage
 from tests.tasks.using import choose, close_menus, open_menu, press, shown, task
 

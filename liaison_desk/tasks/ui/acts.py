@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.question import Question, TextQuestion
 from liaison_desk.tasks.records import Priority, Side, TaskState
 from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.service import Several, Tasks
 from liaison_desk.tasks.service.several import Before, Toggled
-from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion, Question, TextQuestion
+from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion
 from liaison_desk.tasks.ui.deeds import RequestDeeds
 from liaison_desk.tasks.ui.words import Words
 

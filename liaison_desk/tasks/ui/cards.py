@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
+from liaison_desk.foundation.qt.cards import CardDelegate
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.rows import RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
-from liaison_desk.screens.board import CardPainter
 from liaison_desk.tasks.records import Priority, TaskLine, TaskState
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.ui.columns import kind_chip
@@ -17,8 +17,8 @@ _HEIGHT = 64
 _GAP = 4
 
 
-class CardDelegate(CardPainter):
-    """Paints what stands on the card of a task."""
+class TaskCards(CardDelegate):
+    """Paints what is on a task's card."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__(ui, _HEIGHT)

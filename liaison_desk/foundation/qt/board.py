@@ -1,0 +1,395 @@
+"""A board: a column a state, each a windowed list of cards; cards are dragged, or moved with Alt and an arrow.
+
+Whoever has one says what the states are called, and paints the cards. On an ``ordered`` one a card has its place in its column,
+too: it is dragged there, or pushed up and down.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from liaison_desk.foundation.core.paging import EMPTY, Listing
+from liaison_desk.foundation.qt.cards import CardDelegate
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.jobs import Lane
+from liaison_desk.foundation.qt.keyboard import pushes
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.tables import RecordList
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.windowed import WindowedModel
+
+Line = TypeVar("Line")
+State = TypeVar("State", bound=Hashable)
+Lines = Callable[[Sequence[int]], Mapping[int, Line]]
+_ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ALONG: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Cards(RecordList):
+    """The cards of one state on a ``ground`` of the theme. ``dragged`` follows the pointer while cards are dragged, ``dropped`` ends it."""
+
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
+    dropped_nowhere = Signal()
+    walked = Signal(int)
+    pushed = Signal(int)
+    """Alt and an arrow: the selected cards shall move by so many states."""
+    lifted = Signal(int)
+    """Alt and an arrow up or down: they shall move by so many places in their own."""
+
+    def __init__(self, ui: Ui, model: WindowedModel[Any], delegate: CardDelegate, name: str, *, ordered: bool) -> None:
+        super().__init__(ui, model, delegate, name)
+        self._ordered = ordered
+        self._pressed: QPoint | None = None
+        self.dragging = False
+        self.ground = "side"
+        self.viewport().setAutoFillBackground(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Alt and an arrow, which the window takes for back and forward elsewhere."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk to the neighbouring state; with Alt they take the cards along. Esc lets go of a drag."""
+        across = _ACROSS.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Escape and self.dragging:
+            self._let_go()
+            self.dropped_nowhere.emit()
+        elif across is not None and pushes(event):
+            self.pushed.emit(across)
+        elif self._moves(event):
+            self.lifted.emit(_ALONG[Qt.Key(event.key())])
+        elif across is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.walked.emit(across)
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()  # it completes, as on the whole page
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin; a press on one of several selected cards keeps them selected."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        held = self.model().id_at(index)
+        self._pressed = at if event.button() is Qt.MouseButton.LeftButton and held is not None else None
+        if self._pressed is not None and held in self.selected_ids() and not event.modifiers():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin and follow a drag; the list's own selecting by dragging stays away."""
+        at = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        if not self.dragging and (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self.dragging = True
+        if self.dragging:
+            self.dragged.emit(self.viewport().mapToGlobal(at))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag; a click on one of several selected cards chooses it alone."""
+        dragging, pressed = self.dragging, self._pressed
+        self._let_go()
+        if dragging:
+            self.dropped.emit(event.globalPosition().toPoint())
+            return
+        held = self.model().id_at(self.indexAt(event.position().toPoint())) if pressed is not None else None
+        if held is not None and len(self.selected_ids()) > 1 and not event.modifiers():
+            self.select_id(held)
+        super().mouseReleaseEvent(event)
+
+    def _let_go(self) -> None:
+        self.dragging = False
+        self._pressed = None
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Tell whether keys move the selected cards, to another state or within their own."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        along = plain == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in _ALONG
+        return pushes(event) or (self._ordered and along)
+
+
+class Column(QWidget, Generic[Line]):
+    """One state: its name, how many there are, its cards."""
+
+    def __init__(
+        self, ui: Ui, lane: Lane, lines: Lines[Line], spoken: Callable[[Line], str], state: Any, name: str,
+        delegate: CardDelegate, *, ordered: bool,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._ui = ui
+        self.state = state
+        self.target = False
+        self.model: WindowedModel[Line] = WindowedModel(lane, lines, spoken, (), self)
+        self.cards = Cards(ui, self.model, delegate, name, ordered=ordered)
+        self.count = Text(ui, "", Size.BODY, tone="t3", tabular=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 6)
+        head.setSpacing(8)
+        head.addWidget(Text(ui, name, Size.BODY, SEMIBOLD))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 6)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(self.cards, 1)
+        self.setMinimumWidth(150)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show the cards of the state."""
+        self.model.set_listing(listing)
+        self.count.set_text(f"{len(listing):,}")
+
+    def set_target(self, target: bool) -> None:
+        """Show whether dragged cards would fall here."""
+        if target is not self.target:
+            self.target = target
+            self.cards.ground = "accbg" if target else "side"
+            self.cards.viewport().update()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sunken ground of a column, framed while cards hang over it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._ui.theme.color
+        painter.setPen(QPen(color("acc"), 2) if self.target else Qt.PenStyle.NoPen)
+        painter.setBrush(color("accbg" if self.target else "side"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), Size.RADIUS_PANEL, Size.RADIUS_PANEL)
+
+    def gap_at(self, at: QPoint) -> tuple[int, int]:
+        """Return before which card (from 0) a point of the screen would put others, and how far below the column's top that is."""
+        cards, count = self.cards, len(self.model.listing)
+        viewport = cards.viewport()
+        y = viewport.mapFromGlobal(at).y()
+        index = cards.indexAt(QPoint(viewport.width() // 2, y))
+        row = index.row() if index.isValid() else count if y > 0 else 0
+        if index.isValid() and y > cards.visualRect(index).center().y():
+            row += 1
+        last = cards.visualRect(self.model.index(max(0, min(row, count) - 1), 0))
+        edge = last.bottom() if row and count else 0
+        return row, viewport.mapTo(self, QPoint(0, max(0, min(edge, viewport.height() - 2)))).y()
+
+
+class Board(QWidget, Generic[State, Line]):
+    """The columns of ``states``. ``held`` says what is dragged: how many, and the card itself if it is known.
+
+    ``moved`` asks to put cards into a state, with where on the screen to ask what that needs, and the place (from 0) among the
+    others of that state, None for one that is not ``ordered``, and for the last.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+    moved = Signal(list, object, QPoint, object)
+
+    def __init__(
+        self, ui: Ui, states: Sequence[tuple[State, str]], lines: Lines[Line], *, spoken: Callable[[Line], str],
+        delegate: Callable[[], CardDelegate], held: Callable[[int, Line | None], str], ordered: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._ui = ui
+        self._said = held
+        self._ordered = ordered
+        self._held: list[int] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 14, 14)
+        row.setSpacing(8)
+        self.columns: list[Column[Line]] = [
+            Column(ui, ui.jobs.database, lines, spoken, state, name, delegate(), ordered=ordered)
+            for state, name in states
+        ]
+        for number, column in enumerate(self.columns):
+            row.addWidget(column, 1)
+            cards = column.cards
+            cards.opened.connect(self.opened)
+            cards.menu_wanted.connect(self.menu_wanted)
+            cards.current_changed.connect(lambda id_, number=number: self._on_current(number, id_))
+            cards.walked.connect(lambda by, number=number: self._walk(number, by))
+            cards.pushed.connect(lambda by, number=number: self._push(number, by))
+            cards.lifted.connect(lambda by, number=number: self._lift(number, by))
+            cards.dragged.connect(lambda at, number=number: self._on_dragged(number, at))
+            cards.dropped.connect(lambda at, number=number: self._on_dropped(number, at))
+            cards.dropped_nowhere.connect(self._end_drag)
+        self._active = 0
+        self._ghost = QLabel(self)
+        self._ghost.setTextFormat(Qt.TextFormat.PlainText)
+        self._ghost.setContentsMargins(10, 6, 10, 6)
+        surface(self._ghost, "panel")
+        self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ghost.hide()
+        self._gap = _Gap(ui, self)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def column(self, state: State) -> Column[Line]:
+        """Return the column of a state."""
+        return next(one for one in self.columns if one.state == state)
+
+    def show_board(self, board: Mapping[State, Listing]) -> None:
+        """Show what there is in each state."""
+        for column in self.columns:
+            column.show_listing(board.get(column.state, EMPTY))
+        if self.current_id() is None:
+            self.select_first()
+
+    def refresh(self, ids: Sequence[int]) -> None:
+        """Read the cards of changed records again."""
+        for column in self.columns:
+            column.model.refresh(ids)
+
+    def selected_ids(self) -> list[int]:
+        """Return the records that are selected, all in one state."""
+        return self.columns[self._active].cards.selected_ids()
+
+    def current_id(self) -> int | None:
+        """Return the record the keyboard is on."""
+        return self.columns[self._active].cards.current_id()
+
+    def select_id(self, id_: int) -> bool:
+        """Put the keyboard on a record; false when no column that is shown has it."""
+        for number, column in enumerate(self.columns):
+            if not column.isHidden() and column.cards.select_id(id_):
+                self._active = number
+                return True
+        return False
+
+    def select_first(self) -> None:
+        """Put the keyboard on the first record there is."""
+        for number, column in enumerate(self.columns):
+            if len(column.model.listing) and not column.isHidden():
+                self._active = number
+                column.cards.select_first()
+                return
+        self.current_changed.emit(None)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the cards."""
+        self.columns[self._active].cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def below_current(self) -> QPoint:
+        """Return the point of the screen below the current card."""
+        cards = self.columns[self._active].cards
+        return cards.viewport().mapToGlobal(cards.visualRect(cards.currentIndex()).bottomLeft() + QPoint(24, -6))
+
+    def _on_current(self, number: int, id_: int | None) -> None:
+        if id_ is None and number != self._active:
+            return
+        if id_ is not None and number != self._active:
+            self.columns[self._active].cards.clearSelection()
+        self._active = number if id_ is not None else self._active
+        self.current_changed.emit(id_)
+
+    def _neighbour(self, number: int, by: int) -> int | None:
+        near = number + by
+        return near if 0 <= near < len(self.columns) and not self.columns[near].isHidden() else None
+
+    def _walk(self, number: int, by: int) -> None:
+        """Go to the neighbouring state, as far down as now."""
+        near = self._neighbour(number, by)
+        while near is not None and not len(self.columns[near].model.listing):
+            near = self._neighbour(near, by)
+        if near is None:
+            return
+        row = self.columns[number].cards.currentIndex().row()
+        there = self.columns[near].cards
+        ids = self.columns[near].model.listing.ids
+        there.select_id(ids[max(0, min(row, len(ids) - 1))])
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_current(near, there.current_id())
+
+    def _push(self, number: int, by: int) -> None:
+        near = self._neighbour(number, by)
+        ids = self.columns[number].cards.selected_ids()
+        if near is not None and ids:
+            self.moved.emit(ids, self.columns[near].state, self.below_current(), None)
+
+    def _lift(self, number: int, by: int) -> None:
+        column = self.columns[number]
+        held = column.cards.selected_ids()
+        first, staying = self._among(column, held)
+        if held and 0 <= first + by <= staying:
+            self.moved.emit(held, column.state, self.below_current(), first + by)
+
+    def _among(self, column: Column[Line], held: Sequence[int]) -> tuple[int, int]:
+        """Return before which of the others the first of some cards of a column stands, and how many others there are."""
+        rows = [column.model.listing.ids.index(id_) for id_ in held]
+        return min(rows, default=0), len(column.model.listing) - len(rows)
+
+    def _on_dragged(self, number: int, at: QPoint) -> None:
+        cards = self.columns[number].cards
+        if self._ghost.isHidden():
+            self._held = cards.selected_ids()
+            line = self.columns[number].model.line_at(cards.currentIndex())
+            words = self._said(len(self._held), line)
+            self._ghost.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 220))
+            self._ghost.adjustSize()
+        self._ghost.move(self.mapFromGlobal(at) + QPoint(10, 8))
+        self._ghost.show()
+        self._ghost.raise_()
+        over = self._column_at(at)
+        for column in self.columns:
+            column.set_target(column is over and (self._ordered or column is not self.columns[number]))
+        if self._ordered and over is not None:
+            self._gap.show_in(over, over.gap_at(at)[1])
+        else:
+            self._gap.hide()
+
+    def _on_dropped(self, number: int, at: QPoint) -> None:
+        over, held, column = self._column_at(at), self._held, self.columns[number]
+        self._end_drag()
+        if over is None or not held or (over is column and not self._ordered):
+            return
+        place = None
+        if self._ordered:
+            before = list(over.model.listing.ids)[: over.gap_at(at)[0]]
+            place = len(set(before) - set(held))
+            if over is column and len(held) == 1 and place == self._among(column, held)[0]:
+                return  # it stands there
+        self.moved.emit(held, over.state, at, place)
+
+    def _end_drag(self) -> None:
+        self._held = []
+        self._ghost.hide()
+        self._gap.hide()
+        for column in self.columns:
+            column.set_target(False)
+
+    def _column_at(self, at: QPoint) -> Column[Line] | None:
+        here = self.mapFromGlobal(at)
+        return next((one for one in self.columns if not one.isHidden() and _reach(one).contains(here)), None)
+
+
+class _Gap(QWidget):
+    """A line between two cards, where those that are dragged would fall."""
+
+    def __init__(self, ui: Ui, board: QWidget) -> None:
+        super().__init__(board)
+        self._ui = ui
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_in(self, column: QWidget, top: int) -> None:
+        """Show the line in a column, so far below its top."""
+        self.setGeometry(column.x() + 8, column.y() + top, column.width() - 16, 2)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        del event
+        QPainter(self).fillRect(self.rect(), self._ui.theme.color("acc"))
+
+
+def _reach(column: QWidget) -> QRect:
+    return column.geometry().adjusted(-4, 0, 4, 0)
