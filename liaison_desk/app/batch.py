@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.calendar.records import Calendar, Event
@@ -33,6 +33,9 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.tasks.records import Task, TaskView
 
+if TYPE_CHECKING:
+    from liaison_desk.exchange.tables.partnership import Words
+
 R = TypeVar("R", bound=Record)
 
 
@@ -43,6 +46,7 @@ class Batch:
     ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``otherwise`` gives the
     uids of people whose own, made of what the file says, are another's on the desk. ``pictures`` are the
     photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``messages`` speak of events by their uids, ``requests`` are those of the events that somebody invites to. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    ``words`` are what rows of partnership name others by.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -82,6 +86,7 @@ class Batch:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
     partial: bool = False
+    words: "Words | None" = None
 
 
 RECORDS = (
@@ -165,7 +170,11 @@ def title_of(record: Any) -> str:
     if isinstance(title, Bilingual):
         return title.host or title.home
     name = (
-        getattr(record, "name", "") or getattr(record, "file_name", "") or getattr(record, "number", "") or record.uid
+        getattr(record, "name", "")
+        or getattr(record, "item", "")
+        or getattr(record, "file_name", "")
+        or getattr(record, "number", "")
+        or record.uid
     )
     if isinstance(name, Bilingual):
         return name.host or name.home

@@ -30,17 +30,19 @@ from liaison_desk.meetings.records import MeetingFilter, MeetingSort, RegisterFi
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
 WHAT = ("contacts", "calendar", "tasks", "meetings", "exercises", "all")
+LOGS = ("arrangements", "opportunities", "visits", "validities", "disclosures", "gifts")
+"""What is written as a table alone; all of it is in the archive of everything."""
 Version = Literal["3.0", "4.0"]
 Writer = Callable[[Desk, ArchiveContent, Version], bytes]
 R = TypeVar("R")
-_COUNTED = ("people", "events", "tasks", "meetings", "exercises", "milestones", "injects", "lessons")
+_COUNTED = ("people", "events", "tasks", "meetings", "exercises", "milestones", "injects", "lessons", *LOGS)
 _BY_DATE = Sort(RegisterSort.DATE)
 
 
 def export(
     desk: Desk, what: str, target: Path, *, version: Version = "4.0", people: Sequence[int] | None = None
 ) -> int:
-    """Write ``what`` (contacts, calendar, tasks, meetings, exercises, all) to a file, by its ending; return how many records that were.
+    """Write ``what`` (one of ``WHAT`` or ``LOGS``) to a file, by its ending; return how many records that were.
 
     ``version`` is the vCard's; ``people`` are the ids of the contacts to write, in that order, all without it.
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
@@ -49,6 +51,8 @@ def export(
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
     ending = target.suffix.lower()
+    if what in LOGS:
+        return len(getattr(content, what))
     if what != "exercises" or ending == ".json":
         return sum(len(getattr(content, name)) for name in _COUNTED)
     # A calendar of milestones holds the dated exercises themselves as well.
@@ -104,6 +108,21 @@ def register_table(
     return len(lines)
 
 
+def partnership_table(desk: Desk, what: str, ids: Sequence[int], target: Path, language: Language | None = None) -> int:
+    """Write records of one of ``LOGS`` to a .csv or .xlsx file, in the order of their ids; return how many.
+
+    Headings are in the host's language unless another is given. Raises DeskError for another ending.
+    """
+    from liaison_desk.exchange.tables.writer import write_partnership
+
+    content = with_partnership(desk, ArchiveContent())
+    records = {name: getattr(content, name) for name in LOGS}
+    chosen = _ordered(ids, {one.id: one for one in records[what]})
+    data = write_partnership(what, records, table_format(target), language or _of_host(desk), only=chosen)
+    write_whole(target, data)
+    return len(chosen)
+
+
 def _of_host(desk: Desk) -> Language:
     """Return the language of those who get a table."""
     return Language(desk.profile.get().host_language)
@@ -141,7 +160,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         packets=tuple(packets),
         packet_finals=tuple(finals),
     )
-    if everything:
+    if everything or what in LOGS:
         content = with_partnership(desk, content)
     return with_exercises(desk, content) if everything or what == "exercises" else content
 
@@ -219,6 +238,9 @@ def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
             return writer.write_tasks(content.tasks, ending, language)
         if what == "meetings":
             return writer.write_meetings(content.meetings, ending, language)
+        ours = {name: getattr(content, name) for name in LOGS}
+        if what in LOGS:
+            return writer.write_partnership(what, ours, ending, language)
         return writer.write_all(
             content.people,
             content.organizations,
@@ -226,6 +248,7 @@ def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
             content.calendars,
             content.tasks,
             content.meetings,
+            ours,
             language,
         )
 
@@ -241,8 +264,8 @@ _WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
         ("all", ".ics"): _calendar,
         ("all", ".vcf"): _cards,
         **{(what, ".json"): _archive for what in WHAT},
-        **{(what, ".xlsx"): _table(what, "xlsx") for what in WHAT},
-        **{(what, ".csv"): _table(what, "csv") for what in WHAT if what != "all"},
+        **{(what, ".xlsx"): _table(what, "xlsx") for what in (*WHAT, *LOGS)},
+        **{(what, ".csv"): _table(what, "csv") for what in (*WHAT, *LOGS) if what != "all"},
         ("exercises", ".json"): _exercises,
         **{("exercises", ending): _plans(ending) for ending in (".xlsx", ".csv", ".ics")},
     }

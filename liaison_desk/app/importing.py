@@ -270,6 +270,7 @@ def _book(read: "ReadCards", settings: ReadSettings, *, partial: bool = False) -
 
 def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
     from liaison_desk.exchange.tables import read_table
+    from liaison_desk.exchange.tables.partnership import Words
 
     read = read_table(data, settings)
     found = people_of(read.people, settings, read.skipped, read.problems, partial=True)
@@ -279,8 +280,11 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
         calendars=calendars if read.events else (),
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
+        **read.partnership,
+        words=Words(read.pointers, read.amendments) if read.partnership or read.amendments else None,
     )
-    return replace(found, batch=batch, read=found.read + len(read.events) + len(read.tasks))
+    count = len(read.entries) - len(read.people) + len(read.amendments)
+    return replace(found, batch=batch, read=found.read + count)
 
 
 def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:

@@ -86,6 +86,11 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
     recognized: Mapping[str, Person] = {}
     batch = _with_tasks_pointing(desk, transaction, batch, numbers)
+    if batch.words is not None:
+        from liaison_desk.app.partnership_in import settled
+
+        batch, found = settled(desk, transaction, batch, batch.words, tally)
+        numbers |= found
     if not batch.whole:
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)

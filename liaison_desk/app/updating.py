@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from liaison_desk.app.partnering import TOGETHER, named_values
 from liaison_desk.app.tellings import both, default_of, unsaid
 from liaison_desk.app.working import DESK_ONLY, all_of_log, meeting_values, task_values, with_notes_here
 from liaison_desk.calendar.records import Event, Override, RhythmCard, Status
@@ -16,6 +17,7 @@ from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.ical.people import ANSWERED
 from liaison_desk.meetings.records import Meeting
+from liaison_desk.partnership.records import Arrangement, Disclosure, Gift, Opportunity, Validity, Visit
 from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
@@ -58,6 +60,8 @@ def _agreed(mine: Record, incoming: Record, values: dict[str, Any], *, partial: 
         return task_values(mine, incoming, values, partial=partial)
     if isinstance(mine, Meeting) and isinstance(incoming, Meeting):
         return meeting_values(mine, incoming, values)
+    if isinstance(mine, Arrangement | Opportunity | Visit | Validity | Disclosure | Gift):
+        return named_values(mine, incoming, values)
     if isinstance(mine, Event) and isinstance(incoming, Event) and _rescheduled(mine, incoming):
         # Whoever said he comes said so to another time (RFC 5546 §2.1.4).
         asked = zip(values["participants"], incoming.participants, strict=True)
@@ -240,4 +244,5 @@ _TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
     "overrides": _same_occurrences,
     "posts": _same_posts,
     "rhythm": _same_card,
+    **TOGETHER,
 }

@@ -55,7 +55,15 @@ def make_parser() -> argparse.ArgumentParser:
 
     give = commands.add_parser("export", help="write records for other programs")
     give.add_argument("db", metavar="DB")
-    give.add_argument("what", metavar="WHAT", choices=["contacts", "calendar", "tasks", "meetings", "exercises", "all"])
+    give.add_argument(
+        "what",
+        metavar="WHAT",
+        choices=[
+            *("contacts", "calendar", "tasks", "meetings", "exercises", "all"),
+            *("arrangements", "opportunities", "visits", "validities", "disclosures", "gifts"),
+        ],
+        help="contacts, calendar, tasks, meetings, exercises or all; as tables also arrangements, opportunities, visits, validities, disclosures or gifts",
+    )
     give.add_argument(
         "--output", required=True, metavar="FILE", help="the format follows its ending: .vcf .ics .csv .xlsx .json"
     )

@@ -223,21 +223,32 @@ class Actions:
         if desk is None:
             return
         tr = self._ui.language.tr
+        tables = (
+            ("arrangements", tr("Arrangements")),
+            ("opportunities", tr("Opportunities")),
+            ("visits", tr("Visits")),
+            ("validities", tr("End Dates")),
+            ("disclosures", tr("Disclosure Log")),
+            ("gifts", tr("Gift Log")),
+        )
         names = (
             ("contacts", tr("Contacts")),
             ("calendar", tr("Calendar")),
             ("tasks", tr("Tasks")),
             ("meetings", tr("Meetings")),
             ("exercises", tr("Exercises")),
+            *tables,
             ("all", tr("Everything")),
         )
         chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])
         if chosen is None:
             return
         what = names[chosen][0]
-        endings = {"contacts": "*.vcf *.csv *.xlsx *.json", "all": "*.json *.xlsx *.ics *.vcf"}.get(
-            what, "*.ics *.csv *.xlsx *.json"
-        )
+        endings = {
+            "contacts": "*.vcf *.csv *.xlsx *.json",
+            "all": "*.json *.xlsx *.ics *.vcf",
+            **dict.fromkeys(dict(tables), "*.csv *.xlsx"),
+        }.get(what, "*.ics *.csv *.xlsx *.json")
         target = self._ui.ask.save_file(
             tr("Export"), f"{what}.{endings.split()[0][2:]}", f"{names[chosen][1]} ({endings})"
         )

@@ -14,6 +14,9 @@ from liaison_desk.foundation.core.language import Language
 
 PEOPLE, EVENTS, TASKS, MEETINGS, REGISTER = "people", "events", "tasks", "meetings", "register"
 MILESTONES = "milestones"
+ARRANGEMENTS, AMENDMENTS, OPPORTUNITIES, VISITS = "arrangements", "amendments", "opportunities", "visits"
+VALIDITIES, DISCLOSURES, GIFTS = "validities", "disclosures", "gifts"
+PARTNERSHIP = (ARRANGEMENTS, OPPORTUNITIES, VISITS, VALIDITIES, DISCLOSURES, GIFTS)
 LEFT_OUT = "-"  # the field of a column that is not taken in
 
 
@@ -49,11 +52,12 @@ class Columns:
 
 @dataclass(slots=True)
 class Cells:
-    """A row by the names of its fields, and what stands in columns without one."""
+    """A row by the names of its fields, and what stands in columns without one; ``cut`` if some of it was too much and is not here."""
 
     line: int
     fields: dict[str, str] = field(default_factory=dict)
     others: list[tuple[str, str]] = field(default_factory=list)
+    cut: bool = False
 
     def get(self, name: str) -> str:
         """Return a field's text, "" if the row has none."""
@@ -76,6 +80,7 @@ class Vocabulary(Headings):
         super().__init__(table)
         self.kind = kind
         self.written: tuple[str, ...] = tuple(table["written"])
+        self._telling = frozenset(table.get("telling", ()))
         self._headings: Mapping[str, str] = {name: headings[0] for name, headings in table["fields"].items()}
         usual = table.get("usual", {})
         self._usual = {heading_key(name): frozenset(map(fold, values)) for name, values in usual.items()}
@@ -88,9 +93,13 @@ class Vocabulary(Headings):
         ]
         return Columns(self.kind, tuple(columns))
 
+    def may_be(self, columns: Columns) -> bool:
+        """Tell whether a table with these columns can be of this kind: one that says what only this kind has, where there is such a thing."""
+        return not self._telling or any(column.field in self._telling for column in columns.columns)
+
     def cells(self, columns: Columns, row: Row) -> Cells:
         """Return a row by field names; values without a heading and values that say nothing new are sorted out."""
-        cells = Cells(row.line)
+        cells = Cells(row.line, cut=row.cut)
         for column in columns.columns:
             text = unguarded(row.cells[column.index]).strip() if column.index < len(row.cells) else ""
             if not text or column.field == LEFT_OUT or (column.usual and fold(text) in column.usual):

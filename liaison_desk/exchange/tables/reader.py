@@ -1,22 +1,23 @@
 """Tables of people, events and tasks in: what a file holds is told from its headings, and every guess can be overruled."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.headings import INJECTS
-from liaison_desk.domain.record import Record
 from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings, told
 from liaison_desk.exchange.tables.cells import day_first
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
 from liaison_desk.exchange.tables.headings import (
+    AMENDMENTS,
     EVENTS,
     MEETINGS,
     MILESTONES,
+    PARTNERSHIP,
     PEOPLE,
     TASKS,
     Cells,
@@ -24,13 +25,14 @@ from liaison_desk.exchange.tables.headings import (
     Columns,
     load_vocabulary,
 )
+from liaison_desk.exchange.tables.partnership import LoneAmendment, Pointer, Rows, lone_amendment
 from liaison_desk.exchange.tables.people import person_of
 from liaison_desk.exchange.tables.sheets import MAX_BLANK, Workbook, is_workbook
 from liaison_desk.exchange.tables.tasks import task_of
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.tasks.records import Task
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 MAX_ROWS = 500_000
 _PREVIEWED = 20
 _NAMED = 50  # sheets that are named in one sentence
@@ -42,7 +44,12 @@ _PLANNED = {
     MILESTONES: frozenset({"exercise_host", "anchor", "landing", "key"}),
     INJECTS: frozenset({"number", "time", "text_host", "expected_host", "delivered_at"}),
 }
-_DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
+_DATES = (
+    "birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on",
+    "drafted", "in_force", "review", "expiry", "terminated", "host_due", "home_due", "since", "first", "last", "submitted", "answered", "valid_until",
+    "issued", "expires", "ended", "at", "disposed", "on", "report_due", "reported",
+)  # fmt: skip
+_KINDS = (PEOPLE, EVENTS, TASKS, *PARTNERSHIP, AMENDMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +78,31 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """What a table held: people, events or tasks, one of the three; a workbook that this program wrote may hold all."""
+    """What a table held: people, events, tasks or records of partnership, one of them; a workbook that this program wrote may hold all.
+
+    ``partnership`` are the latter by kind, ``pointers`` what they name in words, ``amendments`` those typed in a table of their own.
+    """
 
     people: tuple[Entry[Person], ...] = ()
     events: tuple[Entry[Event], ...] = ()
     tasks: tuple[Entry[Task], ...] = ()
     problems: tuple[LineProblem, ...] = ()
     skipped: int = 0
+    partnership: Mapping[str, tuple[Entry[Any], ...]] = field(default_factory=dict)
+    pointers: tuple[Pointer, ...] = ()
+    amendments: tuple[LoneAmendment, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry[Person] | Entry[Event] | Entry[Task], ...]:
+    def entries(self) -> tuple[Entry[Any], ...]:
         """Every entry, of whichever kind."""
-        return (*self.people, *self.events, *self.tasks)
+        ours = (entry for entries in self.partnership.values() for entry in entries)
+        return (*self.people, *self.events, *self.tasks, *ours)
 
 
 def open_table(
     data: bytes, *, kind: str = "", encoding: str = "", delimiter: str = "", sheet: str = "", headed: bool = True
 ) -> Table:
-    """Cut a table file and map its columns, as ``people``, ``events`` or ``tasks``; "" chooses what fits its headings best.
+    """Cut a table file and map its columns, as ``people``, ``events``, ``arrangements`` …; "" chooses what fits its headings best.
 
     The separator, or the sheet of a workbook, is the one under which most headings are known; without headings
     (``headed`` false) the columns are numbered and fill nothing. Raises UnreadableError for an empty or too large file.
@@ -146,8 +160,10 @@ def _headed(rows: Iterable[Row], kind: str, *, headed: bool) -> tuple[Columns, t
 
 
 def _best(headings: Sequence[str], kind: str) -> Columns:
-    tries = [load_vocabulary(name).columns(headings) for name in ((kind,) if kind else (PEOPLE, EVENTS, TASKS))]
-    return max(tries, key=lambda columns: columns.known)
+    if kind:
+        return load_vocabulary(kind).columns(headings)
+    known = ((load_vocabulary(name), load_vocabulary(name).columns(headings)) for name in _KINDS)
+    return max((columns for vocabulary, columns in known if vocabulary.may_be(columns)), key=lambda one: one.known)
 
 
 def read_people_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Person]:
@@ -211,6 +227,9 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
         tuple(entry for one in read for entry in one.tasks),
         (*passed, *(problem for one in read for problem in one.problems)),
         sum(one.skipped for one in read),
+        {kind: entries for one in read for kind, entries in one.partnership.items()},
+        tuple(pointer for one in read for pointer in one.pointers),
+        tuple(amendment for one in read for amendment in one.amendments),
     )
 
 
@@ -223,6 +242,14 @@ def _read_one(data: bytes, settings: ReadSettings, table: Table) -> ReadTable:
     if table.columns.kind == TASKS:
         tasks = read_tasks_csv(data, settings, table)
         return ReadTable(tasks=tasks.entries, problems=tasks.problems, skipped=tasks.skipped)
+    if table.columns.kind in PARTNERSHIP:
+        rows = Rows()
+        ours = read_rows(table, settings, rows.reader(table.columns.kind))
+        found = {table.columns.kind: ours.entries}
+        return ReadTable(problems=ours.problems, skipped=ours.skipped, partnership=found, pointers=tuple(rows.pointers))
+    if table.columns.kind == AMENDMENTS:
+        lone = read_rows(table, settings, lone_amendment)
+        return ReadTable(problems=lone.problems, skipped=lone.skipped, amendments=lone.records)
     people = read_people_csv(data, settings, table)
     return ReadTable(people.entries, problems=people.problems, skipped=people.skipped)
 

@@ -9,11 +9,21 @@ from typing import Literal
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.domain.record import Record
 from liaison_desk.exchange.tables import events as event_rows
 from liaison_desk.exchange.tables import meetings as meeting_rows
+from liaison_desk.exchange.tables import partnership as partnership_rows
 from liaison_desk.exchange.tables import people as people_rows
 from liaison_desk.exchange.tables import tasks as task_rows
-from liaison_desk.exchange.tables.headings import EVENTS, MEETINGS, PEOPLE, REGISTER, TASKS, load_vocabulary
+from liaison_desk.exchange.tables.headings import (
+    EVENTS,
+    MEETINGS,
+    PARTNERSHIP,
+    PEOPLE,
+    REGISTER,
+    TASKS,
+    load_vocabulary,
+)
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Meeting, PortionLine
@@ -38,6 +48,19 @@ _DATES = frozenset(
         "answered",
         "portion_due",
         "task_due",
+        *(
+            "drafted",
+            "in_force",
+            "review",
+            "expiry",
+            "terminated",
+            "host_due",
+            "home_due",
+            "since",
+            "submitted",
+            "valid_until",
+        ),
+        *("issued", "expires", "ended", "at", "disposed", "on", "report_due", "reported"),
     )
 )
 _DAY, _TIME = "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd hh:mm"
@@ -102,17 +125,45 @@ def write_all(
     calendars: Iterable[Calendar],
     tasks: Iterable[Task],
     meetings: Iterable[Meeting],
+    partnership: Mapping[str, Sequence[Record]],
     language: Language | None = None,
 ) -> bytes:
-    """Return one XLSX workbook with a sheet for each kind of record."""
+    """Return one XLSX workbook with a sheet for each kind of record, of those of ``partnership`` (by kind) where there are some."""
     speaking = language or Language()
     sheets = (
         _people(people, organizations, speaking),
         _events(events, calendars, speaking),
         _tasks(tasks, speaking),
         _meetings(meetings, speaking),
+        *(_ours(kind, partnership, speaking) for kind in PARTNERSHIP if partnership.get(kind)),
     )
     return write_table(sheets, "xlsx")
+
+
+def write_partnership(
+    kind: str,
+    records: Mapping[str, Sequence[Record]],
+    file_format: Format,
+    language: Language | None = None,
+    only: Sequence[Record] | None = None,
+) -> bytes:
+    """Return the records of one kind of partnership, or ``only`` some, as a table; all are looked at for what they are called.
+
+    Lists within a record stand in one cell, a line an entry (see ``rows``). Contacts are named, not pointed to.
+    """
+    return write_table((_ours(kind, records, language or Language(), only),), file_format)
+
+
+def _ours(
+    kind: str, records: Mapping[str, Sequence[Record]], language: Language, only: Sequence[Record] | None = None
+) -> Sheet:
+    tr = language.tr
+    names = (
+        tr("Arrangements"), tr("Opportunities"), tr("Visits"), tr("End Dates"), tr("Disclosure Log"), tr("Gift Log"),
+    )  # fmt: skip
+    called = partnership_rows.called_in(records)
+    rows = [partnership_rows.row_of(one, called) for one in (records[kind] if only is None else only)]
+    return sheet_of(kind, names[PARTNERSHIP.index(kind)], rows, language)
 
 
 def _people(people: Iterable[Person], organizations: Iterable[Organization], language: Language) -> Sheet:

@@ -66,6 +66,10 @@ class Book(WithBelongings, Generic[R]):
         with self._database.read() as connection:
             return list(self._kept.read(connection, self._kept.living(connection)).values())
 
+    def everything_in(self, transaction: Transaction) -> list[R]:
+        """Return all records outside the trash as a larger transaction (an import) has left them so far."""
+        return list(self._kept.read(transaction.connection, self._kept.living(transaction.connection)).values())
+
     def save(self, one: R) -> R:
         """Add or change a record. Raises InvalidError, RefusedError (ceiling), StaleError."""
         with self._database.write(self.labels.change if one.id else self.labels.add) as transaction:

@@ -1,0 +1,231 @@
+"""Tables of partnership taken in: there and back, twice, with what they name; what cannot be taken in is listed and the rest is not lost."""
+
+from contextlib import closing
+from datetime import date, datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from liaison_desk.app.exporting import LOGS, export, partnership_table
+from liaison_desk.app.importing import import_file
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.partnership.records import (
+    Amendment,
+    Arrangement,
+    Delegate,
+    Disclosure,
+    Frequency,
+    Gift,
+    Manner,
+    Obligation,
+    Onward,
+    Opportunity,
+    Party,
+    Passing,
+    Signature,
+    Step,
+    Validity,
+    ValidityType,
+    Visit,
+    Visitor,
+    VisitSite,
+)
+from liaison_desk.tasks.records import Task
+from tests.briefings.desks import OPEN, PROFILE
+from tests.desks import new_desk
+
+SIGNED = date(2026, 3, 2)
+
+
+def filled(place):
+    desk = new_desk(place, PROFILE)
+    hill = desk.contacts.save(Person(name=PersonName("Hill", "Ann"), marking=OPEN))
+    task = desk.tasks.save(Task(title=Bilingual("Report"), marking=OPEN))
+    parties = (Party("us", "Example Command", "USA"), Party("jp", nation="JPN"))
+    parent = desk.arrangements.save(
+        Arrangement(
+            title=Bilingual("Exchange of officers", "連絡官の交換"), number="A-1", marking=OPEN, parties=parties, drafted=date(2025, 1, 6),
+            signatures=(Signature("us", "Hill", hill.id, "Maj Gen", on=SIGNED), Signature("jp", "Sato", on=SIGNED)),
+            obligations=(Obligation("o1", "jp", Bilingual("Report"), Frequency.YEARLY, date(2027, 4, 1), task_id=task.id),),
+        )
+    )  # fmt: skip
+    annex = Arrangement(
+        title=Bilingual("=Annex", "附属書"), number="A-1/B", parent_id=parent.id, parties=parties, marking=OPEN
+    )
+    desk.arrangements.save(annex)
+    agreed = Opportunity(
+        title=Bilingual("More officers"), champion="Hill", champion_id=hill.id, arrangement_id=parent.id, marking=OPEN
+    )
+    desk.opportunities.save(agreed)
+    visit = desk.visits.save(
+        Visit(
+            title=Bilingual("Call"), number="V-1", first=date(2026, 12, 1), last=date(2026, 12, 2), zone="Asia/Tokyo", marking=OPEN,
+            sites=(VisitSite("Main building"),), delegation=(Delegate("Hill", contact_id=hill.id, leads=True),),
+            steps=(Step("s1", Bilingual("Gift"), offset=-3),),
+        )
+    )  # fmt: skip
+    desk.visitors.save(
+        Visitor(visit_id=visit.id, name="Hill", passport="ZX0099887", born=date(1970, 1, 2), purge_on=date(2027, 1, 1))
+    )
+    desk.gifts.save(
+        Gift(
+            on=SIGNED,
+            passing=Passing.GIVEN,
+            item=Bilingual("Bowl"),
+            amount=12_050,
+            currency="USD",
+            visit_id=visit.id,
+            marking=OPEN,
+        )
+    )
+    onward = (Onward("USA", ("AUS",), "Hill", SIGNED, "Letter", contact_id=hill.id),)
+    told = {
+        "about_kind": "arrangement",
+        "about_id": parent.id,
+        "about_uid": parent.uid,
+        "at": datetime(2026, 3, 2, 9),
+        "zone": "Asia/Tokyo",
+    }
+    desk.disclosures.save(
+        Disclosure(title=Bilingual("Draft"), manner=Manner.GIVEN, onward=onward, marking=OPEN, **told)
+    )
+    desk.validities.save(
+        Validity(title=Bilingual("Badge"), type=ValidityType.BADGE, expires=date(2027, 1, 1), marking=OPEN)
+    )
+    return desk
+
+
+def counted(report):
+    return report.read, report.added, report.updated, report.skipped, [str(one) for one in report.problems]
+
+
+def by_uid(desk, what):
+    return {one.uid: one for one in getattr(desk, what).everything()}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with closing(filled(tmp_path_factory.mktemp("tables") / "one.desk")) as one:
+        yield one
+
+
+@pytest.fixture
+def other(tmp_path):
+    with closing(new_desk(tmp_path / "two.desk", PROFILE, seed=2)) as one:
+        one.tasks.save(Task(title=Bilingual("Takes a number")))
+        yield one
+
+
+def write(path, *lines):
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_every_table_comes_into_another_desk_once_and_changes_nothing_here(desk, other, tmp_path):
+    before = desk.history.count()
+    for what, ending in zip(LOGS, ("csv", "xlsx") * 3, strict=True):
+        file = tmp_path / f"{what}.{ending}"
+        count = export(desk, what, file)
+        assert counted(import_file(other, file)) == (count, count, 0, 0, [])
+        assert counted(import_file(other, file)) == (count, 0, 0, count, [])
+        assert counted(import_file(desk, file)) == (count, 0, 0, count, [])
+    assert desk.history.count() == before
+    parent, annex = sorted(other.arrangements.everything(), key=lambda one: one.number)
+    assert (annex.parent_id, parent.signatures[0].on, parent.obligations[0].every) == (
+        parent.id,
+        SIGNED,
+        Frequency.YEARLY,
+    )
+    assert other.opportunities.everything()[0].arrangement_id == parent.id
+    assert other.gifts.everything()[0].visit_id == other.visits.everything()[0].id
+    assert other.disclosures.everything()[0].about_id == parent.id
+    assert other.check() == []
+
+
+def test_the_workbook_of_everything_has_a_sheet_for_each_and_nobodys_passport(desk, other, tmp_path):
+    file = tmp_path / "all.xlsx"
+    export(desk, "all", file)
+    book = load_workbook(file)
+    ours = ["Arrangements", "Opportunities", "Visits", "End Dates", "Disclosure Log", "Gift Log"]
+    assert book.sheetnames == ["Contacts", "Calendar", "Tasks", "Meetings", *ours]
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert not [cell for cell in cells if "ZX0099887" in cell or "1970-01-02" in cell]
+    report = import_file(other, file)
+    assert (report.added, report.updated) == (9, 0)
+    assert by_uid(other, "gifts").keys() == by_uid(desk, "gifts").keys()
+    assert import_file(other, file).added == 0
+    one = tmp_path / "one.csv"
+    assert partnership_table(desk, "gifts", [one.id for one in desk.gifts.everything()], one) == 1
+
+
+def test_a_table_changed_elsewhere_keeps_contacts_tasks_and_keys(other, tmp_path):
+    with closing(filled(tmp_path / "mine.desk")) as desk:
+        file = tmp_path / "arrangements.csv"
+        export(desk, "arrangements", file)
+        said = file.read_text("utf-8-sig")
+        assert "\n'=Annex" not in said
+        assert "'=Annex" in said  # a title is no formula
+        file.write_text(said.replace("2027-04-01", "2028-04-01").replace("JPN | Sato", "JPN | Kato"), "utf-8")
+        assert counted(import_file(desk, file)) == (2, 0, 1, 1, [])
+        one = next(one for one in desk.arrangements.everything() if one.number == "A-1")
+        assert one.obligations[0].task_id
+        assert (one.obligations[0].due, one.signatures[0].contact_id > 0) == (date(2028, 4, 1), True)
+        assert (one.signatures[1].name, one.signatures[1].contact_id) == ("Kato", 0)
+        renamed = write(
+            tmp_path / "o.csv", "UID,Title,Champion,Host Step Due", f"{desk.opportunities.everything()[0].uid},,Kato,"
+        )
+        assert import_file(desk, renamed).updated == 1
+        assert [(one.champion, one.champion_id, one.title.host) for one in desk.opportunities.everything()] == [
+            ("Kato", 0, "More officers")
+        ]
+
+
+def test_amendments_typed_apart_go_to_their_arrangements(tmp_path):
+    with closing(filled(tmp_path / "mine.desk")) as desk:
+        file = write(
+            tmp_path / "amendments.csv",
+            "Arrangement,Amendment Number,Kind,Title,Signed By,Expiry",
+            'A-1,1,Renewal,Two more years,"USA | Hill | 2027-01-11\nJPN | Sato | 2027-01-12",2031-03-01',
+            "Exchange of officers,2,Amendment,Another post,,",
+            "A-9,1,Amendment,Of nothing,,",
+            "A-1,3,Amendment,Strangers,GBR | Smith | 2027-01-11,",
+            ",4,Amendment,Of nobody,,",
+        )  # fmt: skip
+        report = import_file(desk, file)
+        assert (report.added, report.updated) == (0, 1)
+        assert [(one.line, str(one)) for one in report.problems] == [
+            (5, "The desk has no arrangement “A-9”; its amendment was left out."),
+            (6, "“Exchange of officers” was left out: “GBR” is no party of it."),
+            (7, "The row was left out. It does not say which arrangement it amends."),
+        ]
+        one = next(one for one in desk.arrangements.everything() if one.number == "A-1")
+        assert [(each.number, each.kind.value, each.expiry) for each in one.amendments] == [
+            ("1", "renewal", date(2031, 3, 1)), ("2", "amendment", None),
+        ]  # fmt: skip
+        assert [(each.party, each.on) for each in one.amendments[0].signatures] == [
+            ("us", date(2027, 1, 11)), ("jp", date(2027, 1, 12)),
+        ]  # fmt: skip
+        assert len(one.parties) == len(one.signatures) == 2
+        assert import_file(desk, file).updated == 0
+        assert isinstance(one.amendments[0], Amendment)
+
+
+def test_what_breaks_a_rule_is_left_out_with_its_line_and_the_rest_comes_in(other, tmp_path):
+    file = write(
+        tmp_path / "typed.csv",
+        "Title,Number,Parties,Under Arrangement,Signatures",
+        "Alone,B-1,JPN,,",
+        "Both,B-2,JPN; USA,B-7,",
+        "Annex,B-3,JPN; USA,B-2,JPN | Sato",
+    )
+    report = import_file(other, file)
+    assert (report.read, report.added, report.skipped) == (3, 2, 1)
+    assert {one.line for one in report.problems} == {2, 3}
+    both, annex = sorted(other.arrangements.everything(), key=lambda one: one.number)
+    assert (both.parent_id, annex.parent_id) == (0, both.id)
+    # Typed again with a number that is known, it is the same arrangement, whatever its title is by now.
+    again = write(tmp_path / "again.csv", "Title,Number,Parties,Expiry", "Both nations,B-2,JPN; USA,2031-01-01")
+    assert counted(import_file(other, again))[:4] == (1, 0, 1, 0)
+    assert {one.number: one.expiry for one in other.arrangements.everything()}["B-2"] == date(2031, 1, 1)
