@@ -248,8 +248,8 @@ def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
             content.calendars,
             content.tasks,
             content.meetings,
-            ours,
             language,
+            ours,
         )
 
     return write

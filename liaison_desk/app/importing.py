@@ -275,13 +275,14 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
     read = read_table(data, settings)
     found = people_of(read.people, settings, read.skipped, read.problems, partial=True)
     calendars = (Entry(Calendar(id=1, name=Bilingual(host=_path.stem), marking=settings.marking), 0),)
+    ours: dict[str, Any] = dict(read.partnership)
     batch = replace(
         found.batch,
         calendars=calendars if read.events else (),
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
-        **read.partnership,
-        words=Words(read.pointers, read.amendments) if read.partnership or read.amendments else None,
+        **ours,
+        words=Words(read.pointers, read.amendments) if ours or read.amendments else None,
     )
     count = len(read.entries) - len(read.people) + len(read.amendments)
     return replace(found, batch=batch, read=found.read + count)

@@ -85,12 +85,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         batch = replace(batch, events=answer(desk, transaction, batch.messages, batch.events, tally))
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
     recognized: Mapping[str, Person] = {}
-    batch = _with_tasks_pointing(desk, transaction, batch, numbers)
-    if batch.words is not None:
-        from liaison_desk.app.partnership_in import settled
-
-        batch, found = settled(desk, transaction, batch, batch.words, tally)
-        numbers |= found
+    batch = _with_pointers(desk, transaction, batch, numbers, tally)
     if not batch.whole:
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)
@@ -165,10 +160,10 @@ def _settle(desk: Desk, transaction: Transaction, batch: Batch, meetings: Sequen
     desk.minutes.settle_in(transaction, [meeting.id for meeting in meetings])
 
 
-def _with_tasks_pointing(
-    desk: Desk, transaction: Transaction, batch: Batch, numbers: dict[tuple[str, int], int]
+def _with_pointers(
+    desk: Desk, transaction: Transaction, batch: Batch, numbers: dict[tuple[str, int], int], tally: Tally
 ) -> Batch:
-    """Return a batch whose tasks name what they wait for; note the desk's numbers of what tasks name and is not taken in before them."""
+    """Return a batch whose tasks name what they wait for, and records of partnership what their rows name in words; note the desk's numbers of what tasks name and is not taken in before them."""
     if batch.whole:
         meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
         _know(batch.meetings, meetings, numbers)
@@ -179,6 +174,11 @@ def _with_tasks_pointing(
         return batch
     tasks, found = depending(desk, transaction, batch.tasks)
     numbers |= found
+    if batch.words is not None:
+        from liaison_desk.app.partnership_in import settled
+
+        batch, found = settled(desk, transaction, batch, batch.words, tally)
+        numbers |= found
     return replace(batch, tasks=tasks)
 
 

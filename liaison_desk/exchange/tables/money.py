@@ -27,7 +27,7 @@ def amount_of(text: str, currency: str) -> tuple[int, str]:
     if match := re.fullmatch(r"([A-Za-z]{3})?\s*(.*?)\s*([A-Za-z]{3})?", said):
         currency, said = currency or (match[1] or match[3] or "").upper(), match[2]
     number = _NUMBER.fullmatch(said.lstrip("-"))
-    if number is None or len(said) > 15 or said.startswith("-"):  # noqa: PLR2004 - longer is no value of a gift
+    if number is None or len(said) > 15 or said.startswith("-"):
         raise UnreadableError("“{text}” is no value. Write it as 120.50.", text=text[:60])
     cents = number[2] or number[3] or ""
     digits = re.sub(r"\D", "", said[: len(said) - len(cents)]) or "0"

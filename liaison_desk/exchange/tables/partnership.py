@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.tables.common import RowReading, head_of, uid_of
 from liaison_desk.exchange.tables.headings import (
-    AMENDMENTS,
     ARRANGEMENTS,
     DISCLOSURES,
     GIFTS,
@@ -46,6 +45,7 @@ from liaison_desk.partnership.records import (
     VisitSite,
 )
 
+T = TypeVar("T", Arrangement, Opportunity, Visit, Validity, Disclosure, Gift, Amendment)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _PARTY = Listed(Party, ("nation", "name"), {"nation": "nation", "key": "key"}, _NONE)
 _SIGNATURE = Listed(Signature, ("party", "name", "on", "place"), {"rank": "rank", "post": "post"}, _NONE)
@@ -266,14 +266,18 @@ def callings(parties: Sequence[Party]) -> dict[str, str]:
 
 def party_called(parties: Sequence[Party], word: str) -> str | None:
     """Return the key of the party that a word means (its key, nation or name), ``None`` if that is nobody or several."""
-    for said in (lambda one: one.key, lambda one: one.nation, lambda one: one.name, lambda one: one.name.casefold()):
-        meant = {one.key for one in parties if said(one) == word}
-        if meant:
-            return meant.pop() if len(meant) == 1 else None
-    nation = load_nations().meant(word)
-    meant = {one.key for one in parties if nation and one.nation == nation} or {
-        one.key for one in parties if one.name.casefold() == word.casefold()
-    }
+    if not word:
+        return None
+    nation, folded = load_nations().meant(word), word.casefold()
+    ways: tuple[Callable[[Party], bool], ...] = (
+        lambda one: one.key == word,
+        lambda one: one.nation == word,
+        lambda one: one.name == word,
+        lambda one: bool(nation) and one.nation == nation,
+        lambda one: one.name.casefold() == folded,
+    )
+    found = ({one.key for one in parties if way(one)} for way in ways)
+    meant: set[str] = next(filter(None, found), set())
     return meant.pop() if len(meant) == 1 else None
 
 
@@ -322,6 +326,7 @@ def _money(cells: Cells, reading: RowReading, currency: str) -> dict[str, Any]:
     return {"amount": amount, "currency": found}
 
 
-def _noted(one: Any, name: str, cells: Cells, reading: RowReading) -> Any:
+def _noted(one: T, name: str, cells: Cells, reading: RowReading) -> T:
     """Return a record with what its row says in columns nobody knows, so that nothing is lost."""
-    return replace(one, **{name: reading.with_others(getattr(one, name), cells)})
+    said: dict[str, Any] = {name: reading.with_others(getattr(one, name), cells)}
+    return replace(one, **said)

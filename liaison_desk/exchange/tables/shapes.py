@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -31,7 +30,7 @@ class Listed:
     behind that name.
     """
 
-    kind: type[Any]
+    kind: Any
     heads: tuple[str, ...]
     named: Mapping[str, str]
     within: Mapping[str, tuple[str, "Listed"]]
@@ -48,7 +47,7 @@ class _Typed:
 
 
 @cache
-def _typed(kind: type[Any]) -> Mapping[str, _Typed]:
+def _typed(kind: Any) -> Mapping[str, _Typed]:
     hints = get_type_hints(kind)
     found = {}
     for one in fields(kind):
@@ -59,7 +58,7 @@ def _typed(kind: type[Any]) -> Mapping[str, _Typed]:
     return found
 
 
-def _own(kind: type[Any], left: Iterable[str]) -> Iterator[_Typed]:
+def _own(kind: Any, left: Iterable[str]) -> Iterator[_Typed]:
     """Yield the fields of a record that a table tells: not its head, and no number of another record."""
     for name, one in _typed(kind).items():
         if name not in _HEAD and not name.endswith("_id") and name not in left:
@@ -121,7 +120,7 @@ def plain(value: Any) -> str:
 
 
 def said_of(
-    kind: type[Any], cells: Cells, reading: RowReading, lists: Mapping[str, Listed], left: Iterable[str] = ()
+    kind: Any, cells: Cells, reading: RowReading, lists: Mapping[str, Listed], left: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return what a row says of the fields of a record; what it does not say is left out.
 
@@ -149,7 +148,7 @@ def said_of(
     return said
 
 
-def cells_kind(kind: type[Any]) -> str:
+def cells_kind(kind: Any) -> str:
     """Return the name of the tables of a kind of records."""
     return _KINDS[kind.__name__]
 
@@ -203,7 +202,7 @@ def _nothing(one: _Typed) -> Any:
     return one.type()
 
 
-def _put(values: dict[str, Any], kind: type[Any], path: str, said: str, reading: RowReading) -> None:
+def _put(values: dict[str, Any], kind: Any, path: str, said: str, reading: RowReading) -> None:
     name, _, side = path.partition(".")
     one = _typed(kind)[name]
     if side:
@@ -221,7 +220,7 @@ def _value(kind: Any, text: str, reading: RowReading) -> Any:
     return reader(text, reading) if reader is not None else word_of(kind, text)
 
 
-def word_of(kind: type[StrEnum], text: str) -> Any:
+def word_of(kind: Any, text: str) -> Any:
     """Return the word out of a few that a text means, in either language; raises UnreadableError."""
     known = _words(kind).get(heading_key(text))
     if known is None:
@@ -231,7 +230,7 @@ def word_of(kind: type[StrEnum], text: str) -> Any:
 
 
 @cache
-def _words(kind: type[StrEnum]) -> Mapping[str, Any]:
+def _words(kind: Any) -> Mapping[str, Any]:
     told: Mapping[str, Sequence[str]] = headings_table("words").get(kind.__name__, {})
     found = {heading_key(word): kind(value) for value, words in told.items() for word in words}
     return found | {heading_key(one.value): one for one in kind}
@@ -253,7 +252,7 @@ def _moment(text: str, reading: RowReading) -> datetime:
 
 def _number(text: str, _reading: RowReading) -> int:
     digits = text.replace(",", "").strip()
-    if not digits.lstrip("-").isdecimal() or len(digits) > 9:  # noqa: PLR2004 - what any column holds
+    if not digits.lstrip("-").isdecimal() or len(digits) > 9:
         raise UnreadableError("“{text}” is no whole number.", text=text[:_SHOWN])
     return int(digits)
 

@@ -125,17 +125,17 @@ def write_all(
     calendars: Iterable[Calendar],
     tasks: Iterable[Task],
     meetings: Iterable[Meeting],
-    partnership: Mapping[str, Sequence[Record]],
     language: Language | None = None,
+    partnership: Mapping[str, Sequence[Record]] | None = None,
 ) -> bytes:
     """Return one XLSX workbook with a sheet for each kind of record, of those of ``partnership`` (by kind) where there are some."""
-    speaking = language or Language()
+    speaking, ours = language or Language(), partnership or {}
     sheets = (
         _people(people, organizations, speaking),
         _events(events, calendars, speaking),
         _tasks(tasks, speaking),
         _meetings(meetings, speaking),
-        *(_ours(kind, partnership, speaking) for kind in PARTNERSHIP if partnership.get(kind)),
+        *(_ours(kind, ours, speaking) for kind in PARTNERSHIP if ours.get(kind)),
     )
     return write_table(sheets, "xlsx")
 
