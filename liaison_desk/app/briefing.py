@@ -28,6 +28,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameStyle
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import all_or_none, read_whole
@@ -188,6 +189,8 @@ def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
         "words": said.people or None,
         "meeting": _meeting(desk, said) if said.meeting else None,
         "exercise": _exercise(desk, said.exercise) if said.exercise else None,
+        "arrangement": _arrangement(desk, said.arrangement) if said.arrangement else None,
+        "visit": _visit(desk, said.visit) if said.visit else None,
         "order": PeopleOrder(said.order) if said.order else None,
         "organization": _organization(desk, said.organization) if said.organization else None,
         "calendars": _calendars(desk, said.calendar) if said.calendar else None,
@@ -233,6 +236,16 @@ def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> Non
             "The packet {template} cannot be about one exercise.",
         ),
         (
+            said.arrangement,
+            any(kind.about == "arrangement" for kind in kinds),
+            "The packet {template} cannot be about one arrangement.",
+        ),
+        (
+            said.visit,
+            any(kind.about == "visit" for kind in kinds),
+            "The packet {template} cannot be about one visit.",
+        ),
+        (
             said.task,
             any(kind.about == "tasks" for kind in kinds),
             "The packet {template} cannot be about certain tasks.",
@@ -272,6 +285,37 @@ def _exercise(desk: Desk, words: str) -> int:
         refused = "{n} exercises are called {name}: {known}. Give the whole name, or the UID."
         raise DeskError(refused, n=len(known), name=words, known=names + more)
     return known[0]
+
+
+def _arrangement(desk: Desk, words: str) -> int:
+    """Return the id of the arrangement of a UID, a title or number, or a part of one; where several are meant, they are named."""
+    known = {one.id: (one.uid, one.number, one.title.host, one.title.home) for one in desk.arrangements.everything()}
+    none = "There is no arrangement called {name}."
+    return _one_called(
+        words, known, none, "{n} arrangements are called {name}: {known}. Give the whole title, or the UID."
+    )
+
+
+def _visit(desk: Desk, words: str) -> int:
+    """Return the id of the visit of a UID, a title or number, or a part of one; where several are meant, they are named."""
+    known = {one.id: (one.uid, one.number, one.title.host, one.title.home) for one in desk.visits.everything()}
+    none = "There is no visit called {name}."
+    return _one_called(words, known, none, "{n} visits are called {name}: {known}. Give the whole title, or the UID.")
+
+
+def _one_called(words: str, known: Mapping[int, tuple[str, ...]], none: str, several: str) -> int:
+    """Return the id of the one record that words call: by a whole name of it, else by a part of one; the last two names are titles."""
+    wanted = fold(words)
+    names = {id_: [fold(name) for name in own if name] for id_, own in known.items()}
+    whole = [id_ for id_, own in names.items() if wanted in own]
+    found = whole or [id_ for id_, own in names.items() if any(wanted in name for name in own)]
+    if not found:
+        raise DeskError(none, name=words)
+    if len(found) > 1:
+        titles = ", ".join(next(filter(None, known[id_][2:]), "") for id_ in found[:_NAMED])
+        more = ", …" if len(found) > _NAMED else ""
+        raise DeskError(several, n=len(found), name=words, known=titles + more)
+    return found[0]
 
 
 def _names(one: TaskLine) -> set[str]:

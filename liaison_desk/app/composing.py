@@ -12,6 +12,7 @@ from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.meetings.records import MEETING
+from liaison_desk.partnership.records import ARRANGEMENT, VISIT
 from liaison_desk.tasks.records import TASK, TaskKind
 
 _OFFERED = 8
@@ -38,6 +39,10 @@ def lend_records(desk: Desk) -> Outside:
     def called(ref: RecordRef) -> str:
         if ref.kind == EXERCISE:
             return _titled(desk.exercises.exercise(ref.id).name)
+        if ref.kind == ARRANGEMENT:
+            return _titled(desk.arrangements.one(ref.id).title)
+        if ref.kind == VISIT:
+            return _titled(desk.visits.one(ref.id).title)
         meeting = desk.meetings.meeting(ref.id)
         return _dated(_titled(meeting.title), meeting.start.date())
 

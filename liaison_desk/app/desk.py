@@ -202,6 +202,7 @@ class Desk(WithExercises, WithPartnership):
             minutes=self.minutes,
             registers=self.registers,
             books=self.exercise_books,
+            partnership=self.partnership_books,
             files=self.attachments.contents,
             own=own_templates(),
         )

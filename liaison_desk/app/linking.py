@@ -1,10 +1,12 @@
-"""The records that notes link to, whatever their kind, as packets ask for them: by kind and uid."""
+"""The records that notes link to or are about, whatever their kind, as packets ask for them: by kind, and by uid or id."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from liaison_desk.briefings.sections.partnership_books import NamedRecord
 from liaison_desk.briefings.sections.setting import LinkedRecord
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
@@ -40,6 +42,35 @@ def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> M
                     shot.row["deleted_at"] is not None,
                 )
     return found
+
+
+def named_records(database: Database, wanted: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], NamedRecord]:
+    """Return records by kind and id with their titles in both languages; those that are gone, lie in the trash or have no name are left out."""
+    ids = defaultdict[str, set[int]](set)
+    for kind, id_ in wanted:
+        ids[kind].add(id_)
+    found: dict[tuple[str, int], NamedRecord] = {}
+    with database.read() as connection:
+        for kind, asked in ids.items():
+            record_type = database.types.get(kind)
+            shots = record_type.read(connection, sorted(asked)) if record_type is not None else {}
+            for id_, shot in shots.items():
+                said = record_type.search(shot) if record_type is not None else None
+                if said is None or shot.row["deleted_at"] is not None:
+                    continue
+                title = _both(shot.row) or Bilingual(said.title)
+                within = tuple(
+                    (ref, uid, marking) for ref, uid, marking in _within(database, connection, kind, shot.row)
+                )
+                ref = RecordRef(kind, id_, said.title)
+                found[kind, id_] = NamedRecord(ref, str(shot.row["uid"]), title, _marking(shot), within)
+    return found
+
+
+def _both(row: Mapping[str, Any]) -> Bilingual:
+    """Return what a record is called in both languages, as most kinds keep it; empty where it is kept otherwise."""
+    name = next((name for name in ("title", "name", "item") if f"{name}_host" in row and f"{name}_home" in row), "")
+    return Bilingual(row[f"{name}_host"], row[f"{name}_home"]) if name else Bilingual()
 
 
 def _within(

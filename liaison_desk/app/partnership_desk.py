@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.foundation.core.location import own_gift_rules, own_protocols, own_turnover
+from liaison_desk.foundation.database.attachments import Attachments
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.links import Links
 from liaison_desk.profile.service import Profile
 from liaison_desk.tasks.service import Tasks
 
 if TYPE_CHECKING:
+    from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
     from liaison_desk.partnership.service.arrangements import Arrangements
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
@@ -29,6 +32,8 @@ class WithPartnership:
     profile: Profile
     tasks: Tasks
     calendars: Calendars
+    attachments: Attachments
+    links: Links
 
     @cached_property
     def arrangements(self) -> "Arrangements":
@@ -110,3 +115,10 @@ class WithPartnership:
         from liaison_desk.partnership.service.turnover_notes import TurnoverNotes
 
         return TurnoverNotes(self.database, self.profile.get)
+
+    @cached_property
+    def partnership_books(self) -> "PartnershipBooks":
+        """All of them together, as packets ask for them; the services themselves are made with the first paper that does."""
+        from liaison_desk.app.partnership_papers import partnership_books
+
+        return partnership_books(self)

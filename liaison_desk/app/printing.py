@@ -10,6 +10,7 @@ from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.meetings.records import Meeting, PortionKind, RegisterFilter
+from liaison_desk.partnership.records import ARRANGEMENT, VISIT
 from liaison_desk.tasks.records import TaskFilter, TaskKind
 
 CALENDARS = ("week-glance", "month", "quarter", "planning-24", "rhythm-week", "event-cards", "schedule")
@@ -31,6 +32,12 @@ OF_EXERCISE = (
     "milestone-chart", "back-plan", "exercise-read-ahead", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercises-24",
 )  # fmt: skip
 OF_NOTES = ("registers", "commitments")
+OF_PARTNERSHIP = (
+    ("arrangement-register", "arrangement-summary", "expiry-radar"),
+    ("visit-board", "visit-itinerary", "delegation-list", "visitor-data"),
+    ("disclosure-log", "gift-log"),
+)
+"""The papers of partnership that are offered beside each other; each of the others is offered alone."""
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
 """Before any meeting of a desk."""
@@ -102,9 +109,10 @@ class Printing:
         self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
 
     def partnership(self, template: str, about: RecordRef | None = None) -> None:
-        """Print a paper of partnership, of one record or of all, the ``template`` of that name."""
-        del about
-        self._open(PacketRequest(template), (template,))
+        """Print a paper of partnership, of one record or of all, the ``template`` of that name; the dialog offers those beside it."""
+        beside = next((names for names in OF_PARTNERSHIP if template in names), (template,))
+        ids = {about.kind: about.id} if about is not None else {}
+        self._open(PacketRequest(template, arrangement=ids.get(ARRANGEMENT, 0), visit=ids.get(VISIT, 0)), beside)
 
     def _of_meeting(self, template: str, meeting_id: int) -> None:
         self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)

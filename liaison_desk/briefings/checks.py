@@ -20,7 +20,7 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.language import Language
 
-TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE = (
+TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE, ARRANGEMENT, VISIT = (
     "title",
     "block",
     "audience",
@@ -29,9 +29,11 @@ TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE = (
     "copies",
     "meeting",
     "exercise",
+    "arrangement",
+    "visit",
 )
 """What a check is about where it is no entry of the outline: the packet's title, or a field of what is asked for."""
-ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE})
+ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING, EXERCISE, ARRANGEMENT, VISIT})
 """The fields of what is asked for."""
 
 

@@ -101,6 +101,12 @@ def make_parser() -> argparse.ArgumentParser:
         "--exercise", default="", metavar="NAME-OR-UID", help="only this exercise; a part of its name will do"
     )
     brief.add_argument(
+        "--arrangement", default="", metavar="TITLE-OR-UID", help="only this arrangement; a part of its title will do"
+    )
+    brief.add_argument(
+        "--visit", default="", metavar="TITLE-OR-UID", help="only this visit; a part of its title will do"
+    )
+    brief.add_argument(
         "--task",
         action="append",
         default=[],

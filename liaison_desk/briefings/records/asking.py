@@ -75,6 +75,7 @@ class PacketRequest:
     for in the period (its own dates do not count), task lists and requests for information the ``tasks`` (ids) or those that ``task_filter`` finds.
 
     Papers of exercises are about the ``exercise`` (an id), else (0) about those that run or are planned in the period.
+    Papers of arrangements and visits are about the ``arrangement`` or the ``visit`` (ids), else (0) about all.
 
     ``items`` is the outline where it is not the template's; ``title`` is a title somebody wrote, with its ``marking``; without it
     the packet is called as its template is. Of ``copies`` each is numbered. With ``ruby`` Japanese names stand under their readings. ``block``
@@ -94,6 +95,8 @@ class PacketRequest:
     words: str = ""
     meeting: int = 0
     exercise: int = 0
+    arrangement: int = 0
+    visit: int = 0
     order: PeopleOrder | None = None
     organization: int = 0
     calendars: tuple[int, ...] | None = None

@@ -4,11 +4,11 @@ What somebody typed beside such a name stays as it was typed: it may name somebo
 """
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
-from liaison_desk.briefings.document import Text
-from liaison_desk.briefings.sections.naming import Naming
+from liaison_desk.briefings.document import PortionText, Text
+from liaison_desk.briefings.sections.naming import Naming, readings
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.names import PersonName
@@ -96,6 +96,23 @@ def styled(setting: Setting, words: str, one: Known) -> Text | None:
         return " ".join(filter(None, (one.ranked(setting, language, rank) if rank else "", name)))
 
     return setting.each(named)
+
+
+def person_named(
+    setting: Setting, names: Naming, says: Callable[..., PortionText], name: str, contact_id: int = 0
+) -> PortionText | None:
+    """Return somebody named: a contact in the packet's style and each reader's script, others as they were typed; None without a name.
+
+    ``says`` makes the portion of its text and of those it names.
+    """
+    if not name.strip():
+        return None
+    person = names.people.get(contact_id)
+    if person is None:
+        return says((name,), *names.written(name, contact_id))
+    text = styled(setting, name, known_person(person))
+    said = says(text or (name,), *dict.fromkeys((*names.written(name, contact_id), *names.ranked(person))))
+    return replace(said, readings=readings(setting, person.name)) if text else said
 
 
 def whom_there(words: str, there: Iterable[Attendee], names: Naming) -> Attendee | None:

@@ -18,8 +18,8 @@ from liaison_desk.briefings.document import (
     Table,
     Text,
 )
-from liaison_desk.briefings.sections.calling import known_person, styled
-from liaison_desk.briefings.sections.naming import Naming, naming, readings
+from liaison_desk.briefings.sections.calling import person_named
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.origins import exercise_source, milestone_source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import at_place, day_words, short_days
@@ -123,16 +123,7 @@ class Exercising:
 
         ``words`` makes the portion of its text and of those it names.
         """
-        if not name.strip():
-            return None
-        person = self.names.people.get(contact_id)
-        if person is None:
-            return words((name,), *self.names.written(name, contact_id))
-        text = styled(self.setting, name, known_person(person))
-        said = words(
-            text or (name,), *dict.fromkeys((*self.names.written(name, contact_id), *self.names.ranked(person)))
-        )
-        return replace(said, readings=readings(self.setting, person.name)) if text else said
+        return person_named(self.setting, self.names, words, name, contact_id)
 
     def party(self, exercise: Exercise, one: Participant) -> PortionText | None:
         """Return the organization that takes part, which its own marking decides about, too; None where a nation does."""

@@ -138,31 +138,31 @@ class Naming:
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = (),
     written: Collection[tuple[str, int]] = (), about: Iterable[tuple[PersonName, Bilingual]] = (),
-    ranked: Iterable[Person] = (),
+    ranked: Iterable[Person] = (), there: Iterable[Attendee] = (),
 ) -> Naming:  # fmt: skip
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes.
 
     ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names,
-    ``ranked`` other people whose ranks are printed.
+    ``ranked`` other people whose ranks are printed, ``there`` those who are told with rank and post as they were that day.
     """
     meetings = tuple(meetings)
+    there = [*(one for meeting in meetings for one in meeting.attendees), *there]
     spoke = ((note.said_by, note.said_by_id) for meeting in meetings for note in meeting.portions if note.said_by_id)
     written = {*written, *spoke}
     picked = {*picked, *(contact_id for _, contact_id in written)}
     words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
+    for one in there:
+        ids.add(one.contact_id)
+        ranks.add(one.rank)
+        nations.add(one.nation)
+        words |= {one.organization, one.post}
     for meeting in meetings:
-        for one in meeting.attendees:
-            ids.add(one.contact_id)
-            ranks.add(one.rank)
-            nations.add(one.nation)
-            words |= {one.organization, one.post}
         words |= {note.said_by for note in meeting.portions}
         ids |= {note.said_by_id for note in meeting.portions}
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     people = setting.contacts.people_by_ids(sorted(ids - {0})) if ids - {0} else {}
     ranks |= {words for some in (people.values(), ranked) for person in some for words in _ranks_of(person)}
-    there = [one for meeting in meetings for one in meeting.attendees]
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
     words |= {_besides(name, people.get(contact_id)) for name, contact_id in written}
     own = {(people[id_].name, name) for name, id_ in written if id_ in people}

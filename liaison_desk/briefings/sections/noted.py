@@ -16,7 +16,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.styled import Phrase, Shown, TextLine
 from liaison_desk.meetings.records import Portion
 
-_NAMED_BY_THEMSELVES = frozenset({PERSON, ORGANIZATION, BILLET})
+NAMED_BY_THEMSELVES = frozenset({PERSON, ORGANIZATION, BILLET})
 """Kinds whose title is the name itself: a link picks one of them, and no namesake."""
 
 
@@ -33,7 +33,7 @@ class Noted:
             words = unmarked(note.text)
             yield from (words.host, words.home)
         for (kind, _), record in self.records.items():
-            if kind not in _NAMED_BY_THEMSELVES:
+            if kind not in NAMED_BY_THEMSELVES:
                 yield record.title
             yield from (ref.label for ref, _, _ in record.within)
 
@@ -67,7 +67,7 @@ class Noted:
         for ref, ref_uid, marking in found.within:
             yield Source(ref, marking, ref_uid)
             yield from names.text(Bilingual(ref.label))
-        if kind not in _NAMED_BY_THEMSELVES:
+        if kind not in NAMED_BY_THEMSELVES:
             yield from names.text(Bilingual(found.title))
 
 

@@ -9,6 +9,7 @@ from liaison_desk.briefings.document import Line, PortionText, Section, Source, 
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.release import why
 from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
+from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -235,6 +236,7 @@ class Setting:
     minutes: AsksMinutes | None = None
     registers: AsksRegisters | None = None
     books: ExerciseBooks | None = None
+    partnership: PartnershipBooks | None = None
     audience: frozenset[str] = frozenset()
     rules: ReleaseRules | None = None
     linked: FindsLinked = no_records
@@ -311,7 +313,7 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 class SectionKind:
     """One kind of section: the name templates call it by, its English title, what builds it, its options with their defaults.
 
-    ``about`` is what it may be asked to be about alone: a "meeting", "tasks", an "exercise". With ``dated`` it shows the events of calendars, of
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks", an "exercise", an "arrangement", a "visit". With ``dated`` it shows the events of calendars, of
     all or of some.
     """
 

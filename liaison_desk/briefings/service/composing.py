@@ -26,6 +26,7 @@ from liaison_desk.briefings.records import (
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.rules import files_of, keyed, usual_audience
 from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
+from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -90,7 +91,7 @@ class Briefings:
     """The packets of one desk. ``permissions`` tells the originators' recorded consents that hold now, asked for each packet; none unless given.
 
     ``linked`` finds the records that notes link to; without it every note with a link is withheld. ``files`` are the pictures and
-    PDF files that packets take in. ``books`` are the services of exercises: without them there are none. ``own`` is the folder of the
+    PDF files that packets take in. ``books`` are the services of exercises, ``partnership`` those of partnership: without them there are none. ``own`` is the folder of the
     user's templates.
     """
 
@@ -109,6 +110,7 @@ class Briefings:
         minutes: AsksMinutes | None = None,
         registers: AsksRegisters | None = None,
         books: ExerciseBooks | None = None,
+        partnership: PartnershipBooks | None = None,
         files: HasFiles = no_files,
         own: Path | None = None,
     ) -> None:
@@ -123,6 +125,7 @@ class Briefings:
         self._minutes = minutes
         self._registers = registers
         self._books = books
+        self._partnership = partnership
         self._linked = linked
         self._files = files
         self._own = own
@@ -329,6 +332,7 @@ class Briefings:
             minutes=self._minutes,
             registers=self._registers,
             books=self._books,
+            partnership=self._partnership,
             linked=self._linked,
         )
 

@@ -11,10 +11,17 @@ from liaison_desk.contacts.records import ORGANIZATION, PERSON
 from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.meetings.records import MEETING
+from liaison_desk.partnership.records import ARRANGEMENT, VISIT
 from liaison_desk.tasks.records import TASK
 
 _MANY = {PERSON: "people", CALENDAR: "calendars", EVENT: "events", TASK: "tasks"}
-_ONE = {MEETING: "meeting", ORGANIZATION: "organization", EXERCISE: "exercise"}
+_ONE = {
+    MEETING: "meeting",
+    ORGANIZATION: "organization",
+    EXERCISE: "exercise",
+    ARRANGEMENT: "arrangement",
+    VISIT: "visit",
+}
 
 
 def narrowed(setting: Setting, about: About) -> Setting:

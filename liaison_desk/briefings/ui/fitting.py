@@ -12,6 +12,7 @@ from liaison_desk.contacts.records import ORGANIZATION, PERSON
 from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import MEETING
+from liaison_desk.partnership.records import ARRANGEMENT, VISIT
 from liaison_desk.tasks.records import TASK
 
 _GROUPS: Final = MappingProxyType(
@@ -49,6 +50,19 @@ _GROUPS: Final = MappingProxyType(
             "lessons",
             "exercises24",
         ),
+        "partnership": (
+            "arrangement_register",
+            "arrangement_summary",
+            "expiry_radar",
+            "opportunities",
+            "visit_board",
+            "visit_itinerary",
+            "delegation_list",
+            "visitor_data",
+            "disclosure_log",
+            "gift_log",
+        ),
+        "turnover": ("continuity", "post_terms", "first_days", "document_index"),
     }
 )
 _ABOUT: Final = MappingProxyType(
@@ -66,6 +80,8 @@ _ABOUT: Final = MappingProxyType(
         **dict.fromkeys(
             ("exercise_read_ahead", "exercise_chart", "back_plan", "planning_team", "msel", "lessons"), (EXERCISE,)
         ),
+        **dict.fromkeys(("arrangement_summary", "post_terms"), (ARRANGEMENT,)),
+        **dict.fromkeys(("visit_itinerary", "delegation_list", "visitor_data"), (VISIT,)),
     }
 )
 # How one record is put on paper, the usual way first: a section with its options.
@@ -84,6 +100,8 @@ _PAPERS: Final[Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]] = MappingP
             ("exercise_read_ahead", {}), ("exercise_chart", {}), ("back_plan", {}), ("planning_team", {}), ("msel", {}),
             ("msel", {"ours": True}), ("lessons", {}),
         ),
+        ARRANGEMENT: (("arrangement_summary", {}),),
+        VISIT: (("visit_itinerary", {}), ("delegation_list", {}), ("visitor_data", {})),
         "rfi": (("rfi_sheet", {}), ("rfi_log", {})),
     }
 )  # fmt: skip
@@ -91,7 +109,11 @@ ABOUT_MEETING: Final = frozenset(kind.name for kind in SECTIONS if kind.about ==
 """The sections that may be about one meeting."""
 ABOUT_EXERCISE: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "exercise")
 """The sections that may be about one exercise."""
-RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION, EXERCISE)
+ABOUT_ARRANGEMENT: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "arrangement")
+"""The sections that may be about one arrangement."""
+ABOUT_VISIT: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "visit")
+"""The sections that may be about one visit."""
+RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION, EXERCISE, ARRANGEMENT, VISIT)
 """The kinds of which a single record may be added."""
 
 
@@ -101,6 +123,7 @@ def section_groups(language: Language) -> list[tuple[str, list[SectionKind]]]:
     headings = {
         "calendar": tr("Calendar"), "tasks": tr("Tasks and requests"), "meetings": tr("Meetings"),
         "people": tr("People and organizations"), "exercises": tr("Exercises"),
+        "partnership": tr("Partnership"), "turnover": tr("Turnover"),
     }  # fmt: skip
     known = {kind.name: kind for kind in SECTIONS}
     grouped = {name for names in _GROUPS.values() for name in names}

@@ -31,7 +31,8 @@ def overtaken_words(names: frozenset[str], language: Language) -> str:
     tr = language.tr
     words = {
         "title": tr("Packet title"), "marking": tr("Marking"), "audience": tr("Audience"), "since": tr("From"), "until": tr("To"),
-        "meeting": tr("Meeting"), "exercise": tr("Exercise"), "paper": tr("Paper"), "language": tr("Language"), "names": tr("Names"),
+        "meeting": tr("Meeting"), "exercise": tr("Exercise"), "arrangement": tr("Arrangement"),
+        "visit": tr("Visit"), "paper": tr("Paper"), "language": tr("Language"), "names": tr("Names"),
         "ruby": tr("Readings over Japanese names"), "copies": tr("Copies"), "copy": tr("Copy number"), "draft": tr("State"),
         "block": tr("Block"), _ENTRY: tr("Entry"), _ORDER: tr("Order"),
     }  # fmt: skip

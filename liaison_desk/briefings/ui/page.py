@@ -35,7 +35,8 @@ _NARROW = 1200
 RECORDS = frozenset(
     {
         "event", "calendar", "meeting", "portion", "minutes", "task", "person", "organization", "billet", "profile",
-        "exercise", "milestone", "inject", "lesson",
+        "exercise", "milestone", "inject", "lesson", "arrangement", "opportunity", "site", "visit", "visitor", "validity",
+        "disclosure", "gift", "turnover", "turnover note", "link", "attachment",
     }
 )  # fmt: skip
 """The kinds of records a packet is made of."""

@@ -212,6 +212,8 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("asked", "meeting"), MEETING),
         (("asked", "organization"), ORGANIZATION),
         (("asked", "exercise"), EXERCISE),
+        (("asked", "arrangement"), ARRANGEMENT),
+        (("asked", "visit"), VISIT),
         (("asked", "calendars"), CALENDAR),
         (("asked", "events"), EVENT),
         (("asked", "tasks"), TASK),

@@ -1,4 +1,4 @@
-"""What a whole packet is about: fields for one meeting and one exercise, each offered where an entry may be about such a record."""
+"""What a whole packet is about: fields for one meeting, exercise, arrangement and visit, each offered where an entry may be about such a record."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,13 +6,14 @@ from PySide6.QtCore import SignalInstance
 
 from liaison_desk.briefings.records import PacketItem
 from liaison_desk.briefings.ui.entry.records import Finder
-from liaison_desk.briefings.ui.fitting import ABOUT_EXERCISE, ABOUT_MEETING
+from liaison_desk.briefings.ui.fitting import ABOUT_ARRANGEMENT, ABOUT_EXERCISE, ABOUT_MEETING, ABOUT_VISIT
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Form, PickRecord
 from liaison_desk.meetings.records import MEETING
+from liaison_desk.partnership.records import ARRANGEMENT, VISIT
 
 
 class AboutField:
@@ -63,5 +64,7 @@ def add_about(ui: Ui, form: Form, outside: Outside) -> dict[str, AboutField]:
     fields = (
         (MEETING, ABOUT_MEETING, (tr("Meeting"), tr("Of the period; find one"))),
         (EXERCISE, ABOUT_EXERCISE, (tr("Exercise"), tr("Those of the period; find one"))),
+        (ARRANGEMENT, ABOUT_ARRANGEMENT, (tr("Arrangement"), tr("All of them; find one"))),
+        (VISIT, ABOUT_VISIT, (tr("Visit"), tr("All of them; find one"))),
     )
     return {kind: AboutField(ui, form, outside, kind, entries, words) for kind, entries, words in fields}

@@ -166,6 +166,8 @@ class InspectorPane(QWidget):
             block=values["block"],
             meeting=self._about_record("meeting"),
             exercise=self._about_record("exercise"),
+            arrangement=self._about_record("arrangement"),
+            visit=self._about_record("visit"),
             order=values["order"] if template.order is not None and not self._kept else None,
         )
 
@@ -342,7 +344,7 @@ class InspectorPane(QWidget):
                 self.form.field(name).set_value(None)
 
     def _about_record(self, name: str) -> int:
-        """Return the id of the meeting or the exercise the packet is about; 0 for none."""
+        """Return the id of the meeting, exercise, arrangement or visit the packet is about; 0 for none."""
         field = self._about.get(name)
         return getattr(self._base, name) if field is None else field.value()
 

@@ -1,0 +1,392 @@
+"""Visits on paper: the board of all by state, the itinerary of each in three zones, its delegation by precedence, visitors' personal data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from liaison_desk.briefings.document import (
+    Band,
+    Block,
+    Column,
+    Group,
+    KeyValue,
+    KeyValues,
+    Line,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+    Text,
+)
+from liaison_desk.briefings.sections.calling import rank_there
+from liaison_desk.briefings.sections.exercising import marked_once
+from liaison_desk.briefings.sections.partnering import by_precedence, request_due
+from liaison_desk.briefings.sections.partnerships import (
+    Partnering,
+    Told,
+    asked,
+    by_state,
+    days_from,
+    delegate,
+    partnering,
+)
+from liaison_desk.briefings.sections.setting import Setting, source
+from liaison_desk.briefings.sections.times import dated, short_days
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.records import (
+    SITE,
+    VISIT,
+    VISITOR,
+    Delegate,
+    Escort,
+    Site,
+    Visit,
+    Visitor,
+    VisitSite,
+    VisitState,
+    VisitType,
+)
+
+_STATES: Final[Mapping[VisitState, str]] = {
+    VisitState.RETURNED: "Returned",
+    VisitState.PLANNED: "Planned",
+    VisitState.SUBMITTED: "Submitted",
+    VisitState.APPROVED: "Approved",
+    VisitState.DENIED: "Denied",
+    VisitState.COMPLETED: "Completed",
+    VisitState.CANCELLED: "Cancelled",
+}
+_TYPES: Final[Mapping[VisitType, str]] = {
+    VisitType.ONE_TIME: "One-time visit",
+    VisitType.RECURRING: "Recurring visit",
+    VisitType.EXTENDED: "Extended visit",
+    VisitType.EMERGENCY: "Emergency visit",
+}
+_OVER: Final = frozenset({VisitState.DENIED, VisitState.COMPLETED, VisitState.CANCELLED})
+_TO_SUBMIT: Final = frozenset({VisitState.PLANNED, VisitState.RETURNED})
+_MOST_VISITORS: Final = 5_000
+GONE: Final = "This visit is not there any more."
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """Some visits, the sites whose rules they follow, and whom all of them name."""
+
+    around: Partnering
+    visits: Sequence[Visit]
+    sites: Mapping[int, Site]
+
+    @property
+    def setting(self) -> Setting:
+        """The setting of the packet."""
+        return self.around.setting
+
+    def told(self, one: Visit) -> Told:
+        """Return a visit to be told of."""
+        return self.around.of(VISIT, one, one.title)
+
+    def site(self, told: Told, one: VisitSite) -> PortionText:
+        """Return a place that is visited; one whose rules the desk knows is a record of its own, which decides, too."""
+        site = self.sites.get(one.site_id)
+        if site is None:
+            gone = (Source(RecordRef(SITE, one.site_id, one.name), None),) if one.site_id else ()
+            return told.says((one.name or "–",), *gone, *told.names.organization(one.name))
+        return told.says(self.setting.text(site.name), site_source(site), *told.names.text(site.name))
+
+    def request_due(self, one: Visit) -> date | None:
+        """Return by when the request of a visit has to be in, by the rules of those of its sites that may be told."""
+        told = self.told(one)
+        known = {each.site_id: self.sites[each.site_id] for each in one.sites if each.site_id in self.sites}
+        open_ = {id_: site for id_, site in known.items() if self.setting.is_told(told.says(("",), site_source(site)))}
+        return request_due(one, open_)
+
+
+def site_source(site: Site) -> Source:
+    """Return a site as a record that decides what may be told of it."""
+    return source(SITE, site.id, site.name, site.marking, site.uid)
+
+
+def visiting(setting: Setting, visits: Sequence[Visit], more: Sequence[Any] = ()) -> Visiting:
+    """Look up the sites of visits, and whom and what all of them name; ``more`` is what else a section prints."""
+    books = setting.partnership
+    ids = {one.site_id for visit in visits for one in visit.sites} - {0}
+    sites = books.sites.by_ids(sorted(ids)) if books is not None and ids else {}
+    return Visiting(partnering(setting, [*visits, *sites.values(), *more]), visits, sites)
+
+
+def asked_visits(setting: Setting) -> Sequence[Visit]:
+    """Return the visit asked for, else all that are not over, by their first day."""
+    books = setting.partnership
+    some = asked(books.visits, setting.request.visit, GONE) if books is not None else ()
+    kept = some if setting.request.visit else [one for one in some if one.state not in _OVER]
+    return sorted(kept, key=by_first)
+
+
+def by_first(one: Visit) -> tuple[bool, date, int]:
+    """Return what puts visits in order of their first days, those without one last."""
+    return one.first is None, one.first or date.max, one.id
+
+
+def build_board(setting: Setting, options: Mapping[str, Any]) -> Section:
+    """Build the board by state; without ``over`` the visits that were denied, completed or cancelled are left out."""
+    books = setting.partnership
+    some = asked(books.visits, 0, GONE) if books is not None else ()
+    some = some if options["over"] else [one for one in some if one.state not in _OVER]
+    told = visiting(setting, some)
+    rows: list[Row | Band] = []
+    for standing, those in by_state(_STATES, some, {one.id: one.state for one in some}):
+        rows.append(Band(setting.words(_STATES[standing])))
+        rows += [_row(told, one) for one in sorted(those, key=by_first)]
+    columns = (
+        Column(setting.words("Days")),
+        Column(setting.words("Visit"), 2.6),
+        Column(setting.words("Sites"), 1.5, spare=True),
+        Column(setting.words("Request due")),
+        Column(setting.words("Time left"), spare=True),
+        Column(setting.words("Request"), 1.2, spare=True),
+    )
+    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    return Section("visit_board", setting.line("Visit board"), blocks, setting.words("Nothing to report."))
+
+
+def _row(visiting: Visiting, one: Visit) -> Row:
+    setting, told = visiting.setting, visiting.told(one)
+    due = visiting.request_due(one)
+    kind = replace(told.fixed(_TYPES[one.type]), before="\n")
+    left = days_from(setting, due) if due is not None and one.state in _TO_SUBMIT else ()
+    request = [*told.typed(one.number).portions]
+    for words, day in (("submitted {who}", one.submitted), ("answered {who}", one.answered)):
+        request += [told.within(words, piece) for piece in told.day(day).portions]
+    return Row(
+        (
+            told.line(_days(setting, one)),
+            Line((told.title(one.title), kind), separator=""),
+            Line(tuple(visiting.site(told, each) for each in one.sites), separator="\n", led=False),
+            told.day(due),
+            told.line(left),
+            Line(tuple(request), separator="\n", led=False),
+        ),
+        lead=1,
+    )
+
+
+def _days(setting: Setting, one: Visit) -> Text:
+    first, last = one.first, one.last
+    if first is None:
+        return ()
+    return setting.each(lambda language: short_days(language, first, last or first, year=True))
+
+
+def visit_papers(visiting: Visiting, key: str, under: str, build: Any, *, filled: bool = False) -> Section:
+    """Build a paper of its own for each visit under its title; nothing of those with no blocks. A ``filled`` one goes with its last block."""
+    setting = visiting.setting
+    groups = []
+    for one in visiting.visits:
+        told = visiting.told(one)
+        blocks = build(visiting, told, one)
+        if blocks:
+            groups.append(
+                Group(Line((told.title(one.title),)), blocks, apart=True, under=setting.words(under), filled=filled)
+            )
+    return Section(key, None, tuple(groups), setting.words("Nothing to report."))
+
+
+def build_delegation(setting: Setting, _options: Mapping[str, Any]) -> Section:
+    """Build the list of each visit's delegation by precedence, its head first."""
+    return visit_papers(
+        visiting(setting, asked_visits(setting)), "delegation_list", "Delegation", _delegation, filled=True
+    )
+
+
+def _delegation(visiting: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
+    if not one.delegation:
+        return ()
+    return (KeyValues(tuple(when_and_where(visiting, told, one))), delegation(told, one))
+
+
+def when_and_where(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
+    """Yield when a visit is and which sites it goes to."""
+    yield from told.row("Days", *told.line(_days(visiting.setting, one)).portions)
+    yield from told.row("Sites", *(visiting.site(told, each) for each in one.sites))
+
+
+def delegation(told: Told, one: Visit) -> Table:
+    """Return the table of a delegation by precedence, counted when it is printed."""
+    setting = told.setting
+    columns = (
+        Column(setting.words("No.")),
+        Column(setting.words("Rank"), 1, spare=True),
+        Column(setting.words("Name"), 1.6),
+        Column(setting.words("Post"), 1.6, spare=True),
+        Column(setting.words("Nation"), 0.8, spare=True),
+        Column(setting.words("Role"), 1.2, spare=True),
+        Column(setting.words("Diet"), 0.9, spare=True),
+        Column(setting.words("OF code"), spare=True),
+        Column(setting.words("Date of rank"), spare=True),
+    )
+    rows = (_delegate(told, each) for each in by_precedence(one.delegation))
+    return replace(marked_once(setting, columns, rows), numbered=True)
+
+
+def _delegate(told: Told, one: Delegate) -> Row:
+    setting, there = told.setting, delegate(one)
+    who = told.serving(there, "")
+    rank = setting.each(lambda language: rank_there(setting, language, there, told.names, one.rank))
+    native = one.native or _native(told, one)
+    other = told.says(setting.each(lambda language: "" if language.code == "ja" else native), *who.names)
+    nation = told.nation(one.nation, *who.names)
+    role = [*((replace(told.fixed("Head of delegation"), names=who.names),) if one.leads else ())]
+    role += [replace(piece, names=(*piece.names, *who.names)) for piece in told.typed(one.role).portions]
+    return Row(
+        (
+            Line(()),
+            told.line(rank if one.rank else (), *who.names),
+            Line((who, replace(other, joined=True))),
+            told.post(there),
+            Line((nation,)) if nation is not None else Line(()),
+            Line(tuple(role), separator="; ", led=False),
+            Line(tuple(replace(piece, names=(*piece.names, *who.names)) for piece in told.typed(one.diet).portions)),
+            told.line((one.code,) if one.code else (), *who.names),
+            told.line(told.day_words(one.dated), *who.names),
+        ),
+        lead=2,
+    )
+
+
+def _native(told: Told, one: Delegate) -> str:
+    person = told.names.people.get(one.contact_id)
+    return person.name.native() if person is not None else ""
+
+
+def sites_and_escorts(visiting: Visiting, told: Told, one: Visit) -> Iterator[Block]:
+    """Yield the sites with who receives there, and the escorts."""
+    setting = visiting.setting
+    if one.sites:
+        columns = (
+            Column(setting.words("Site"), 2),
+            Column(setting.words("Place"), 1.5, spare=True),
+            Column(setting.words("Received by"), 1.5, spare=True),
+        )
+        rows = (_site(visiting, told, each) for each in one.sites)
+        yield Group(setting.line("Sites"), (marked_once(setting, columns, rows),))
+    if one.escorts:
+        columns = (
+            Column(setting.words("Escort"), 1.6),
+            Column(setting.words("Telephone"), 1.2, spare=True),
+            Column(setting.words("For what"), 2, spare=True),
+        )
+        yield Group(
+            setting.line("Escorts"), (marked_once(setting, columns, (_escort(told, each) for each in one.escorts)),)
+        )
+
+
+def _site(visiting: Visiting, told: Told, one: VisitSite) -> Row:
+    called, site = visiting.site(told, one), visiting.sites.get(one.site_id)
+    place = told.typed(site.place).portions if site is not None else ()
+    return Row(
+        (
+            Line((called,)),
+            Line(tuple(replace(piece, names=(*piece.names, *called.names)) for piece in place)),
+            Line(
+                tuple(
+                    replace(piece, names=(*piece.names, *called.names))
+                    for piece in told.person(one.host_name, one.contact_id)
+                )
+            ),
+        )
+    )
+
+
+def _escort(told: Told, one: Escort) -> Row:
+    who = told.person(one.name, one.contact_id) or (told.says(("–",)),)
+    known = who[0].names
+    phone = told.line((one.phone,) if one.phone else (), *known, *told.names.organization(one.phone))
+    when = Line(tuple(replace(piece, names=(*piece.names, *known)) for piece in told.typed(one.when).portions))
+    return Row((Line(who), phone, when))
+
+
+def build_visitors(setting: Setting, _options: Mapping[str, Any]) -> Section:
+    """Build the personal data of visitors, for the home nation alone where nobody has marked them otherwise."""
+    visits = asked_visits(setting)
+    books, ids = setting.partnership, {one.id for one in visits}
+    everyone = books.visitors.everything() if books is not None and ids else ()
+    some = [_for_home(setting, one) for one in everyone if one.visit_id in ids]
+    if len(some) > _MOST_VISITORS:
+        # Cut off there, the paper would change with those who are withheld, and lose the others silently.
+        raise RefusedError("A packet holds {count} people at most. Ask for fewer of them.", count=_MOST_VISITORS)
+
+    def table(visiting: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
+        own = [each for each in some if each.visit_id == one.id]
+        columns = (
+            Column(setting.words("Name"), 1.8),
+            Column(setting.words("Nationality"), 1, spare=True),
+            Column(setting.words("Born"), spare=True),
+            Column(setting.words("Place of birth"), 1.2, spare=True),
+            Column(setting.words("Passport"), 1, spare=True),
+            Column(setting.words("Passport expires"), spare=True),
+            Column(setting.words("Data erased on"), spare=True),
+        )
+        rows = (_visitor(visiting.around.of(VISITOR, each, Bilingual(each.name), told.record), each) for each in own)
+        return (
+            (KeyValues(tuple(when_and_where(visiting, told, one))), marked_once(setting, columns, rows)) if own else ()
+        )
+
+    return visit_papers(
+        visiting(setting, visits, some), "visitor_data", "Personal data of visitors", table, filled=True
+    )
+
+
+def _for_home(setting: Setting, one: Visitor) -> Visitor:
+    home = setting.profile.home
+    return one if one.marking is not None else replace(one, marking=Marking(home, audience=frozenset({home})))
+
+
+def _visitor(told: Told, one: Visitor) -> Row:
+    setting = told.setting
+    who = told.person(one.name, one.contact_id)
+    known = who[0].names if who else ()
+
+    def line(text: Text, *more: Source) -> Line:
+        return told.line(text, *known, *more)
+
+    def day(value: date | None) -> Line:
+        return line(setting.each(lambda language: dated(language, value)) if value is not None else ())
+
+    nation = told.nation(one.nationality, *known)
+    return Row(
+        (
+            Line(who),
+            Line((nation,)) if nation is not None else Line(()),
+            day(one.born),
+            line((one.birthplace,) if one.birthplace else (), *told.names.organization(one.birthplace)),
+            line((one.passport,) if one.passport else (), *told.names.organization(one.passport)),
+            day(one.passport_expires),
+            day(one.purge_on),
+        )
+    )
+
+
+def around_days(one: Visit) -> tuple[date, date] | None:
+    """Return the days on which events of a visit may be: its own, and one on either side for the other zones; None without days."""
+    if one.first is None:
+        return None
+    return one.first - timedelta(days=1), (one.last or one.first) + timedelta(days=1)
+
+
+def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
+    """Yield what a visit is for, when and where it is, how its request stands, what is worn."""
+    yield from told.row("Purpose", *told.typed(one.purpose).portions)
+    yield from when_and_where(visiting, told, one)
+    yield from told.row("Kind", told.fixed(_TYPES[one.type]))
+    number = (replace(piece, before="(", after=")", joined=True) for piece in told.typed(one.number).portions)
+    yield from told.row("Request", told.fixed(_STATES[one.state]), *number)
+    head = next(iter(by_precedence(one.delegation)), None)
+    if head is not None:
+        yield from told.row("Head of delegation", told.serving(delegate(head)))
+    yield from told.row("Uniform", *told.typed(one.uniform).portions)
+    yield from told.row("Remarks", *told.typed(one.note).portions)
