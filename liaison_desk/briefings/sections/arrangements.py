@@ -18,7 +18,6 @@ from liaison_desk.briefings.document import (
     Row,
     Section,
     Source,
-    Table,
     Text,
 )
 from liaison_desk.briefings.sections.exercising import marked_once
@@ -121,7 +120,7 @@ def build_register(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Review"), spare=True),
         Column(setting.words("Expiry"), spare=True),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     heading = setting.line("Register of arrangements")
     return Section("arrangement_register", heading, blocks, setting.words("Nothing to report."), across=True)
 
@@ -318,10 +317,9 @@ def _amendments(told: Told, one: Arrangement) -> tuple[Block, ...]:
 
 
 def _amendment(told: Told, one: Arrangement, each: Amendment) -> Row:
-    called = [*told.typed(each.number).portions, *told.typed(each.title).portions]
-    kind = replace(told.fixed(_AMENDED[each.kind]), after=":" if called else "")
-    summary = [replace(piece, before="\n") for piece in told.typed(each.summary).portions]
-    pieces = [kind, *(replace(piece, before=" ") for piece in called), *summary]
+    number = [replace(piece, before=" ") for piece in told.typed(each.number).portions]
+    below = [*told.typed(each.title).portions, *told.typed(each.summary).portions]
+    pieces = [told.fixed(_AMENDED[each.kind]), *number, *(replace(piece, before="\n") for piece in below)]
     whole = replace(one, signatures=each.signatures)
     return Row(
         (

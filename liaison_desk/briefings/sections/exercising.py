@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from liaison_desk.briefings.document import (
+    Band,
     Block,
     Column,
     Group,
@@ -258,7 +259,7 @@ def objectives(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
     return (Group(setting.line("Exercise objectives"), (Items(tuple(lines), numbered=True),)),)
 
 
-def marked_once(setting: Setting, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+def marked_once(setting: Setting, columns: tuple[Column, ...], rows: Iterable[Row | Band]) -> Table:
     """Return a table of rows that mostly carry one mark, that of their exercise: a long one is said once above them."""
     return Table(columns, tuple(rows), unmarked=unmarked(setting))
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source, Table
+from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source
 from liaison_desk.briefings.sections.arrangements import TYPES
+from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.partnering import radar
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, days_from, partnering, today_at
 from liaison_desk.briefings.sections.setting import Setting
@@ -38,6 +39,7 @@ VALIDITIES: Final[Mapping[ValidityType, str]] = {
     ValidityType.TOUR: "End of tour",
     ValidityType.OTHER: "Other end date",
 }
+_RENEWED: Final = frozenset({Cause.EXPIRY, Cause.END})
 _BANDS: Final[Mapping[Urgency, str]] = {
     Urgency.PAST: "Past",
     Urgency.NOW: "To be renewed now",
@@ -61,9 +63,9 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("What ends"), 2.6),
         Column(setting.words("Kind"), 1.5),
         Column(setting.words("Held by"), 1.2, spare=True),
-        Column(setting.words("Renewal to begin")),
+        Column(setting.words("Renew from"), spare=True),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("expiry_radar", setting.line("Expiry radar"), blocks, setting.words("Nothing to report."))
 
 
@@ -123,7 +125,7 @@ def _row(around: Partnering, line: RadarLine) -> Row:
             Line((told.title(line.title),)),
             Line((radar_kind(told, line),)),
             Line(tuple(replace(piece, title=False) for piece in holder)),
-            told.day(line.begin),
+            told.day(line.begin if line.cause in _RENEWED else None),
         ),
         lead=2,
     )

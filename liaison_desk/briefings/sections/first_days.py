@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table
-from liaison_desk.briefings.sections.exercising import asked_exercises, exercising
+from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section
+from liaison_desk.briefings.sections.exercising import asked_exercises, exercising, marked_once
 from liaison_desk.briefings.sections.expiry_radar import radar_kind, radar_lines, radar_names, radar_told
 from liaison_desk.briefings.sections.partnerships import partnering, today_at
 from liaison_desk.briefings.sections.setting import Setting
@@ -20,10 +20,10 @@ from liaison_desk.partnership.records import OPPORTUNITY, OpportunityState, Visi
 
 _SPANS: Final = (30, 60, 90)
 _BANDS: Final[Mapping[int, str]] = {
-    0: "Past already",
-    30: "In the first 30 days",
-    60: "From day 31 to 60",
-    90: "From day 61 to 90",
+    0: "Before {day}",
+    30: "In the first 30 days (until {day})",
+    60: "From day 31 to 60 (until {day})",
+    90: "From day 61 to 90 (until {day})",
 }
 _MOST: Final = 2_000
 _OPEN_OPPORTUNITIES: Final = frozenset({OpportunityState.IDEA, OpportunityState.EXPLORED, OpportunityState.PROPOSED})
@@ -51,14 +51,16 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     for span, words in _BANDS.items():
         some = sorted((one for one in due if _span(one.day, start) == span), key=lambda one: one.day)
         if some:
-            rows += [Band(setting.words(words)), *(_row(setting, one) for one in some)]
+            until = start + timedelta(days=span)
+            said = setting.each(lambda language, words=words, day=until: language.tr(words, day=dated(language, day)))  # type: ignore[misc]
+            rows += [Band(said), *(_row(setting, one) for one in some)]
     columns = (
         Column(setting.words("Day")),
         Column(setting.words("What falls due"), 3),
         Column(setting.words("Kind"), 1.4),
         Column(setting.words("Who sees to it"), 1.5, spare=True),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section(
         "first_days", setting.line("The first 30, 60 and 90 days"), blocks, setting.words("Nothing to report.")
     )

@@ -15,10 +15,10 @@ from liaison_desk.briefings.document import (
     Row,
     Section,
     Source,
-    Table,
     Text,
 )
 from liaison_desk.briefings.sections.attending import names_in
+from liaison_desk.briefings.sections.delegations import delegation
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming
@@ -29,7 +29,6 @@ from liaison_desk.briefings.sections.visits import (
     Visiting,
     around_days,
     asked_visits,
-    delegation,
     facts,
     sites_and_escorts,
     visit_papers,
@@ -55,7 +54,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 
     def paper(around: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
         own = [events[id_] for id_ in linked.get(one.id, ()) if id_ in events]
-        people = (Group(setting.line("Delegation"), (delegation(told, one),)),) if one.delegation else ()
+        people = (Group(setting.line("Delegation"), (delegation(told, one, full=False),)),) if one.delegation else ()
         return (
             KeyValues(tuple(facts(around, told, one))),
             *_itinerary(told, names, _occurrences(setting, one, own)),
@@ -106,8 +105,7 @@ def _itinerary(told: Told, names: Naming, found: Sequence[Occurrence]) -> tuple[
     for day, some in days.items():
         rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
         rows += [_row(told, names, one) for one in some]
-    table = marked_once(setting, columns, ())
-    return (Group(setting.line("Programme"), (Table(columns, tuple(rows), unmarked=table.unmarked),)),)
+    return (Group(setting.line("Programme"), (marked_once(setting, columns, rows),)),)
 
 
 def _row(told: Told, names: Naming, one: Occurrence) -> Row:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Column, Line, PortionText, Row, Section, Source, Table
+from liaison_desk.briefings.document import Column, Line, PortionText, Row, Section, Source
+from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.noted import NAMED_BY_THEMSELVES
 from liaison_desk.briefings.sections.partnering import money
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, days_from, partnering
 from liaison_desk.briefings.sections.setting import LinkedRecord, Setting
-from liaison_desk.briefings.sections.times import at_place
+from liaison_desk.briefings.sections.times import at_place, dated, three_clocks
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.core.ids import RecordRef
@@ -63,7 +64,7 @@ def build_disclosures(setting: Setting, _options: Mapping[str, Any]) -> Section:
     titles += [ref.label for record in linked.values() for ref, _, _ in record.within]
     around = partnering(setting, some, titles)
     columns = (
-        Column(setting.words("When"), 1.5),
+        Column(setting.words("When")),
         Column(setting.words("What was disclosed"), 2.4),
         Column(setting.words("How")),
         Column(setting.words("From → to"), 1.8),
@@ -73,7 +74,7 @@ def build_disclosures(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Given back or destroyed"), spare=True),
     )
     rows = tuple(_disclosure(around, one, linked) for one in some)
-    blocks = (Table(columns, rows),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     heading = setting.line("Disclosure log")
     return Section("disclosure_log", heading, blocks, setting.words("Nothing to report."), across=True)
 
@@ -96,7 +97,8 @@ def _disclosure(around: Partnering, one: Disclosure, linked: Linked) -> Row:
     setting = around.setting
     told = around.of(DISCLOSURE, one, one.title)
     about = _about(told, one, linked)
-    when = (f"{at_place(setting, one.at, one.zone).line}",)
+    clocks = " / ".join(clock for (clock,) in three_clocks(at_place(setting, one.at, one.zone)))
+    when = setting.each(lambda language: f"{dated(language, one.at.date())}\n{clocks}")
     title = replace(told.title(one.title), links=about)
     said = [*told.typed(one.about).portions, *told.typed(one.note).portions]
     below = [replace(piece, before="\n", links=about) for piece in said if piece.text != title.text]
@@ -189,10 +191,10 @@ def build_gifts(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Occasion"), 1.5, spare=True),
         Column(setting.words("Value"), spare=True),
         Column(setting.words("Disposition"), 1.2),
-        Column(setting.words("Report"), 1.3, spare=True),
+        Column(setting.words("Report"), spare=True),
     )
     rows = tuple(_gift(around, one, visits.get(one.visit_id)) for one in some)
-    blocks = (Table(columns, rows),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("gift_log", setting.line("Gift log"), blocks, setting.words("Nothing to report."), across=True)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text
+from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Text
+from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, by_state, partnering
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.domain.bilingual import Bilingual
@@ -40,7 +41,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(_nation(setting, setting.profile.home), 2.2),
         Column(setting.words("Champion"), 1, spare=True),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     heading = setting.line("Partnership opportunities")
     return Section("opportunities", heading, blocks, setting.words("Nothing to report."))
 
@@ -72,14 +73,17 @@ def _side(
     gains = told.words(value)
     if gains is not None:
         yield told.within("Gains: {who}", gains)
+    by, day = told.person(owner, owner_id), told.says(told.day_words(due))
     does = told.words(step)
     if does is not None:
         yield told.within("Next: {who}", does)
-    by = told.person(owner, owner_id)
-    if by:
-        yield from (told.within("By: {who}", piece) for piece in by)
+        yield from (replace(piece, before="– ", joined=True) for piece in by)
+        if due is not None:
+            yield replace(day, before="(", after=")", joined=True)
+        return
+    yield from (told.within("By: {who}", piece) for piece in by)
     if due is not None:
-        yield told.within("Until: {who}", told.says(told.day_words(due)))
+        yield told.within("Until: {who}", day)
 
 
 def _outcome(told: Told, one: Opportunity, became: Arrangement | None) -> Iterator[PortionText]:

@@ -17,7 +17,6 @@ from liaison_desk.briefings.document import (
     Row,
     Section,
     Source,
-    Table,
     Text,
 )
 from liaison_desk.briefings.sections.arrangements import GONE, arranged, summary
@@ -163,7 +162,7 @@ def _matters(matters: _Matters, told: Sequence[tuple[TurnoverNote, NamedRecord]]
         Column(setting.words("Next step"), 1.7),
         Column(setting.words("Sensitivities"), 1.5, spare=True),
     )
-    return (Table(columns, tuple(rows)),)
+    return (marked_once(setting, columns, rows),)
 
 
 def _matter(matters: _Matters, note: TurnoverNote, owner: NamedRecord) -> Row:
@@ -267,7 +266,7 @@ def build_files(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Belongs to"), 2.4),
         Column(setting.words("Size")),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("document_index", setting.line("Index of documents"), blocks, setting.words("Nothing to report."))
 
 

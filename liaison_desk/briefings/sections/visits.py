@@ -11,16 +11,13 @@ from liaison_desk.briefings.document import (
     Column,
     Group,
     KeyValue,
-    KeyValues,
     Line,
     PortionText,
     Row,
     Section,
     Source,
-    Table,
     Text,
 )
-from liaison_desk.briefings.sections.calling import rank_there
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.partnering import by_precedence, request_due
 from liaison_desk.briefings.sections.partnerships import (
@@ -33,20 +30,14 @@ from liaison_desk.briefings.sections.partnerships import (
     partnering,
 )
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import dated, short_days
-from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.marking import Marking
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.briefings.sections.times import short_days
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.partnership.records import (
     SITE,
     VISIT,
-    VISITOR,
-    Delegate,
     Escort,
     Site,
     Visit,
-    Visitor,
     VisitSite,
     VisitState,
     VisitType,
@@ -146,11 +137,10 @@ def build_board(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Days")),
         Column(setting.words("Visit"), 2.6),
         Column(setting.words("Sites"), 1.5, spare=True),
-        Column(setting.words("Request due")),
-        Column(setting.words("Time left"), spare=True),
+        Column(setting.words("Request due"), spare=True),
         Column(setting.words("Request"), 1.2, spare=True),
     )
-    blocks = (Table(columns, tuple(rows)),) if rows else ()
+    blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("visit_board", setting.line("Visit board"), blocks, setting.words("Nothing to report."))
 
 
@@ -167,8 +157,7 @@ def _row(visiting: Visiting, one: Visit) -> Row:
             told.line(_days(setting, one)),
             Line((told.title(one.title), kind), separator=""),
             Line(tuple(visiting.site(told, each) for each in one.sites), separator="\n", led=False),
-            told.day(due),
-            told.line(left),
+            Line((*told.day(due).portions, *told.line(left).portions), separator="\n"),
             Line(tuple(request), separator="\n", led=False),
         ),
         lead=1,
@@ -196,71 +185,10 @@ def visit_papers(visiting: Visiting, key: str, under: str, build: Any, *, filled
     return Section(key, None, tuple(groups), setting.words("Nothing to report."))
 
 
-def build_delegation(setting: Setting, _options: Mapping[str, Any]) -> Section:
-    """Build the list of each visit's delegation by precedence, its head first."""
-    return visit_papers(
-        visiting(setting, asked_visits(setting)), "delegation_list", "Delegation", _delegation, filled=True
-    )
-
-
-def _delegation(visiting: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
-    if not one.delegation:
-        return ()
-    return (KeyValues(tuple(when_and_where(visiting, told, one))), delegation(told, one))
-
-
 def when_and_where(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     """Yield when a visit is and which sites it goes to."""
     yield from told.row("Days", *told.line(_days(visiting.setting, one)).portions)
     yield from told.row("Sites", *(visiting.site(told, each) for each in one.sites))
-
-
-def delegation(told: Told, one: Visit) -> Table:
-    """Return the table of a delegation by precedence, counted when it is printed."""
-    setting = told.setting
-    columns = (
-        Column(setting.words("No.")),
-        Column(setting.words("Rank"), 1, spare=True),
-        Column(setting.words("Name"), 1.6),
-        Column(setting.words("Post"), 1.6, spare=True),
-        Column(setting.words("Nation"), 0.8, spare=True),
-        Column(setting.words("Role"), 1.2, spare=True),
-        Column(setting.words("Diet"), 0.9, spare=True),
-        Column(setting.words("OF code"), spare=True),
-        Column(setting.words("Date of rank"), spare=True),
-    )
-    rows = (_delegate(told, each) for each in by_precedence(one.delegation))
-    return replace(marked_once(setting, columns, rows), numbered=True)
-
-
-def _delegate(told: Told, one: Delegate) -> Row:
-    setting, there = told.setting, delegate(one)
-    who = told.serving(there, "")
-    rank = setting.each(lambda language: rank_there(setting, language, there, told.names, one.rank))
-    native = one.native or _native(told, one)
-    other = told.says(setting.each(lambda language: "" if language.code == "ja" else native), *who.names)
-    nation = told.nation(one.nation, *who.names)
-    role = [*((replace(told.fixed("Head of delegation"), names=who.names),) if one.leads else ())]
-    role += [replace(piece, names=(*piece.names, *who.names)) for piece in told.typed(one.role).portions]
-    return Row(
-        (
-            Line(()),
-            told.line(rank if one.rank else (), *who.names),
-            Line((who, replace(other, joined=True))),
-            told.post(there),
-            Line((nation,)) if nation is not None else Line(()),
-            Line(tuple(role), separator="; ", led=False),
-            Line(tuple(replace(piece, names=(*piece.names, *who.names)) for piece in told.typed(one.diet).portions)),
-            told.line((one.code,) if one.code else (), *who.names),
-            told.line(told.day_words(one.dated), *who.names),
-        ),
-        lead=2,
-    )
-
-
-def _native(told: Told, one: Delegate) -> str:
-    person = told.names.people.get(one.contact_id)
-    return person.name.native() if person is not None else ""
 
 
 def sites_and_escorts(visiting: Visiting, told: Told, one: Visit) -> Iterator[Block]:
@@ -310,67 +238,6 @@ def _escort(told: Told, one: Escort) -> Row:
     return Row((Line(who), phone, when))
 
 
-def build_visitors(setting: Setting, _options: Mapping[str, Any]) -> Section:
-    """Build the personal data of visitors, for the home nation alone where nobody has marked them otherwise."""
-    visits = asked_visits(setting)
-    books, ids = setting.partnership, {one.id for one in visits}
-    everyone = books.visitors.everything() if books is not None and ids else ()
-    some = [_for_home(setting, one) for one in everyone if one.visit_id in ids]
-    if len(some) > _MOST_VISITORS:
-        # Cut off there, the paper would change with those who are withheld, and lose the others silently.
-        raise RefusedError("A packet holds {count} people at most. Ask for fewer of them.", count=_MOST_VISITORS)
-
-    def table(visiting: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
-        own = [each for each in some if each.visit_id == one.id]
-        columns = (
-            Column(setting.words("Name"), 1.8),
-            Column(setting.words("Nationality"), 1, spare=True),
-            Column(setting.words("Born"), spare=True),
-            Column(setting.words("Place of birth"), 1.2, spare=True),
-            Column(setting.words("Passport"), 1, spare=True),
-            Column(setting.words("Passport expires"), spare=True),
-            Column(setting.words("Data erased on"), spare=True),
-        )
-        rows = (_visitor(visiting.around.of(VISITOR, each, Bilingual(each.name), told.record), each) for each in own)
-        return (
-            (KeyValues(tuple(when_and_where(visiting, told, one))), marked_once(setting, columns, rows)) if own else ()
-        )
-
-    return visit_papers(
-        visiting(setting, visits, some), "visitor_data", "Personal data of visitors", table, filled=True
-    )
-
-
-def _for_home(setting: Setting, one: Visitor) -> Visitor:
-    home = setting.profile.home
-    return one if one.marking is not None else replace(one, marking=Marking(home, audience=frozenset({home})))
-
-
-def _visitor(told: Told, one: Visitor) -> Row:
-    setting = told.setting
-    who = told.person(one.name, one.contact_id)
-    known = who[0].names if who else ()
-
-    def line(text: Text, *more: Source) -> Line:
-        return told.line(text, *known, *more)
-
-    def day(value: date | None) -> Line:
-        return line(setting.each(lambda language: dated(language, value)) if value is not None else ())
-
-    nation = told.nation(one.nationality, *known)
-    return Row(
-        (
-            Line(who),
-            Line((nation,)) if nation is not None else Line(()),
-            day(one.born),
-            line((one.birthplace,) if one.birthplace else (), *told.names.organization(one.birthplace)),
-            line((one.passport,) if one.passport else (), *told.names.organization(one.passport)),
-            day(one.passport_expires),
-            day(one.purge_on),
-        )
-    )
-
-
 def around_days(one: Visit) -> tuple[date, date] | None:
     """Return the days on which events of a visit may be: its own, and one on either side for the other zones; None without days."""
     if one.first is None:
@@ -387,6 +254,6 @@ def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     yield from told.row("Request", told.fixed(_STATES[one.state]), *number)
     head = next(iter(by_precedence(one.delegation)), None)
     if head is not None:
-        yield from told.row("Head of delegation", told.serving(delegate(head)))
+        yield from told.row("Led by", told.serving(delegate(head)))
     yield from told.row("Uniform", *told.typed(one.uniform).portions)
     yield from told.row("Remarks", *told.typed(one.note).portions)
