@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Engine
+
 from liaison_desk.app.exercise_desk import WithExercises
 from liaison_desk.app.inputs import keep_inputs
 from liaison_desk.app.partnership_desk import WithPartnership
@@ -73,7 +75,6 @@ TYPES = (
     attachment_type(document),
     LINK_TYPE,
 )
-_SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 
 
 class Desk(WithExercises, WithPartnership):
@@ -314,17 +315,7 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
-                from liaison_desk.exchange.ical.duties import kept_reminders
-                from liaison_desk.foundation.database.rebuilding import rebuild, upgrading
-
-                def bring_up(connection: Any) -> None:
-                    history = partial(upgrading, connection, TYPES, (clock or SystemClock()).now(), _author())
-                    meetings_service.carry_portions(connection, history)
-                    tasks_service.carry_reminders(connection, history, kept_reminders)
-                    # This program may sort and cut words otherwise than the one before.
-                    rebuild(connection, TYPES)
-
-                migration.upgrade(engine, _SCRIPTS, HEAD, then=bring_up)
+                bring_up(engine, clock)
         except BaseException:
             engine.dispose()
             raise
@@ -332,6 +323,13 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
     with suppress(DeskError):  # a desk that is busy or cannot be written is read with the names of yesterday
         desk.contacts.settle_organizations()
     return desk
+
+
+def bring_up(engine: Engine, clock: Clock | None = None, revision: str = HEAD) -> None:
+    """Bring the tables of a desk, or of none yet, to this program's schema, with what must follow on it; of none to any revision."""
+    from liaison_desk.app.upgrading import upgrade_desk
+
+    upgrade_desk(engine, TYPES, revision, (clock or SystemClock()).now(), _author())
 
 
 def restore_desk(source: Path, target: Path, *, passphrase: str = "") -> None:
@@ -367,14 +365,14 @@ def make_desk(
         try:
             with engine.connect() as connection:
                 migration.require_empty(connection, location)
-            migration.upgrade(engine, _SCRIPTS, HEAD)
+            bring_up(engine)
             database = Database(engine, location, TYPES, clock or SystemClock(), ChangeBus(), _author(), random)
             desk = Desk(_hearing(database))
             desk.profile.found(profile)
         except BaseException:
             engine.dispose()
             if not is_shared(location):
-                _remove_unfinished(location)
+                backup.remove(Path(location))
             raise
     return desk
 
@@ -386,11 +384,6 @@ def _hearing(database: Database) -> Database:
 
         hear_others(database)
     return database
-
-
-def _remove_unfinished(location: str) -> None:
-    for rest in ("", "-wal", "-shm"):
-        Path(location + rest).unlink(missing_ok=True)
 
 
 def _author() -> str:

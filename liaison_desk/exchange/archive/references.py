@@ -238,6 +238,11 @@ def belongs(kind: str, named: str) -> bool:
     return _PART_OF.get(kind) == named
 
 
+def paths_of(kind: str) -> tuple[tuple[Path, str], ...]:
+    """Return the paths in a kind of record to each number of another, with the kind meant: what begins with "." says it."""
+    return _REFERENCES.get(kind, ())
+
+
 def references_of(record: Record) -> tuple[str, ...]:
     """Return the names of the fields in which a record points to others."""
     return tuple(dict.fromkeys(path[0] for path, _ in _REFERENCES[KIND_OF[type(record)]]))

@@ -29,7 +29,7 @@ def back_up(engine: Engine, target: Path, report: Report | None = None) -> None:
         )
     if target.exists():
         raise DeskError("{file} exists already. Choose another name; nothing was changed.", file=str(target))
-    with _beside(target) as unfinished:
+    with beside(target) as unfinished:
         with known_errors(str(target)):
             _copy(engine, unfinished, report)
         unfinished.replace(target)
@@ -89,8 +89,8 @@ def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> No
             "“liaison-desk backup” and restore that.",
             file=str(backup),
         )
-    with _beside(target) as unfinished:
-        _copy_file(backup, unfinished)
+    with beside(target) as unfinished:
+        copy_file(backup, unfinished)
         try:
             look_over(unfinished)
         except DeskError as error:
@@ -102,7 +102,7 @@ def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> No
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """Give a new, empty file of our own beside a target (mode 0600); take it away again if it has not become the target."""
     unfinished = None
     try:
@@ -116,7 +116,7 @@ def _beside(target: Path) -> Iterator[Path]:
         ) from error
     finally:
         if unfinished is not None:
-            _remove(unfinished)
+            remove(unfinished)
 
 
 def free_name(target: Path, ending: str) -> Path:
@@ -135,14 +135,14 @@ def _set_aside(target: Path) -> None:
     kept = free_name(target, "before-restore")
     for rest in ("-wal", ""):  # the desk last: where there is a kept one, it is whole
         if Path(f"{target}{rest}").exists():
-            with _beside(Path(f"{kept}{rest}")) as unfinished:
-                _copy_file(Path(f"{target}{rest}"), unfinished)
+            with beside(Path(f"{kept}{rest}")) as unfinished:
+                copy_file(Path(f"{target}{rest}"), unfinished)
                 unfinished.replace(f"{kept}{rest}")
     for rest in ("-wal", "-shm"):
         Path(f"{target}{rest}").unlink(missing_ok=True)
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """Copy a file and wait until it is on the disk."""
     with target.open("wb") as copy, source.open("rb") as original:
         while block := original.read(1 << 20):
@@ -151,7 +151,8 @@ def _copy_file(source: Path, target: Path) -> None:
         os.fsync(copy.fileno())
 
 
-def _remove(file: Path) -> None:
+def remove(file: Path) -> None:
+    """Take a database's file away, with what lies beside it."""
     for rest in ("", "-wal", "-shm", "-journal"):
         Path(f"{file}{rest}").unlink(missing_ok=True)
 

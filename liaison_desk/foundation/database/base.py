@@ -203,6 +203,27 @@ entry_table = Table(
     Index("ix_history_entry_record", "kind", "record_id", "id"),
 )
 
+# What the history of another desk tells of a record that came from there: shown after the desk's own entries, never undone, and
+# emptied when the record is erased for good. ``digest`` is the one it had there, ``origin`` whose desk that was, ``taken_at`` when
+# it came; ``version`` is the version of this desk's record that says what this entry left, 0 where none does.
+earlier_table = Table(
+    "earlier_entry",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    text("uid", index=True),
+    Column("kind", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    text("author"),
+    text("label"),
+    Column("action", String(10), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("digest", String(64), nullable=False, unique=True),
+    text("origin"),
+    Column("taken_at", Instant, nullable=False),
+    whole("version"),
+)
+
 # What a record is shown as when a search finds it; ``id`` is the record's, unique over all kinds. The tokens lie beside it
 # in the engine's own index (``search.py``).
 search_table = Table(

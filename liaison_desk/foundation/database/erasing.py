@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, selec
 from liaison_desk.foundation.database.base import (
     attachment_table,
     content_table,
+    earlier_table,
     entry_table,
     link_table,
     meta_table,
@@ -68,6 +69,9 @@ def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[in
     for some in chunks(ids):
         own = (entry.kind == kind) & entry.record_id.in_(some)
         connection.execute(update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True))
+        uids = select(record_type.table.c.uid).where(record_type.table.c.id.in_(some))
+        told = earlier_table.c.uid.in_(uids) & (earlier_table.c.kind == kind)
+        connection.execute(update(earlier_table).where(told).values(before=None, after=None))
         left = exists().where(entry.transaction_id == transaction_table.c.id, entry.purged.is_(False))
         gone = transaction_table.c.id.in_(select(entry.transaction_id).where(own)) & ~left
         stacked = transaction_table.c.state.in_(("done", "undone"))

@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.earlier import read_earlier
 from liaison_desk.foundation.database.owners import alone, named, require_alone, require_owners
 from liaison_desk.foundation.database.references import children
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
@@ -27,7 +28,10 @@ _Put = Callable[[Transaction, Mapping[str, Mapping[int, Snapshot]]], None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change of one record. ``before``/``after`` are JSON snapshots, both ``None`` once erased."""
+    """One change of one record. ``before``/``after`` are JSON snapshots, both ``None`` once erased.
+
+    ``origin`` says whose desk it was made on, if not on this one; such an entry has a number below 0.
+    """
 
     id: int
     at: datetime
@@ -40,6 +44,7 @@ class Entry:
     before: str | None
     after: str | None
     purged: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,10 @@ class History:
         return (str(shot.row["uid"]) if shot is not None else ""), (found.title if found is not None else "")
 
     def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
-        """Return changes, newest first: of one record by its uid with what belongs to it, or of all; ``before_id`` goes on to older ones."""
+        """Return changes, newest first: of one record by its uid with what belongs to it, or of all; ``before_id`` goes on to older ones.
+
+        What other desks' histories tell comes after the desk's own.
+        """
         columns = (
             entry_table.c.id,
             transaction_table.c.at,
@@ -119,7 +127,10 @@ class History:
         if before_id is not None:
             query = query.where(entry_table.c.id < before_id)
         with self._database.read() as connection:
-            return [Entry(*row) for row in connection.execute(query.order_by(entry_table.c.id.desc()).limit(limit))]
+            own = [Entry(*row) for row in connection.execute(query.order_by(entry_table.c.id.desc()).limit(limit))]
+            types = self._database.types.values()
+            told = read_earlier(connection, types, uid, limit - len(own), before_id)
+            return [*own, *(Entry(*row) for row in told)]
 
     def _belonging(self, uid: str) -> list[ColumnElement[bool]]:
         """Return the conditions that a change is one of a record that belongs to another, such as a note to its meeting."""

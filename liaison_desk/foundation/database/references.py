@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, Text, cast, select
@@ -210,6 +210,46 @@ def _present(connection: Connection, table: Table, wanted: Collection[int]) -> s
         known = select(table.c.id).where(table.c.id.in_(some))
         found |= set(connection.execute(known).scalars())
     return found
+
+
+def exchanged(
+    holder: RecordType, snapshot: Snapshot, kinds: Mapping[str, str], change: Callable[[str, int], Any]
+) -> tuple[Snapshot, bool]:
+    """Return a snapshot with each number that points to a record exchanged for what ``change`` says of its kind and number.
+
+    ``kinds`` are the kinds of records by their tables. What it says nothing of (``None``) points to nothing from then on, its
+    name stays; the second value tells that one is missing that the record cannot be without.
+    """
+    incomplete = False
+    for pointer in _pointers_of(holder):
+        rows = []
+        for held in _rows(snapshot, pointer):
+            old = held.get(pointer.column)
+            new = None if old is None else change(kinds[pointer.target], old)
+            incomplete |= new is None and pointer.required
+            rows.append({**held, pointer.column: new})
+        parts = {**snapshot.parts, pointer.part: rows} if pointer.part else snapshot.parts
+        snapshot = Snapshot(snapshot.row if pointer.part else rows[0], parts)
+    inner = {
+        name: _exchanged_inside(snapshot.row.get(name), partial(change, kind)) for name, kind in holder.inner.items()
+    }
+    return Snapshot({**snapshot.row, **inner}, snapshot.parts), incomplete
+
+
+def _exchanged_inside(value: Any, change: Callable[[int], Any]) -> Any:
+    if isinstance(value, list):
+        return [_exchanged_inside(item, change) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: (change(item) or 0) if name == "contact_id" and item else _exchanged_inside(item, change)
+            for name, item in value.items()
+        }
+    return value
+
+
+@cache
+def _pointers_of(holder: RecordType) -> tuple[_Pointer, ...]:
+    return tuple(_pointers(holder))
 
 
 def _pointers(holder: RecordType) -> Iterator[_Pointer]:

@@ -72,7 +72,11 @@ class RecordType:
 
     def completed(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the columns that follow from the others."""
-        return Snapshot({**snapshot.row, **self._derived(snapshot)}, snapshot.parts) if self._derived else snapshot
+        return Snapshot({**snapshot.row, **self.said_anew(snapshot)}, snapshot.parts) if self._derived else snapshot
+
+    def said_anew(self, snapshot: Snapshot) -> Row:
+        """Return the columns that follow from the others, as they are to be."""
+        return self._derived(snapshot) if self._derived else {}
 
     @cached_property
     def _by_uid(self) -> Any:

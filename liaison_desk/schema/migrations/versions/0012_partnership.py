@@ -1,4 +1,7 @@
-"""Partnership: arrangements, opportunities, visits and their visitors, what ends when, the two logs, turnovers."""
+"""Partnership: arrangements, opportunities, visits and their visitors, what ends when, the two logs, turnovers.
+
+What another desk's history tells of a record that was taken over from there is kept beside the desk's own.
+"""
 
 from typing import Any
 
@@ -21,6 +24,7 @@ def upgrade() -> None:
     _make_parts_of_visits()
     _make_logs()
     _make_turnovers()
+    _make_earlier()
 
 
 def _make_arrangements() -> None:
@@ -200,6 +204,26 @@ def _make_turnovers() -> None:
     _index("turnover", "successor_id")
     make_records("turnover_note", *_two("why", "next", "sensitivities"), _word("owner_kind"), *_whole("owner_id"))
     op.create_index("ix_turnover_note_owner", "turnover_note", ["owner_kind", "owner_id"], unique=False)
+
+
+def _make_earlier() -> None:
+    op.create_table(
+        "earlier_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        text("uid"),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        *map(text, ("author", "label")),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in ("before", "after")),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        text("origin"),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_entry")),
+        sa.UniqueConstraint("digest", name=op.f("uq_earlier_entry_digest")),
+    )
+    op.create_index("ix_earlier_entry_uid", "earlier_entry", ["uid"], unique=False)
 
 
 def _two(*names: str) -> list[sa.Column[Any]]:
