@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -41,7 +41,8 @@ from liaison_desk.meetings import service as meetings_service
 from liaison_desk.meetings.records import PORTION, Attendee
 from liaison_desk.partnership import service as partnership_service
 from liaison_desk.profile import service as profile_service
-from liaison_desk.schema.version import HEAD, REVISIONS
+from liaison_desk.schema.version import HEAD
+from liaison_desk.schema.version import REVISIONS as REVISIONS  # noqa: PLC0414 - the other parts of the program ask here
 from liaison_desk.tasks import service as tasks_service
 
 if TYPE_CHECKING:

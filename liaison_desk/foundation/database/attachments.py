@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from liaison_desk.foundation.core.attached import ANY_BYTES, ATTACHMENT, LARGEST, plain_name, plain_type
-from liaison_desk.foundation.core.errors import DeskError, NotFoundError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import ByCodePoint, attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import RecordType, Row, chunks
-from liaison_desk.foundation.database.transaction import Draft, Head, Transaction
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
+from liaison_desk.foundation.database.transaction import Change, Draft, Head, Transaction
 
 
 def attachment_type(document: Callable[[str, Sequence[str]], SearchDocument]) -> RecordType:
@@ -178,3 +178,25 @@ _SHOWN = ("name", "media_type", "size", "sha256", "marking")
 
 def _plain(row: Row) -> Row:
     return {**row, "name": plain_name(row["name"]), "media_type": plain_type(row["media_type"])}
+
+
+def with_contents(
+    connection: Connection, source: Connection, record_type: RecordType, changes: Sequence[Change]
+) -> list[Change]:
+    """Return what is to be written of another desk's files, under plain names, after their bytes were copied from there.
+
+    Bytes that are not what their digest says raise UnreadableError. Changes of other kinds come back as they are.
+    """
+    if record_type.kind != ATTACHMENT:
+        return list(changes)
+    wanted = {one.after.row["sha256"] for one in changes if one.after is not None}
+    content = content_table.c
+    for digest in sorted(wanted - Attachments._known(connection, wanted)):  # noqa: SLF001 - this module's own
+        data = source.execute(select(content.data).where(content.sha256 == digest)).scalar()
+        if data is None or hashlib.sha256(data).hexdigest() != digest:
+            raise UnreadableError("The contents of the attached file {sha256} were changed.", sha256=digest[:12])
+        connection.execute(insert(content_table), {"sha256": digest, "size": len(data), "data": bytes(data)})
+    return [
+        replace(one, after=Snapshot(_plain(one.after.row), one.after.parts)) if one.after is not None else one
+        for one in changes
+    ]

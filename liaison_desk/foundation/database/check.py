@@ -23,10 +23,10 @@ CHUNK = 1000
 MOST = 100  # problems listed of one kind; a desk with more is in need of a backup, not of a longer list
 
 
-def check(database: Database) -> list[Problem]:
-    """Return everything wrong with the desk; an empty list means all is well. Reads only."""
+def check(database: Database, *, index: bool = True) -> list[Problem]:
+    """Return everything wrong with the desk; an empty list means all is well. Reads only; without ``index`` not what is found by words."""
     problems: list[Problem] = []
-    for part in (_file, _chain, _records, _files, _search):
+    for part in (_file, _chain, _records, _files, *([_search] if index else [])):
         try:
             problems += list(islice(part(database), MOST))
         except UnreadableError as error:  # so damaged that reading itself fails; the other parts may still tell more

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
 from liaison_desk.foundation.database.base import earlier_table, entry_table, transaction_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row, chunks
@@ -22,7 +22,7 @@ def read_earlier(
     """
     if limit <= 0:
         return []
-    query = select(_EARLIER)
+    query: Any = select(earlier_table)
     if uid:
         query = query.where(or_(_EARLIER.uid == uid, *_belonging(types, uid)))
     if before_id is not None and before_id < 0:
@@ -37,7 +37,7 @@ def read_earlier(
 
 
 def _belonging(types: Collection[RecordType], uid: str) -> list[ColumnElement[bool]]:
-    found = []
+    found: list[ColumnElement[bool]] = []
     owners = {one.kind: one.table for one in types}
     for belonging in types:
         if belonging.parent is not None:
@@ -129,14 +129,6 @@ def keep_earlier(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
             connection.execute(delete(earlier_table).where(again))
     for start in range(0, len(rows), 1000):
         connection.execute(insert(earlier_table), rows[start : start + 1000])
-
-
-def say_alike(connection: Connection, versions: Mapping[str, int]) -> None:
-    """Note of entries known already, by their digests, which version of the desk's record says what they left."""
-    if versions:
-        noted = update(earlier_table).where(_EARLIER.digest == bindparam("b_digest"))
-        values = [{"b_digest": digest, "b_version": version} for digest, version in versions.items()]
-        connection.execute(noted.values(version=bindparam("b_version")), values)
 
 
 def _until(until: int | None) -> ColumnElement[bool]:

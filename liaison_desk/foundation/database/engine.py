@@ -129,8 +129,10 @@ def _has_log(path: Path) -> bool:
 def _prepare(connection: Any, passphrase: str) -> None:
     """Set what every connection of a file needs; secure_delete overwrites what was erased."""
     if passphrase:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is told in one sentence
         quoted = passphrase.replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")
+    connection.execute("PRAGMA trusted_schema = OFF")  # what a strange file calls by itself may do nothing but compute
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -61,6 +61,15 @@ def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[
             yield link_table.name, found
 
 
+def erased(connection: Connection, kind: str, uids: Sequence[str]) -> set[str]:
+    """Return which of these records that are not there were there once: they were erased for good."""
+    entry, found = entry_table.c, set[str]()
+    for some in chunks(uids):
+        query = select(entry.uid).where(entry.kind == kind, entry.uid.in_(some)).distinct()
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
 def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
     """Delete records, empty their history, and let the undo stack forget what is wholly gone."""
     kind, entry = record_type.kind, entry_table.c

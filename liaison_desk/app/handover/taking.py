@@ -1,0 +1,187 @@
+"""Takes an archive over into a desk: looked at first, decided on, then carried out in one transaction, just as it was shown.
+
+What comes in keeps when and by whom it was last written; the history says when it came and who took it over, and what the other
+desk's history told stands behind this one's. The same archive taken over again changes nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.app.handover.ceiling import Ceiling
+from liaison_desk.app.handover.comparing import Candidate, Comparison, Judgement, LeftOut, Plan, compared, judge, plan
+from liaison_desk.app.handover.numbers import Numbers
+from liaison_desk.app.handover.pointing import relinked
+from liaison_desk.app.handover.reading import Archive, opened
+from liaison_desk.app.handover.rings import without_rings
+from liaison_desk.app.handover.sides import Key, Sides
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.foundation.core.collecting import collection_held_back
+from liaison_desk.foundation.core.errors import StaleError
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.database import earlier
+from liaison_desk.foundation.database.attachments import with_contents
+from liaison_desk.foundation.database.base import meta_table
+from liaison_desk.foundation.database.letters import storable_row
+from liaison_desk.foundation.database.snapshot import Snapshot
+from liaison_desk.foundation.database.transaction import Change, Transaction
+from liaison_desk.meetings.records import MEETING, PORTION
+
+Step = Callable[[int, int], None]
+"""Told done and total; may raise to stop, and nothing is kept then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What taking over did. ``kept`` counts conflicts decided for this desk, ``history`` entries that came along."""
+
+    new: int
+    updated: int
+    kept: int
+    history: int
+    left_out: tuple[LeftOut, ...]
+
+
+@contextmanager
+def taking_over(desk: Desk, file: Path, passphrase: str, language: Language) -> Iterator["TakingOver"]:
+    """Open an archive to take it over; see ``reading.opened`` for what is refused."""
+    with opened(file, passphrase) as archive:
+        yield TakingOver(desk, archive, language)
+
+
+class TakingOver:
+    """One archive beside one desk."""
+
+    def __init__(self, desk: Desk, archive: Archive, language: Language) -> None:
+        self._desk = desk
+        self._archive = archive
+        self._language = language
+
+    def compare(self) -> Comparison:
+        """Return what would become of everything, and change nothing."""
+        with self._desk.database.read() as mine, self._archive.database.read() as theirs, collection_held_back():
+            sides = Sides(mine, theirs, self._archive)
+            return compared(sides, judge(sides), self._ceiling(), _head(mine), self._language)
+
+    def carry_out(
+        self, shown: Comparison, theirs_chosen: Mapping[Key, bool], step: Step = lambda _done, _total: None
+    ) -> Result:
+        """Take over what was shown, conflicts as decided (the later one where nothing was), in one action that undo takes back.
+
+        Raises StaleError if the desk was changed since in a way that would show; nothing is changed then.
+        """
+        database = self._desk.database
+        with (
+            collection_held_back(),
+            self._archive.database.read() as theirs,
+            database.write(earlier.TAKE_OVER) as transaction,
+        ):
+            sides = Sides(transaction.connection, theirs, self._archive)
+            judgement = judge(sides)
+            basis = _head(transaction.connection)
+            if basis != shown.basis:
+                now = compared(sides, judgement, self._ceiling(), shown.basis, self._language)
+                if now != shown:
+                    raise StaleError("The desk was changed meanwhile. Look at the archive once more.")
+            step(1, 3)
+            chosen = plan(sides, judgement, theirs_chosen, self._ceiling())
+            return self._take(transaction, sides, judgement, chosen, step)
+
+    def _take(self, transaction: Transaction, sides: Sides, judgement: Judgement, chosen: Plan, step: Step) -> Result:
+        numbers = _numbers(transaction, chosen)
+        given = Numbers(transaction.connection, sides.theirs.connection)
+        left_out = list(chosen.left_out)
+
+        def here(kind: str, number: int) -> int | None:
+            uid = sides.meant(kind, number)
+            mine = sides.mine.find(kind, uid)
+            return numbers.get((kind, uid)) or (mine.id if mine is not None else None)
+
+        alike = dict(judgement.alike)
+        for kind, record_type in sides.types.items():
+            takes = [one for one in chosen.takes.values() if one.type.kind == kind]
+            changes = [_change(one, numbers[one.key], sides, here) for one in takes]
+            changes, told = without_rings(transaction.connection, record_type, changes)
+            changes, more = given.without_doubles(record_type, changes)
+            left_out += [*told, *more]
+            changes = with_contents(transaction.connection, sides.theirs.connection, record_type, changes)
+            transaction.put(changes)
+            versions = {one.uid: one.after.row["version"] for one in changes if one.after is not None}
+            alike |= {digest: versions[one.uid] for one in takes for digest in one.theirs.tips}
+        step(2, 3)
+        self._settle(transaction, chosen, numbers, alike)
+        history = _keep_history(transaction, sides, alike, {one.key for one in chosen.takes.values()})
+        new = sum(one.before is None for one in chosen.takes.values())
+        kept = sum(one.conflict and one.key not in chosen.takes for one in judgement.candidates)
+        return Result(new, len(chosen.takes) - new, kept, history, tuple(left_out))
+
+    def _settle(
+        self, transaction: Transaction, chosen: Plan, numbers: Mapping[Key, int], alike: dict[str, int]
+    ) -> None:
+        """Let minutes be final only as far as what was frozen is here."""
+        owners = {numbers[key] for key in chosen.takes if key[0] == MEETING}
+        written = transaction.types[PORTION].read(
+            transaction.connection, [numbers[key] for key in chosen.takes if key[0] == PORTION]
+        )
+        owners |= {shot.row["meeting_id"] for shot in written.values()}
+        self._desk.minutes.settle_in(transaction, sorted(owners))
+        now = transaction.types[MEETING].read(transaction.connection, owners)
+        for one in chosen.takes.values():
+            if one.type.kind == MEETING:
+                version: int = now[numbers[one.key]].row["version"]
+                alike |= dict.fromkeys(one.theirs.tips, version)
+
+    def _ceiling(self) -> Ceiling:
+        own, other = self._desk.profile.get(), Desk(self._archive.database).profile.get()
+        return Ceiling(own.ceiling, load_grammar(own.policy), own.home, other.ceiling)
+
+
+def _head(connection: Connection) -> str:
+    """Return the last change of a desk, by the digest of its history."""
+    query = select(meta_table.c.value).where(meta_table.c.key == "chain_head")
+    return str(connection.execute(query).scalar_one())
+
+
+def _numbers(transaction: Transaction, chosen: Plan) -> dict[Key, int]:
+    """Return this desk's numbers of what comes in, new ones for what is new."""
+    return {key: one.mine.id if one.mine is not None else transaction.new_id() for key, one in chosen.takes.items()}
+
+
+def _change(one: Candidate, number: int, sides: Sides, here: Callable[[str, int], int | None]) -> Change:
+    """Return a record of the archive as it is to stand here: by this desk's numbers, a version more than there was."""
+    shot, _ = relinked(one.type, one.shot, sides.kinds, here)
+    head: dict[str, Any] = {"id": number, "uid": one.uid, "deleted_at": None}
+    if one.before is not None:
+        head |= {"version": one.before.row["version"] + 1, "created_at": one.before.row["created_at"]}
+    row = storable_row({**shot.row, **head})
+    parts = {name: [storable_row(each) for each in rows] for name, rows in shot.parts.items()}
+    return Change(one.type, number, one.uid, one.before, Snapshot(row, parts))
+
+
+def _keep_history(transaction: Transaction, sides: Sides, alike: Mapping[str, int], came: set[Key]) -> int:
+    """Keep what the archive's history tells of records that are here now and this desk does not know; return how much that was."""
+    rows: list[dict[str, Any]] = []
+    for kind in sides.types:
+        for one in earlier.history_of(sides.theirs.connection, kind, until=sides.theirs.until):
+            uid = sides.alias.get((kind, str(one["uid"])), str(one["uid"]))
+            there = (kind, uid) in came or sides.mine.find(kind, uid) is not None
+            if there and one["digest"] not in sides.mine.known:
+                rows.append(
+                    {
+                        **{name: one[name] for name in _TOLD},
+                        "uid": uid,
+                        "origin": one.get("origin") or sides.archive.origin,
+                        "taken_at": transaction.writing.at,
+                        "version": alike.get(one["digest"], 0),
+                    }
+                )
+    earlier.keep_earlier(transaction.connection, rows)
+    return len(rows)
+
+
+_TOLD = ("kind", "at", "author", "label", "action", "before", "after", "digest")
