@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from liaison_desk.partnership.service.opportunities import Opportunities
     from liaison_desk.partnership.service.radar import Radar
     from liaison_desk.partnership.service.turnover_notes import TurnoverNotes
-    from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
+    from liaison_desk.partnership.service.turnovers import Turnovers
     from liaison_desk.partnership.service.validities import Validities
     from liaison_desk.partnership.service.visitors import Visitors
     from liaison_desk.partnership.service.visits import Sites, Visits

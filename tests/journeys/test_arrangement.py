@@ -131,9 +131,7 @@ def add_party(table, words: str) -> None:
 def agree_on_it(officer: Officer) -> None:
     """The opportunity became the arrangement, which names it."""
     (began,) = officer.desk.opportunities.everything()
-    officer.desk.opportunities.save(
-        replace(began, state=OpportunityState.AGREED, arrangement_id=one_of(officer).id)
-    )
+    officer.desk.opportunities.save(replace(began, state=OpportunityState.AGREED, arrangement_id=one_of(officer).id))
     officer.desk.arrangements.set_parent(one_of(officer).id, 0)
     pane_of(officer).reveal(one_of(officer).id)
     officer.settle()

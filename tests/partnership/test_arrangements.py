@@ -55,7 +55,9 @@ def test_the_last_signature_makes_the_tasks_and_one_undo_takes_both_back(desk):
     desk.history.redo()
     assert dues(desk, one) == FRESH
     desk.history.undo()
-    assert dues(desk, desk.arrangements.sign(one.id, 1, Signed(TODAY))) == FRESH, "signed once more, it is owed once more"
+    assert dues(desk, desk.arrangements.sign(one.id, 1, Signed(TODAY))) == FRESH, (
+        "signed once more, it is owed once more"
+    )
     # Each month again, on the last day of the short ones.
     for due in (date(2027, 2, 28), date(2027, 3, 31)):
         desk.tasks.complete([next(task.id for task in tasks_of(desk, one) if task.host_owner and task.state == "open")])

@@ -87,7 +87,9 @@ def _make_opportunities() -> None:
         ),
     )
     _index("opportunity", "host_owner_id", "home_owner_id", "champion_id", "arrangement_id")
-    op.create_index("ix_opportunity_state", "opportunity", ["state", "rank"], unique=False, sqlite_where=sa.text(_LIVING))
+    op.create_index(
+        "ix_opportunity_state", "opportunity", ["state", "rank"], unique=False, sqlite_where=sa.text(_LIVING)
+    )
 
 
 def _make_visits() -> None:
