@@ -13,12 +13,15 @@ from liaison_desk.foundation.core.language import Language
 
 
 def take_picture(said: argparse.Namespace, language: Language) -> None:
-    """Write a page of the window as PNG, as it looks on a screen of this size; needs no display."""
+    """Write a page of the window as PNG, as it looks on a screen of this size; needs no display.
+
+    A page of several panes shows the one named after it: ``partnership/visits``.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if said.scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(said.scale)
     require_qt()
-    if said.page not in {one.key for one in FEATURES}:
+    if said.page.partition("/")[0] not in {one.key for one in FEATURES}:
         raise DeskError(
             "There is no page {page}. Pages: {pages}.", page=said.page, pages=", ".join(one.key for one in FEATURES)
         )
@@ -36,7 +39,10 @@ def _paint_page(program: Program, said: argparse.Namespace) -> None:
 
     keep_singletons_alive()
     window = program.window
-    program.memory.keep("window/page", said.page)
+    page, _, pane = said.page.partition("/")
+    program.memory.keep("window/page", page)
+    if pane:
+        program.memory.keep(f"{page}/pane", pane)
     window.resize(*said.size)
     window.show()
     program.unseen = True
