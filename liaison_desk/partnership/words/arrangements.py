@@ -77,6 +77,25 @@ def side_name(party: Party, parties: Sequence[Party], profile: DeskProfile, lang
     return party_name(party, language)
 
 
+def signed_lines(
+    signing: Signing,
+    terms: Terms,
+    parties: Sequence[Party],
+    profile: DeskProfile,
+    language: Language,
+    day: Callable[[date], str],
+) -> tuple[str, str]:
+    """Return who has signed, and who is awaited or from when it is in force, as ``signed_text`` says it in one line."""
+    tr = language.tr
+    signed, awaited = (
+        tr(", ").join(side_name(one, parties, profile, language) for one in some)
+        for some in (signing.signed, signing.awaited)
+    )
+    if signing.done:
+        return tr("Signed by all"), tr("From {day}", day=day(terms.in_force)) if terms.in_force else ""
+    return tr("Signed by {signed}", signed=signed) if signed else "", tr("Awaiting {awaited}", awaited=awaited)
+
+
 def signed_text(
     signing: Signing,
     terms: Terms,

@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.partnership.records import ArrangementLine, ArrangementSort
 from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
 
-TITLE, STATE = "title", "state"
+TITLE, STATE, SIGNED, REVIEW, EXPIRY, TYPE = "title", "state", "signed", "review", "expiry", "type"
 
 
 def arrangement_columns(words: ArrangementWords) -> list[Column[ArrangementLine]]:
@@ -26,25 +26,24 @@ def arrangement_columns(words: ArrangementWords) -> list[Column[ArrangementLine]
     def tip(line: ArrangementLine) -> str:
         return "\n".join(part for part in (title(line), words.other(line.title), words.parties(line)) if part)
 
-    days = 116 if japanese else 98
+    days = 120 if japanese else 96
     by_title = ArrangementSort.TITLE_HOME if words.at_home() else ArrangementSort.TITLE
     return [
-        Column(TITLE, tr("Arrangement"), title, 270, sort=by_title, tip=tip),
-        Column(STATE, tr("State"), lambda line: words.states[line.state], 108, sort=ArrangementSort.STATE),
-        Column("signed", tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 206,
-               tone=lambda line: "t3" if line.signing.done else "t1"),
-        Column("review", tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone),
-        Column("expiry", tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone),
-        Column("open", tr("Open tasks"), lambda line: str(line.open_tasks or ""), 76, RIGHT, tone=lambda _: "t2"),
-        Column("type", tr("Type"), lambda line: words.types[line.type], 120, sort=ArrangementSort.TYPE, tone=lambda _: "t2"),
-        Column("parties", tr("Parties"), words.parties, 150, tone=lambda _: "t2"),
-        Column("in-force", tr("In force"), lambda line: words.due(line.terms.in_force), days, sort=ArrangementSort.IN_FORCE, tone=lambda _: "t2"),
-        Column("number", tr("Number"), lambda line: line.number, 96, sort=ArrangementSort.NUMBER, tone=lambda _: "t2"),
+        Column(TITLE, tr("Arrangement"), title, 196 if japanese else 234, sort=by_title, tip=tip),
+        Column(STATE, tr("State"), lambda line: words.states[line.state], 100 if japanese else 104, sort=ArrangementSort.STATE),
+        Column(SIGNED, tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 140 if japanese else 132),
+        Column(REVIEW, tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone),
+        Column(EXPIRY, tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone),
+        Column(TYPE, tr("Type"), lambda line: f"{words.types[line.type]} {line.number}".strip(), 104 if japanese else 118, sort=ArrangementSort.TYPE),
+        Column("open", tr("Tasks"), lambda line: str(line.open_tasks or ""), 52, RIGHT, tone=lambda _: "t2"),
+        Column("number", tr("Number"), lambda line: line.number, 96, sort=ArrangementSort.NUMBER, tone=lambda _: "t2", hidden=True),
+        Column("in-force", tr("In force"), lambda line: words.due(line.terms.in_force), days, sort=ArrangementSort.IN_FORCE, tone=lambda _: "t2", hidden=True),
+        Column("parties", tr("Parties"), words.parties, 150, tone=lambda _: "t2", hidden=True),
     ]  # fmt: skip
 
 
 class ArrangementCells(CellDelegate):
-    """Paints the title over its mark and parties, and the state as a chip."""
+    """Paints the title over its mark and parties, the state as a chip, and cells of two lines."""
 
     def __init__(self, ui: Ui, words: ArrangementWords) -> None:
         super().__init__(ui)
@@ -57,6 +56,14 @@ class ArrangementCells(CellDelegate):
             paint_chip(self.ui, painter, at, self._words.chip(line.state))
         elif column.key == TITLE:
             self._paint_title(painter, rect, line, state)
+        elif column.key == SIGNED:
+            first, second = self._words.signed_lines(line)
+            self._paint_two(painter, rect, (first, second), ("t2", "t2" if line.signing.done else "t1"))
+        elif column.key in {REVIEW, EXPIRY}:
+            tone = column.tone(line) if column.tone is not None else "t1"
+            self._paint_two(painter, rect, (column.text(line), ""), (tone, tone))
+        elif column.key == TYPE:
+            self._paint_two(painter, rect, (self._words.types[line.type], line.number), ("t1", state.meta))
         else:
             super().paint_cell(painter, rect, column, line, state)
 
@@ -72,3 +79,11 @@ class ArrangementCells(CellDelegate):
         painter.setFont(theme.font(Size.SECONDARY))
         painter.setPen(theme.color(state.meta))
         paint_elided(painter, below.adjusted(used, 0, 0, 0), words.parties(line))
+
+    def _paint_two(self, painter: QPainter, rect: QRect, said: tuple[str, str], tones: tuple[str, str]) -> None:
+        """Paint what is said in two lines, or the one there is in the middle."""
+        theme, places = self.ui.theme, two_lines(rect) if all(said) else (rect, rect)
+        painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+        for place, words, tone in zip(places, said, tones, strict=True):
+            painter.setPen(theme.color(tone))
+            paint_elided(painter, place, words)

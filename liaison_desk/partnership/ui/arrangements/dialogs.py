@@ -42,14 +42,24 @@ class LifeDialogs:
         form = Form(ui)
         day = form.add("on", tr("&Signed on"), DateField(ui, words.read_day()))
         day.set_value(words.today())
-        who = form.add("name", tr("&Who"), OwnerField(ui, partial(self._suggest, "person"), tr("A contact, or a name")))
+        who = form.add(
+            "name", tr("&Who signs"), OwnerField(ui, partial(self._suggest, "person"), tr("A contact, or a name"))
+        )
         who.set_value((line.name, line.contact_id))
         tip = tr("Empty: as the contact was on that day")
         rank = form.add("rank", tr("&Rank"), TextField(ui), tip)
         post = form.add("post", tr("&Post"), TextField(ui), tip)
-        place = form.add("place", tr("P&lace"), TextField(ui))
+        place = form.add("place", tr("Signed a&t"), TextField(ui))
         for field, value in ((rank, line.rank), (post, line.post), (place, line.place)):
             field.set_value(value)
+
+        def other_signs() -> None:
+            """Forget the rank and post of who was to sign when somebody else does."""
+            if who.value() != (line.name, line.contact_id):
+                for field, value in ((rank, line.rank), (post, line.post)):
+                    field.set_value("" if field.value() == value else field.value())
+
+        who.changed.connect(other_signs)
 
         def collect() -> Signed:
             on = day.value()
@@ -87,7 +97,7 @@ class LifeDialogs:
                 tr("Empty: from the day of the last signature"),
             ),
             "review": form.add("review", tr("&Review"), DateField(ui, words.read_day()), unset),
-            "expiry": form.add("expiry", tr("&Expires after"), DateField(ui, words.read_day()), unset),
+            "expiry": form.add("expiry", tr("E&xpires after"), DateField(ui, words.read_day()), unset),
         }  # fmt: skip
         for name, field in days.items():
             field.set_value(getattr(amendment, name))
@@ -105,7 +115,7 @@ class LifeDialogs:
         """Return the dialog that lets an arrangement hold longer."""
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         form = Form(ui, label_width=124)
-        expiry = form.add("expiry", tr("&Expires after"), DateField(ui, words.read_day()), tr("Its new last day"))
+        expiry = form.add("expiry", tr("E&xpires after"), DateField(ui, words.read_day()), tr("Its new last day"))
         review = form.add("review", tr("&Review"), DateField(ui, words.read_day()))
         number = form.add("number", tr("&Number"), TextField(ui, tr("What the renewal is called in files")))
         in_force = form.add(

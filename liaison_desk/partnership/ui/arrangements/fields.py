@@ -98,12 +98,12 @@ def signatures_field(ui: Ui, words: ArrangementWords, suggest: Suggest, parties:
     columns = [
         _party_column(tr("Signs for"), 150, parties),
         EditColumn(
-            tr("Who"), 150, lambda one: one.name, named, Kind.FOUND, lambda typed: suggest("person", typed),
+            tr("Who signs"), 150, lambda one: one.name, named, Kind.FOUND, lambda typed: suggest("person", typed),
             tone=lambda one: "acc" if one.contact_id else "t1", opens=contact,
         ),
         EditColumn(tr("Rank"), 64, lambda one: one.rank, lambda one, typed: replace(one, rank=typed.words)),
         EditColumn(tr("Post"), 110, lambda one: one.post, lambda one, typed: replace(one, post=typed.words)),
-        EditColumn(tr("Place"), 96, lambda one: one.place, lambda one, typed: replace(one, place=typed.words)),
+        EditColumn(tr("Signed at"), 96, lambda one: one.place, lambda one, typed: replace(one, place=typed.words)),
         _day_column(words, tr("Signed on"), "on"),
     ]  # fmt: skip
     return RowsField(ui, columns, lambda: Signature(""), tr("Add a signature"), tr("Signatures"))

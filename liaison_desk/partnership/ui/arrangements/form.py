@@ -40,24 +40,24 @@ class ArrangementForm(RecordForm[Arrangement]):
             "signatures", tr("&Signatures"), signatures_field(ui, words, suggest, self._choices),
             tr("In the order in which they sign; Alt with the arrows changes it"),
         )  # fmt: skip
-        self.add_section(tr("Days"))
+        self.add_section(tr("In force and expiry"))
         self.add_day("drafted", tr("&Drafting began"))
         self.add_day("in_force", tr("In &force from"), tr("Empty: from the day of the last signature"))
         self.add_day("review", tr("&Review"))
-        self.add_day("expiry", tr("&Expires after"), tr("Its last day"))
+        self.add_day("expiry", tr("E&xpires after"), tr("Its last day"))
         self.add_field("renewal_lead", tr("Renewal &begins"), LeadField(ui))
         self.add_section(tr("Obligations"))
         self.obligations = self.add_field(
             "obligations", tr("&Obligations"), obligations_field(ui, words, service, self._choices),
             tr("Once the arrangement is in force, each becomes a task that comes again"),
         )  # fmt: skip
-        self.add_section(tr("More"))
+        self.add_section(tr("Scope and notes"))
         self.add_text("scope", tr("S&cope"), rows=3)
-        chips = OfferedChips(ui, tr("A subject, then Return"))
+        chips = OfferedChips(ui, tr("A subject area, then Return"))
         chips.offer(subjects)
-        self.add_field("subjects", tr("S&ubjects"), chips)
+        self.add_field("subjects", tr("S&ubject areas"), chips)
         finder = PickRecord(ui, self._others, tr("An arrangement this belongs under"))
-        self.add_field("parent_id", tr("&Under"), finder)
+        self.add_field("parent_id", tr("Parent arran&gement"), finder)
         self.add_text("note", tr("Not&es"), rows=2)
         self.add_marking()
         self.parties.changed.connect(self._on_parties)

@@ -234,7 +234,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
                 Narrow("states", tr("State"), lambda: [(living, tr("All that is alive")), *states], tr("All states")),
                 Narrow("types", tr("Type"), lambda: types, tr("All types")),
                 Narrow("nation", tr("Party"), nations, tr("All parties")),
-                Narrow("subject", tr("Subject"), lambda: [(one, one) for one in self._subjects], tr("All subjects")),
+                Narrow("subject", tr("Subject area"), lambda: [(one, one) for one in self._subjects], tr("All subject areas")),
             ),
             hint=tr("Filter arrangements"), new=tr("New arrangement"),
             empty=tr("No arrangements yet. The register keeps who signed what, in which order, and until when it holds."),

@@ -130,7 +130,7 @@ class ArrangementView(RecordView):
             grid.add(tr("Under"), self.link(RecordRef(ARRANGEMENT, parent.id, words.best(parent.title))))
         for id_, title in look.around.begun.items():
             grid.add(tr("Began as"), self.link(RecordRef(OPPORTUNITY, id_, words.best(title))))
-        grid.add(tr("Subjects"), tr(", ").join(one.subjects))
+        grid.add(tr("Subject areas"), tr(", ").join(one.subjects))
         grid.add(tr("May be released to"), words.release(one.marking))
         return grid
 

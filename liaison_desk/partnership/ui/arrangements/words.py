@@ -23,6 +23,7 @@ from liaison_desk.partnership.words.arrangements import (
     amendment_name,
     frequency_names,
     party_name,
+    signed_lines,
     signed_text,
     state_names,
     type_names,
@@ -71,6 +72,10 @@ class ArrangementWords(SayingToday):
     def signed(self, signing: Signing, terms: Terms, parties: tuple[Party, ...]) -> str:
         """Return who has signed and who is awaited."""
         return signed_text(signing, terms, parties, self.profile(), self.language, self.dated)
+
+    def signed_lines(self, line: ArrangementLine) -> tuple[str, str]:
+        """Return who has signed, and who is awaited or from when it is in force, as two lines."""
+        return signed_lines(line.signing, line.terms, line.parties, self.profile(), self.language, self.dated)
 
     def due(self, day: date | None) -> str:
         """Return a day with its year; empty without one."""
