@@ -1,0 +1,149 @@
+"""The pane of arrangements by mouse and keys: narrowed, its menu, a form that keeps what was typed, signers put in another order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState
+from liaison_desk.partnership.ui.arrangements.pane import ArrangementsPane
+from tests.partnership.arranging import new_arrangement, sign_all, tasks_of
+from tests.windows import fill, settle, shown, told, ui
+
+__all__ = ["fill", "told", "ui"]
+
+KEY, LEFT, CTRL, ALT = (
+    Qt.Key,
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def pane(desk, ui, qtbot):
+    """The pane with an arrangement in force and a draft, the first one on show."""
+    sign_all(desk, new_arrangement(desk))
+    new_arrangement(desk, "Annex on exercises", expiry=None)
+    opened = ArrangementsPane(partnership_sources(desk, ui), ui)
+    shown(opened, ui, qtbot)
+    ui.changes.changed.connect(opened.changed)
+    opened.refresh()
+    settle(ui)
+    return opened
+
+
+def titles(pane):
+    return [pane.words.best(pane.model.line_at(pane.model.index(row, 0)).title) for row in range(pane.model.rowCount())]
+
+
+def menu_of(pane):
+    return {action.text().split("\t")[0]: action for action in pane.context_menu(pane.table.selected_ids()).actions()}
+
+
+def take(pane, ui, words):
+    menu = pane.context_menu(pane.table.selected_ids())
+    next(action for action in menu.actions() if action.text().split("\t")[0] == words).trigger()
+    settle(ui)
+
+
+def test_it_is_narrowed_by_state_and_words_and_revealed_whatever_narrows_it(desk, pane, ui, qtbot):
+    assert titles(pane) == ["Annex on exercises", "Space data sharing"]
+    QTest.mouseClick(pane.bar.chips["states"], LEFT)
+    menu = QApplication.activePopupWidget()
+    force = next(action for action in menu.actions() if action.text() == "In force")
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(force).center())
+    settle(ui)
+    assert titles(pane) == ["Space data sharing"]
+    assert pane.bar.chips["states"].text() == "In force"
+    QTest.keyClicks(pane, "/")
+    QTest.keyClicks(pane.bar.search, "nowhere")
+    qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.nothing)
+    (annex,) = [one for one in desk.arrangements.everything() if one.title.host.startswith("Annex")]
+    pane.reveal(RecordRef(ARRANGEMENT, annex.id))
+    settle(ui)
+    settle(ui)
+    assert pane.in_hand() == RecordRef(ARRANGEMENT, annex.id, "Annex on exercises")
+    assert {"Sign…", "Amend…", "Terminate…"} <= menu_of(pane).keys()
+    assert not {"Renew…", "Take the last signature back"} & menu_of(pane).keys()
+
+
+def test_its_life_is_led_from_the_menu_and_taken_back_from_the_toast(desk, pane, ui, told, fill, qtbot):
+    pane.table.select_id(next(one.id for one in desk.arrangements.everything() if one.expiry))
+    settle(ui)
+    one = desk.arrangements.one(pane.current_id())
+    take(pane, ui, "Take the last signature back")
+    assert desk.arrangements.stands(desk.arrangements.one(one.id))[0] is ArrangementState.SIGNING
+    assert pane.view.task_links == {}
+    told.undo()
+    settle(ui)
+    assert len(pane.view.task_links) == 2
+
+    def end(dialog):
+        dialog.form.field("reason").input.setFocus()
+        QTest.keyClicks(dialog.form.field("reason").input, "Replaced")
+
+    fill(end)
+    take(pane, ui, "Terminate…")
+    assert desk.arrangements.stands(desk.arrangements.one(one.id))[0] is ArrangementState.TERMINATED
+    assert menu_of(pane).keys() >= {"Reinstate"}
+    take(pane, ui, "Reinstate")
+    assert {task.state for task in tasks_of(desk, one)} == {"open"}
+    pane.activateWindow()  # after a dialog nobody gives it the keyboard back
+    assert QTest.qWaitForWindowActive(pane)
+    pane.table.setFocus()
+    QTest.keyClick(pane.table, KEY.Key_Delete)
+    settle(ui)
+    assert titles(pane) == ["Annex on exercises"]
+    told.undo()
+    settle(ui)
+    assert len(titles(pane)) == 2
+
+
+def test_the_form_keeps_what_was_typed_beside_a_newer_version_and_puts_signers_in_another_order(desk, pane, ui, fill):
+    one = next(one for one in desk.arrangements.everything() if not one.expiry)
+    pane.table.select_id(one.id)
+    settle(ui)
+
+    def act(dialog):
+        form = dialog.form
+        signatures = form.field("signatures").table
+        signatures.setFocus()
+        signatures.setCurrentIndex(signatures.model().index(0, 0))
+        QTest.keyClick(signatures, KEY.Key_Down, ALT)
+        duties = form.field("obligations").table
+        duties.setCurrentIndex(duties.model().index(0, 5))
+        QTest.keyClick(duties, KEY.Key_Space)
+        duties.setCurrentIndex(duties.model().index(1, 4))
+        duties.setFocus()
+        QTest.keyClick(duties, KEY.Key_F2)
+        QTest.keyClicks(duties.viewport().focusWidget(), "someday")
+        QTest.keyClick(duties.viewport().focusWidget(), KEY.Key_Tab)
+        assert "someday" in form.field("obligations").problem()
+        desk.arrangements.save(replace(desk.arrangements.one(one.id), number="EX-27"))
+        QTest.keyClick(dialog, KEY.Key_Return, CTRL)
+        settle(ui)
+        assert "EX-27" in dialog.newer.text()
+        QTest.mouseClick(dialog.newer.keep_button, LEFT)
+        settle(ui)
+
+    fill(act, save=False)
+    pane.table.setFocus()
+    QTest.keyClick(pane.table, KEY.Key_F2)
+    settle(ui)
+    kept = desk.arrangements.one(one.id)
+    assert [line.party for line in kept.signatures] == [one.parties[1].key, one.parties[0].key]
+    assert [(duty.wanted, duty.due) for duty in kept.obligations] == [
+        (False, date(2027, 1, 31)),
+        (True, date(2027, 3, 1)),
+    ]
+    assert kept.title == Bilingual("Annex on exercises")
+    pane.changed(ChangeSet({"task": frozenset({1})}, ""))
+    settle(ui)
