@@ -1,9 +1,11 @@
 """What the partnership page is lent of the rest of the desk: records found by words, papers, files, and undo."""
 
 from datetime import date
+from functools import partial
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.printing import Printing
+from liaison_desk.app.visit_lending import delegate_on, exercise_of_task, visit_of_exercise
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.partnership.ui.sources import Outside, Sources
@@ -41,3 +43,12 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
         return one.name, one.rank, one.post
 
     return Outside(desk.suggest, print_papers, export, desk.history.undo, held)
+    return Outside(
+        desk.suggest,
+        print_papers,
+        export,
+        desk.history.undo,
+        delegate_on=partial(delegate_on, desk),
+        visit_of_exercise=partial(visit_of_exercise, desk),
+        exercise_of_task=partial(exercise_of_task, desk),
+    )

@@ -303,7 +303,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
                 return None
 
         def show(whole: Any) -> None:
-            if whole is not None and number == self.table.current_id():
+            if whole is not None and number == self.current_id():
                 self._shown = number
                 self.show_whole(whole)
 

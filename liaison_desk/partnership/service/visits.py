@@ -23,6 +23,7 @@ from liaison_desk.partnership.records import (
     VisitFilter,
     VisitSort,
     VisitState,
+    VisitType,
 )
 from liaison_desk.partnership.records.visit_lines import (
     Countdown,
@@ -35,7 +36,7 @@ from liaison_desk.partnership.records.visit_lines import (
 )
 from liaison_desk.partnership.rules import delegations, protocols
 from liaison_desk.partnership.rules.validity import site_problems, visit_problems
-from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, stepped
+from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, stepped, visit_defaults
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.service.visit_outputs import VisitEvents
 from liaison_desk.partnership.store import visits as store
@@ -251,3 +252,26 @@ class Sites(Book[Site]):
             ids = store.site_listing(connection)
             found = self._kept.read(connection, ids)
         return [found[id_] for id_ in ids]
+
+    def new(self) -> Site:
+        """Return an empty site with the usual lead times and the host's nation."""
+        leads = visit_defaults().leads
+        return Site(
+            name=Bilingual(),
+            nation=self.profile().host,
+            one_time=leads[VisitType.ONE_TIME],
+            recurring=leads[VisitType.RECURRING],
+            extended=leads[VisitType.EXTENDED],
+            emergency=leads[VisitType.EMERGENCY],
+        )
+
+    def keep(self, before: Sequence[Site], after: Sequence[Site]) -> None:
+        """Keep the sites as a list of them says now: new and changed ones are saved, those left out go into the trash; one action."""
+        known = {one.id: one for one in before}
+        changed = [one for one in after if known.get(one.id) != one]
+        gone = sorted(known.keys() - {one.id for one in after})
+        if not changed and not gone:
+            return
+        with self._database.write("Change the rules of sites") as transaction:
+            self.save_in(transaction, changed)
+            self.delete_in(transaction, gone)

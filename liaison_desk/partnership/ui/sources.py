@@ -6,6 +6,7 @@ from datetime import date
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.records import Delegate, Visit
 from liaison_desk.partnership.service.arrangements import Arrangements
 from liaison_desk.partnership.service.disclosures import Disclosures
 from liaison_desk.partnership.service.gifts import Gifts
@@ -26,6 +27,9 @@ class Outside:
 
     ``suggest`` gives the records of a kind that typed words may mean. ``print_papers`` opens the packets of a template made of a record
     (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``held`` says who a contact was on a day.
+    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses.
+    ``delegate_on`` gives a contact as one who goes along as he is on a day, ``visit_of_exercise`` a new visit for an exercise, and
+    ``exercise_of_task`` the exercise a task came of, if it did; on the database lane.
     """
 
     suggest: Callable[[str, str], list[RecordRef]]
@@ -33,6 +37,9 @@ class Outside:
     export: Callable[[str], None]
     undo: Callable[[], object]
     held: Held
+    delegate_on: Callable[[int, date], Delegate]
+    visit_of_exercise: Callable[[int], Visit]
+    exercise_of_task: Callable[[int], RecordRef | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,10 @@ class VisitView(RecordView):
         grid.add(tr("Days"), days)
         grid.add(tr("Which way"), dict(words.bounds())[visit.bound])
         for number, site in enumerate(visit.sites):
-            name = site.name or words.best(look.sites[site.site_id].name) if site.site_id in look.sites else site.name
-            grid.add(tr("Site") if number == 0 else "", name)
-            grid.add(tr("Received by"), self.person(site.host_name, site.contact_id))
+            said = (
+                tr("{site}, received by {name}", site=site.name, name=site.host_name) if site.host_name else site.name
+            )
+            grid.add(tr("Site") if number == 0 else "", said)
         grid.add(tr("Request number"), visit.number)
         grid.add(tr("Submitted"), words.day(visit.submitted) if visit.submitted else "")
         grid.add(tr("Answered"), words.day(visit.answered) if visit.answered else "")
@@ -194,25 +195,24 @@ class VisitView(RecordView):
         self.event_button.setToolTip(tr("An event in the calendar of visits (I)"))
         outer.addWidget(self.event_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _item(self, item: ItineraryItem) -> QHBoxLayout:
+    def _item(self, item: ItineraryItem) -> QVBoxLayout:
+        """Times there, in Zulu and at home, and until when; what it is; where."""
         ui, words = self.ui, self.said
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(8)
-        times = TimeText(ui, words.times(item), _TIMES)
-        times.setFixedWidth(3 * _TIMES)
-        row.addWidget(times, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(TimeText(ui, words.times(item), _TIMES))
+        row.addWidget(Text(ui, words.until(item), Size.SECONDARY, tone="t2", tabular=True, elide=True), 1)
+        column.addLayout(row)
         link = self.link(RecordRef(_EVENT, item.event_id, words.best(item.title)))
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         cancelled = ui.language.tr("cancelled") if item.cancelled else ""
         zone = "" if item.all_day else words.in_zone(item.zone, item.starts)
-        beneath = " · ".join(filter(None, (cancelled, words.until(item), words.best(item.place), zone)))
-        if beneath:
+        if beneath := " · ".join(filter(None, (cancelled, words.best(item.place), zone))):
             column.addWidget(Text(ui, beneath, Size.SECONDARY, tone="t2", wrap=True))
-        row.addLayout(column, 1)
-        return row
+        return column
 
     def _add_steps(self, outer: QVBoxLayout, look: WholeVisit) -> None:
         ui, tr, steps = self.ui, self.ui.language.tr, look.steps
@@ -283,6 +283,7 @@ class VisitView(RecordView):
         for gift in look.gifts:
             row = QHBoxLayout()
             row.setContentsMargins(0, 2, 0, 2)
+            row.setSpacing(8)
             row.addWidget(self.link(RecordRef(GIFT, gift.id, words.best(gift.item))))
             who = " → ".join(filter(None, (gift.giver, gift.receiver)))
             row.addWidget(Text(ui, who, Size.SECONDARY, tone="t2", elide=True), 1)

@@ -68,6 +68,13 @@ class Words(SayingToday):
             (VisitState.DENIED, tr("Request denied")), (VisitState.COMPLETED, tr("Visit completed")),
             (VisitState.CANCELLED, tr("Visit cancelled")),
         )  # fmt: skip
+        self.columns = (
+            (VisitState.PLANNED, tr("Planned")), (VisitState.SUBMITTED, tr("Submitted")),
+            (VisitState.RETURNED, tr("Returned")), (VisitState.APPROVED, tr("Approved")),
+            (VisitState.DENIED, tr("Denied")), (VisitState.COMPLETED, tr("Completed")),
+            (VisitState.CANCELLED, tr("Cancelled")),
+        )  # fmt: skip
+        """What the columns of the board are called."""
         self.acts = {
             VisitState.PLANNED: tr("Plan it again"), VisitState.SUBMITTED: tr("Request submitted…"),
             VisitState.RETURNED: tr("Request returned…"), VisitState.APPROVED: tr("Request approved…"),

@@ -1,0 +1,389 @@
+"""The pane of visits: a list or a board, one of them whole beside it, and all that is done with them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.buttons import PlainButton, Segments
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import open_below, popup_menu
+from liaison_desk.foundation.qt.rows import CellDelegate
+from liaison_desk.partnership.records import (
+    SITE,
+    VISIT,
+    VISITOR,
+    Delegate,
+    Site,
+    Visit,
+    VisitFilter,
+    VisitSort,
+    VisitState,
+)
+from liaison_desk.partnership.records.visit_lines import VisitLine
+from liaison_desk.partnership.rules.protocols import Protocol
+from liaison_desk.partnership.rules.visits import ANSWERS, NEXT, OVER
+from liaison_desk.partnership.service.visits import WholeVisit
+from liaison_desk.partnership.ui.sources import Sources
+from liaison_desk.partnership.ui.visits.columns import VisitCards, VisitCells, visit_columns
+from liaison_desk.partnership.ui.visits.dialogs import event_dialog, rules_dialog, state_dialog, steps_dialog
+from liaison_desk.partnership.ui.visits.form import VisitForm
+from liaison_desk.partnership.ui.visits.personal import erase_visitor, personal_dialog
+from liaison_desk.partnership.ui.visits.view import VisitView
+from liaison_desk.partnership.ui.visits.words import Words
+from liaison_desk.screens.board import Board, Boarded
+from liaison_desk.screens.form import record_dialog
+from liaison_desk.screens.narrowing import Narrow
+from liaison_desk.screens.pane import Listed, ListPane
+
+_LIST: Final = "list"
+_BOARD: Final = "board"
+_EXERCISE: Final = "exercise"
+_TASK: Final = "task"
+_RARE: Final = (VisitState.RETURNED, VisitState.DENIED, VisitState.CANCELLED)
+"""The states that have a column on the board only while a visit is in them."""
+
+
+class VisitsPane(ListPane[VisitLine, VisitFilter]):
+    """Lists, shows, adds, edits, moves on and deletes visits."""
+
+    def __init__(self, sources: Sources, ui: Ui) -> None:
+        self._sources = sources
+        self._service = sources.visits
+        self.words = words = Words(ui.language, sources.profile, ui.clock)
+        outside = sources.outside
+        view = VisitView(ui, words, self._service, outside.suggest, outside.undo)
+        self.mode = ui.memory.text("visits/mode") or _LIST
+        super().__init__(ui, self._listed(ui, words), view, outside.undo)
+        self.shown_view = view
+        tr = ui.language.tr
+        boarded = Boarded(
+            words.columns, self._service.lines, words.spoken, lambda line: words.best(line.title),
+            lambda n: tr("{n} visits", n=n),
+        )  # fmt: skip
+        self.board = Board(ui, boarded, lambda: VisitCards(ui, words))
+        self.stack.addWidget(self.board)
+        self.modes = Segments(ui, [(_LIST, tr("List")), (_BOARD, tr("Board"))], tr("How visits are shown"))
+        self.modes.set_value(self.mode)
+        self.modes.chosen.connect(self.set_mode)
+        self.rules_button = PlainButton(ui, tr("Rules of sites…"), act=self.edit_rules)
+        self.bar.add_widget(self.rules_button)
+        self.bar.add_widget(self.modes)
+        self.board.opened.connect(lambda _: self.edit_current())
+        self.board.current_changed.connect(self._on_current)
+        self.board.menu_wanted.connect(self._popup_menu)
+        self.board.moved.connect(self._on_dropped)
+        view.edit_wanted.connect(self.edit_current)
+        view.state_wanted.connect(self.step)
+        view.event_wanted.connect(self.add_event)
+        view.personal_wanted.connect(self.show_personal)
+        view.ticked.connect(self.tick)
+        view.protocols_wanted.connect(self.offer_protocols)
+        view.steps_wanted.connect(self.edit_steps)
+
+    def make_cells(self) -> CellDelegate:
+        """Return what paints the cells."""
+        return VisitCells(self.ui, self.words)
+
+    def read_whole(self, number: int) -> WholeVisit:
+        """Return a visit with all that is reckoned of it; on the database lane. Raises NotFoundError."""
+        return self._service.whole(number)
+
+    def show_whole(self, whole: WholeVisit) -> None:
+        """Show a visit beside the list."""
+        self.shown_view.show_look(whole)
+
+    def set_mode(self, mode: object) -> None:
+        """Show visits as a list or on a board, and remember it."""
+        kept = self.current_id()
+        self.mode = str(mode)
+        self.modes.set_value(self.mode)
+        self.ui.memory.keep("visits/mode", self.mode)
+        self._wanted = kept or 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        if self.mode != _BOARD:
+            super().refresh()
+            return
+        wanted, service = self.bar.wanted(), self._service
+        self.ui.jobs.database.run(
+            lambda: service.board(wanted), self._show_board, self.strip.show_error, ticket_key=f"visits {id(self)}", owner=self
+        )  # fmt: skip
+
+    def changed(self, changes: ChangeSet) -> None:
+        """Read again what changes touch: of events and gifts alone the visit beside."""
+        if changes.touches(VISIT, SITE):
+            self.refresh()
+        else:
+            self._on_current(self.current_id())
+
+    def reveal(self, record: RecordRef | int) -> None:
+        """Show a visit, whatever the list is narrowed to; of a site its rules."""
+        if isinstance(record, RecordRef) and record.kind == SITE:
+            self.edit_rules()
+            return
+        if isinstance(record, RecordRef) and record.kind == VISITOR:
+            self.run(partial(self._sources.visitors.one, record.id), lambda one: self.reveal(one.visit_id))
+            return
+        super().reveal(record if isinstance(record, int) else record.id)
+
+    def begin(self, ref: RecordRef) -> None:
+        """Open the form of a new visit; of an exercise or a task of one, if that is given, with its name, place and days."""
+        if ref.kind == SITE:
+            self.edit_rules()
+            return
+        about = next((one for one in ref.about if one.kind in {_EXERCISE, _TASK}), None)
+        if about is None:
+            self.new_record()
+        else:
+            self.begin_from(about)
+
+    def begin_from(self, about: RecordRef) -> None:
+        """Open the form of a visit that an exercise asks for, linked with it when it is saved."""
+        outside = self._sources.outside
+
+        def read() -> tuple[Visit, list[RecordRef]]:
+            exercise = about if about.kind == _EXERCISE else outside.exercise_of_task(about.id)
+            links = [about] if exercise is None or exercise == about else [exercise, about]
+            begun = outside.visit_of_exercise(exercise.id) if exercise is not None else self._new()
+            return begun, links
+
+        self.run(read, lambda found: self._open(*found))
+
+    def in_hand(self) -> RecordRef | None:
+        """Return the visit the keyboard is on."""
+        number = self.current_id()
+        return RecordRef(VISIT, number, self._title_of(number)) if number is not None else None
+
+    def print_pane(self) -> None:
+        """Open the packet of the visits."""
+        self._sources.outside.print_papers("visit-board", self.in_hand())
+
+    def current_id(self) -> int | None:
+        """Return the visit the keyboard is on."""
+        return self.board.current_id() if self.mode == _BOARD else self.table.current_id()
+
+    def selected_ids(self) -> list[int]:
+        """Return the visits that are selected."""
+        return self.board.selected_ids() if self.mode == _BOARD else self.table.selected_ids()
+
+    def delete_selected(self) -> None:
+        """Put the selected visits into the trash."""
+        self.delete(self.selected_ids())
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list or the board."""
+        if self.mode == _BOARD and self.stack.currentWidget() is self.board:
+            self.board.take_focus()
+        else:
+            super().take_focus()
+
+    def new_record(self) -> None:
+        """Open the form of a new visit."""
+        self._open(self._new(), [])
+
+    def edit(self, number: int) -> None:
+        """Open the form of a visit."""
+        self.run(lambda: self._service.one(number), lambda one: self._open(one, []))
+
+    def delete_all(self, ids: Sequence[int]) -> None:
+        """Put visits into the trash; on the database lane."""
+        self._service.delete(ids)
+
+    def step(self, state: VisitState, number: int | None = None) -> None:
+        """Let the visit in hand come to another state; what that needs is asked for."""
+        number = number or self.current_id()
+        if number is not None:
+            self.run(lambda: self._service.one(number), lambda one: self._step(one, state))
+
+    def tick(self, key: str, done: bool) -> None:
+        """Tick a step of the visit on show, or take the tick away."""
+        self._with_current(lambda one: self.run(lambda: self._service.tick(one, key, done=done)))
+
+    def add_event(self) -> None:
+        """Ask for an event of the itinerary."""
+        self._with_current(lambda one: self._ask(event_dialog(self.ui, self.words, self._service, one, self._reread)))
+
+    def edit_steps(self) -> None:
+        """Open the steps of the visit's protocol."""
+        self._with_current(lambda one: self._ask(steps_dialog(self.ui, self.words, self._service, one, self._reread)))
+
+    def edit_rules(self) -> None:
+        """Open the rules of sites."""
+        sites = self._sources.sites
+
+        def ask(known: list[Site]) -> None:
+            self._ask(rules_dialog(self.ui, self.words, sites, known, lambda _: self.refresh()))
+
+        self.run(sites.in_order, ask)
+
+    def offer_protocols(self, anchor: QWidget) -> None:
+        """Offer the checklists there are below a button."""
+
+        def offer(found: tuple[list[Protocol], list[Any]]) -> None:
+            known, wrong = found
+            menu = popup_menu(self)
+            japanese = self.ui.language.code == "ja"
+            for one in known:
+                menu.addAction((japanese and one.title_ja) or one.title, partial(self.apply, one.name))
+            if wrong:
+                self.strip.show_error(wrong[0])
+            open_below(menu, anchor)
+
+        self.run(self._service.protocols, offer)
+
+    def apply(self, name: str) -> None:
+        """Put a checklist to the visit on show."""
+        said = self.ui.language.tr("Checklist added. What the visit had already stays as it is.")
+        self._with_current(lambda one: self.run(lambda: self._service.apply(one, name), lambda _: self.tell(said)))
+
+    def show_personal(self, delegate: Delegate) -> None:
+        """Open the personal data of somebody who goes along."""
+        visitors = self._sources.visitors
+
+        def ask(one: Visit) -> None:
+            self.run(partial(visitors.of_delegate, one, delegate), open_data)
+
+        def open_data(visitor: Any) -> None:
+            erase = partial(erase_visitor, self.ui, self.words, visitors, self.run)
+            said = self.ui.language.tr("Personal data saved.")
+            self._ask(personal_dialog(
+                self.ui, self.words, visitors, visitor, saved=lambda _: self.ui.notify(said, None), erase=erase,
+            ))  # fmt: skip
+
+        self._with_current(ask)
+
+    def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
+        """Add what moves one visit on, and what it is made of."""
+        line = self._line_of(ids[0]) if len(ids) == 1 else None
+        if line is None:
+            return
+        icon, tr = self.ui.icons.icon, self.ui.language.tr
+        menu.addSeparator()
+        for state in NEXT[line.state]:
+            menu.addAction(self.words.acts[state], partial(self.step, state, line.id))
+        menu.addSeparator()
+        menu.addAction(icon("calendar-plus"), f"{tr('Add to the itinerary…')}\tI", self.add_event)
+        menu.addAction(icon("list-checks"), f"{tr('Edit the steps…')}\tP", self.edit_steps)
+        menu.addAction(icon("printer"), f"{tr('Print')}\tCtrl+P", self.print_pane)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """I adds to the itinerary, P opens the steps, S moves the request on, B and L change how visits are shown."""
+        acts: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_I: self.add_event, Qt.Key.Key_P: self.edit_steps, Qt.Key.Key_S: self._step_on,
+            Qt.Key.Key_B: partial(self.set_mode, _BOARD), Qt.Key.Key_L: partial(self.set_mode, _LIST),
+        }  # fmt: skip
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            return False
+        act()
+        return True
+
+    def _listed(self, ui: Ui, words: Words) -> Listed[VisitLine, VisitFilter]:
+        tr, service = ui.language.tr, self._service
+        coming = tuple(state for state in VisitState if state not in OVER)
+        states = [((state,), name) for state, name in words.states]
+        types = [((kind,), name) for kind, name in words.types]
+        return Listed(
+            kind=VISIT, key="visits", name=tr("Visits"), columns=visit_columns(words), listing=service.listing,
+            lines=service.lines, spoken=words.spoken, sort=Sort(VisitSort.FIRST), none=VisitFilter(),
+            narrows=(
+                Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
+                Narrow("types", tr("Type"), lambda: types, tr("All types")),
+                Narrow("bound", tr("Which way"), words.bounds, tr("Either way")),
+            ),
+            hint=tr("Filter visits"), new=tr("New visit"),
+            empty=tr("No visits yet. Each one counts down to the day its request has to be in."),
+            nothing=tr("Nothing here matches."), all_of_them=tr("Show all visits"),
+            gone=tr("This visit is not there any more."),
+            counted=lambda n: ui.language.count("{n} visit", "{n} visits", n),
+            deleted=lambda n: ui.language.count("Visit deleted.", "{n} visits deleted.", n),
+        )  # fmt: skip
+
+    def _new(self) -> Visit:
+        return Visit(title=Bilingual(), marking=self._sources.profile().default_marking)
+
+    def _open(self, visit: Visit, links: Sequence[RecordRef]) -> None:
+        tr, service, sources = self.ui.language.tr, self._service, self._sources
+        form = VisitForm(
+            self.ui, self.words, sources.outside.suggest, service, visit, sites=sources.sites.in_order,
+            delegate_on=sources.outside.delegate_on,
+        )  # fmt: skip
+
+        def commit(one: Visit) -> Visit:
+            return service.save_moving(one, form.moving) if one.id else service.save_linked(one, links)
+
+        self._ask(record_dialog(
+            self.ui, form, visit, (tr("New visit"), tr("Edit visit")), tr("Add visit"), commit=commit, read=service.one,
+            saved=lambda one: self.reveal(one.id), width=980,
+        ))  # fmt: skip
+
+    def _ask(self, dialog: Any) -> None:
+        self.ui.ask.form(dialog)
+
+    def _step_on(self) -> None:
+        """Move the request of the visit in hand on by what comes first."""
+        number = self.current_id()
+        line = self._line_of(number) if number is not None else None
+        if line is not None:
+            self.step(NEXT[line.state][0])
+
+    def _step(self, visit: Visit, state: VisitState) -> None:
+        if state in {VisitState.SUBMITTED, *ANSWERS} and state in NEXT[visit.state]:
+            self._ask(state_dialog(self.ui, self.words, self._service, visit, state, self._reread))
+            return
+        said = self.words.state(state)
+        self.run(lambda: self._service.step(visit, state), lambda _: self.tell(said))
+
+    def _on_dropped(self, ids: list[int], state: VisitState, at: QPoint) -> None:
+        """Move a dragged visit on; each has its own day and number, so that one is moved at a time."""
+        del at
+        if ids:
+            self.step(state, ids[0])
+
+    def _show_board(self, board: Any) -> None:
+        number = sum(map(len, board.values()))
+        self.bar.show_count(number)
+        narrowed = self.bar.narrowing()
+        for state in _RARE:
+            self.board.column(state).setVisible(bool(len(board.get(state, ()))))
+        self.board.show_board(board)
+        self.stack.setCurrentWidget(self.board if number else self.nothing if narrowed else self.empty)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, 0
+            if not self.board.select_id(wanted) and narrowed:
+                self._wanted = wanted
+                self.show_all()
+                return
+        for column in self.board.columns:
+            column.model.refresh(column.model.listing.ids)
+        self._on_current(self.current_id())
+
+    def _reread(self, _result: object) -> None:
+        self.refresh()
+
+    def _line_of(self, number: int) -> VisitLine | None:
+        models = [column.model for column in self.board.columns] if self.mode == _BOARD else [self.model]
+        for model in models:
+            if (row := model.row_of(number)) is not None and row >= 0:
+                line: VisitLine | None = model.line_at(model.index(row, 0))
+                return line
+        return None
+
+    def _title_of(self, number: int) -> str:
+        line = self._line_of(number)
+        return self.words.best(line.title) if line is not None else ""
+
+    def _with_current(self, act: Any) -> None:
+        """Read the visit the keyboard is on, and go on with it."""
+        if (number := self.current_id()) is not None:
+            self.run(lambda: self._service.one(number), act)
