@@ -143,7 +143,7 @@ def step_columns(words: Words) -> list[EditColumn]:
     return [
         EditColumn(tr("Step"), 330, lambda one: words.best(one.text), said),
         EditColumn(
-            tr("Days"), 56, lambda one: f"{one.offset:+d}" if one.offset else "0",
+            tr("± days"), 56, lambda one: f"{one.offset:+d}" if one.offset else "0",
             lambda one, typed: replace(one, offset=_whole(typed.words, -1_000, 1_000)), typed=lambda one: str(one.offset),
         ),
         EditColumn(

@@ -139,8 +139,8 @@ class VisitView(RecordView):
             )
             grid.add(tr("Site") if number == 0 else "", said)
         grid.add(tr("Request number"), visit.number)
-        grid.add(tr("Submitted"), words.day(visit.submitted) if visit.submitted else "")
-        grid.add(tr("Answered"), words.day(visit.answered) if visit.answered else "")
+        grid.add(tr("Day of submission"), words.day(visit.submitted) if visit.submitted else "")
+        grid.add(tr("Day of the answer"), words.day(visit.answered) if visit.answered else "")
         grid.add(tr("Good until"), words.day(visit.valid_until) if visit.valid_until else "")
         grid.add(tr("May be released to"), words.release(visit.marking))
         return grid
