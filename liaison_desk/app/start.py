@@ -186,6 +186,10 @@ class Program:
 
         self.straying = Straying(self.ui, desk, self.window)
         self.straying.start()
+        from liaison_desk.app.erasing import Erasing
+
+        self.erasing = Erasing(self.ui, desk, self.window, quiet=self.unseen)
+        self.erasing.start()
         from liaison_desk.app.recovering import recover_notes
 
         recover_notes(desk, self.ui, self.window)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.buttons import PlainButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
@@ -24,24 +23,26 @@ from liaison_desk.partnership.records import (
     Site,
     Visit,
     VisitFilter,
-    VisitSort,
+    Visitor,
     VisitState,
 )
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.protocols import Protocol
-from liaison_desk.partnership.rules.visits import ANSWERS, NEXT, OVER
+from liaison_desk.partnership.rules.visits import ANSWERS, NEXT
+from liaison_desk.partnership.service.visitors import Erased
 from liaison_desk.partnership.service.visits import WholeVisit
 from liaison_desk.partnership.ui.sources import Sources
-from liaison_desk.partnership.ui.visits.columns import VisitCards, VisitCells, visit_columns
+from liaison_desk.partnership.ui.visits.columns import VisitCards, VisitCells
 from liaison_desk.partnership.ui.visits.dialogs import event_dialog, rules_dialog, state_dialog, steps_dialog
+from liaison_desk.partnership.ui.visits.erased import said_of, told
 from liaison_desk.partnership.ui.visits.form import VisitForm
-from liaison_desk.partnership.ui.visits.personal import erase_visitor, personal_dialog
+from liaison_desk.partnership.ui.visits.listing import listed
+from liaison_desk.partnership.ui.visits.personal import may_erase, personal_dialog
 from liaison_desk.partnership.ui.visits.view import VisitView
 from liaison_desk.partnership.ui.visits.words import Words
 from liaison_desk.screens.board import Board, Boarded
 from liaison_desk.screens.form import record_dialog
-from liaison_desk.screens.narrowing import Narrow
-from liaison_desk.screens.pane import Listed, ListPane
+from liaison_desk.screens.pane import ListPane
 
 _LIST: Final = "list"
 _BOARD: Final = "board"
@@ -61,7 +62,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         outside = sources.outside
         view = VisitView(ui, words, self._service, outside.suggest, outside.undo)
         self.mode = ui.memory.text("visits/mode") or _LIST
-        super().__init__(ui, self._listed(ui, words), view, outside.undo)
+        super().__init__(ui, listed(ui, words, self._service), view, outside.undo)
         self.shown_view = view
         tr = ui.language.tr
         boarded = Boarded(
@@ -110,7 +111,9 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown, and say what was erased meanwhile."""
+        if said := told(self.ui):
+            self.strip.show_text(said, "amb")
         if self.mode != _BOARD:
             super().refresh()
             return
@@ -253,11 +256,10 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         def ask(one: Visit) -> None:
             self.run(partial(visitors.of_delegate, one, delegate), open_data)
 
-        def open_data(visitor: Any) -> None:
-            erase = partial(erase_visitor, self.ui, self.words, visitors, self.run)
+        def open_data(visitor: Visitor) -> None:
             said = self.ui.language.tr("Personal data saved.")
             self._ask(personal_dialog(
-                self.ui, self.words, visitors, visitor, saved=lambda _: self.ui.notify(said, None), erase=erase,
+                self.ui, self.words, visitors, visitor, saved=lambda _: self.ui.notify(said, None), erase=self._erase
             ))  # fmt: skip
 
         self._with_current(ask)
@@ -288,27 +290,6 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         act()
         return True
 
-    def _listed(self, ui: Ui, words: Words) -> Listed[VisitLine, VisitFilter]:
-        tr, service = ui.language.tr, self._service
-        coming = tuple(state for state in VisitState if state not in OVER)
-        states = [((state,), name) for state, name in words.states]
-        types = [((kind,), name) for kind, name in words.types]
-        return Listed(
-            kind=VISIT, key="visits", name=tr("Visits"), columns=visit_columns(words), listing=service.listing,
-            lines=service.lines, spoken=words.spoken, sort=Sort(VisitSort.FIRST), none=VisitFilter(),
-            narrows=(
-                Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
-                Narrow("types", tr("Type"), lambda: types, tr("All types")),
-                Narrow("bound", tr("Which way"), words.bounds, tr("Either way")),
-            ),
-            hint=tr("Filter visits"), new=tr("New visit"),
-            empty=tr("No visits yet. Each one counts down to the day its request has to be in."),
-            nothing=tr("Nothing here matches."), all_of_them=tr("Show all visits"),
-            gone=tr("This visit is not there any more."),
-            counted=lambda n: ui.language.count("{n} visit", "{n} visits", n),
-            deleted=lambda n: ui.language.count("Visit deleted.", "{n} visits deleted.", n),
-        )  # fmt: skip
-
     def _new(self) -> Visit:
         return Visit(title=Bilingual(), marking=self._sources.profile().default_marking)
 
@@ -329,6 +310,16 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
 
     def _ask(self, dialog: Any) -> None:
         self.ui.ask.form(dialog)
+
+    def _erase(self, visitor: Visitor) -> None:
+        if may_erase(self.ui, visitor):
+            self.run(lambda: self._sources.visitors.erase([visitor.id]), self._tell_erased)
+
+    def _tell_erased(self, done: Erased) -> None:
+        said, more = said_of(self.ui.language, done, due=False)
+        self.ui.notify(said, None)
+        if more:
+            self.strip.show_text(" ".join(more), "amb")
 
     def _step_on(self) -> None:
         """Move the request of the visit in hand on by what comes first."""

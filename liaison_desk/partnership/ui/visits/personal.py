@@ -1,7 +1,6 @@
 """The dialog of one visitor's personal data: kept in this one place, erased for good on their day or at once."""
 
 from collections.abc import Callable
-from functools import partial
 
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind
@@ -59,12 +58,8 @@ def personal_dialog(
     return dialog
 
 
-def erase_visitor(
-    ui: Ui, words: Words, visitors: Visitors, run: Callable[..., None], visitor: Visitor
-) -> None:  # fmt: skip
-    """Ask, and erase a visitor's data for good; what could not be reached is said."""
+def may_erase(ui: Ui, visitor: Visitor) -> bool:
+    """Ask whether a visitor's data shall be erased for good."""
     tr = ui.language.tr
     asked = tr("No undo brings them back. The history keeps only that they were erased, and when.")
-    if ui.ask.confirm(tr("Erase the data of {name}?", name=visitor.name), asked, tr("Erase now"), destructive=True):
-        work = partial(visitors.erase, [visitor.id])
-        run(work, lambda done: ui.notify(words.erased(done, due=False), None))
+    return ui.ask.confirm(tr("Erase the data of {name}?", name=visitor.name), asked, tr("Erase now"), destructive=True)

@@ -185,7 +185,7 @@ class VisitView(RecordView):
         self.add_section(outer, tr("Itinerary"), str(len(look.itinerary) or ""))
         for day, items in groupby(look.itinerary, key=words.item_day):
             outer.addSpacing(6)
-            outer.addWidget(Text(ui, words.day(day), Size.SECONDARY, SEMIBOLD, "t2"))
+            outer.addWidget(Text(ui, words.full_day(day), Size.SECONDARY, SEMIBOLD, "t2"))
             for item in items:
                 outer.addLayout(self._item(item))
         outer.addSpacing(6)

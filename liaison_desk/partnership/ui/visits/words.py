@@ -7,7 +7,7 @@ from typing import Final
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import label, to_local
+from liaison_desk.domain.zones import label
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
@@ -23,7 +23,6 @@ from liaison_desk.partnership.records.visit_lines import (
     StepState,
     VisitLine,
 )
-from liaison_desk.partnership.service.visitors import Erased
 from liaison_desk.screens.saying import SayingToday
 
 _STATE_LOOKS: Final = {
@@ -195,7 +194,8 @@ class Words(SayingToday):
 
     def person(self, one: Delegate) -> str:
         """Return somebody with his rank."""
-        return " ".join(filter(None, (one.rank, one.name)))
+        name = one.native if self.language.code == "ja" and one.native else one.name
+        return " ".join(filter(None, (one.rank, name)))
 
     def beneath(self, one: Delegate) -> str:
         """Return post, nation, role and diet of somebody who goes along."""
@@ -265,24 +265,6 @@ class Words(SayingToday):
         stays = tr("Of series nothing moves: {events}.", events=", ".join(series)) if series else ""
         return " ".join(filter(None, (said, stays)))
 
-    def erased(self, done: Erased, *, due: bool = True) -> str:
-        """Return what was erased and what could not be reached, as sentences; empty when nothing was."""
-        tr, count = self.language.tr, self.language.count
-        if not done.count:
-            return ""
-        said = [
-            count("Personal data of {n} visitor were erased on their day.", "Personal data of {n} visitors were erased on their day.", done.count)
-            if due
-            else count("Personal data of {n} visitor are erased.", "Personal data of {n} visitors are erased.", done.count)
-        ]  # fmt: skip
-        if not done.traceless:
-            said.append(tr("Traces in the file go at the next opening: another program has it open."))
-        if done.copies:
-            said.append(tr("Copies beside the desk may still hold them: {files}.", files=", ".join(done.copies)))
-        if done.shared:
-            said.append(tr("The server’s backups may still hold them."))
-        return " ".join(said)
-
     def spoken(self, line: VisitLine) -> str:
         """Return what a screen reader says of a row."""
         parts = (
@@ -290,10 +272,6 @@ class Words(SayingToday):
             ", ".join(line.places), line.head, self.left(line.countdown),
         )  # fmt: skip
         return ", ".join(part for part in parts if part)
-
-    def here(self, at: datetime) -> date:
-        """Return the day of an instant at the host headquarters."""
-        return to_local(at, self.profile().host_zone).date()
 
     def lasting(self, visit: Visit) -> str:
         """Return how many days a visit takes; empty without its days."""

@@ -1,0 +1,57 @@
+"""Erases visitors' personal data on their day while the window is open: at its opening, and when the day turns at the host."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+
+from liaison_desk.foundation.qt.context import Ui
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from liaison_desk.app.desk import Desk
+    from liaison_desk.partnership.service.visitors import Erased
+
+_LOOKS: Final = 5 * 60 * 1000
+"""Milliseconds between two looks at what day it is: a machine that slept over midnight is not told of it."""
+
+
+class Erasing:
+    """Asks nobody, and says what it did: in a toast, and on the pane of visits until it is read there. ``quiet`` for pictures."""
+
+    def __init__(self, ui: Ui, desk: "Desk", window: "QWidget", *, quiet: bool = False) -> None:
+        self._ui = ui
+        self._desk = desk
+        self._window = window
+        self._quiet = quiet
+        self._day: date | None = None
+        self._timer = QTimer(window, interval=_LOOKS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look now, and from time to time."""
+        self._timer.start()
+        self.look()
+
+    def look(self) -> None:
+        """Erase what is due, unless that was done on this day already."""
+        self._ui.jobs.database.run(self._erase, self._tell, owner=self._window)
+
+    def _erase(self) -> "Erased | None":
+        visitors = self._desk.visitors
+        today = visitors.today()
+        if today == self._day:
+            return None
+        done = visitors.erase_due()
+        self._day = today
+        return done
+
+    def _tell(self, done: "Erased | None") -> None:
+        if done is None or not done.count or self._quiet:
+            return
+        from liaison_desk.partnership.ui.visits.erased import keep_told, said_of
+
+        said, more = said_of(self._ui.language, done)
+        keep_told(self._ui, " ".join(filter(None, (said, *more))))
+        self._ui.notify(said, None)

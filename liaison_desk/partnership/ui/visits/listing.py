@@ -1,0 +1,35 @@
+"""What the pane of visits lists, as data."""
+
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.partnership.records import VISIT, VisitFilter, VisitSort, VisitState
+from liaison_desk.partnership.records.visit_lines import VisitLine
+from liaison_desk.partnership.rules.visits import OVER
+from liaison_desk.partnership.service.visits import Visits
+from liaison_desk.partnership.ui.visits.columns import visit_columns
+from liaison_desk.partnership.ui.visits.words import Words
+from liaison_desk.screens.narrowing import Narrow
+from liaison_desk.screens.pane import Listed
+
+
+def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilter]:
+    """Return what is listed, by what it is narrowed, and what is said where there is nothing."""
+    tr = ui.language.tr
+    coming = tuple(state for state in VisitState if state not in OVER)
+    states = [((state,), name) for state, name in words.states]
+    types = [((kind,), name) for kind, name in words.types]
+    return Listed(
+        kind=VISIT, key="visits", name=tr("Visits"), columns=visit_columns(words), listing=service.listing,
+        lines=service.lines, spoken=words.spoken, sort=Sort(VisitSort.FIRST), none=VisitFilter(),
+        narrows=(
+            Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
+            Narrow("types", tr("Type"), lambda: types, tr("All types")),
+            Narrow("bound", tr("Which way"), words.bounds, tr("Either way")),
+        ),
+        hint=tr("Filter visits"), new=tr("New visit"),
+        empty=tr("No visits yet. Each one counts down to the day its request has to be in."),
+        nothing=tr("Nothing here matches."), all_of_them=tr("Show all visits"),
+        gone=tr("This visit is not there any more."),
+        counted=lambda n: ui.language.count("{n} visit", "{n} visits", n),
+        deleted=lambda n: ui.language.count("Visit deleted.", "{n} visits deleted.", n),
+    )  # fmt: skip
