@@ -240,7 +240,7 @@ class VisitView(RecordView):
         text = words.best(line.step.text)
         check = Check(ui, "", line.state is StepState.DONE)
         check.setAccessibleName(text)
-        check.clicked.connect(partial(self.ticked.emit, line.step.key))
+        check.clicked.connect(lambda done, key=line.step.key: self.ticked.emit(key, done))
         self.checks[line.step.key] = check
         row.addWidget(check, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
