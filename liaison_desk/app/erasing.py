@@ -48,7 +48,7 @@ class Erasing:
         return done
 
     def _tell(self, done: "Erased | None") -> None:
-        if done is None or not done.count or self._quiet:
+        if done is None or not (done.count or done.files) or self._quiet:
             return
         from liaison_desk.partnership.ui.visits.erased import keep_told, said_of
 

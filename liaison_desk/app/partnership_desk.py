@@ -13,6 +13,7 @@ from liaison_desk.tasks.service import Tasks
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
+    from liaison_desk.briefings.service.finals import FinalBook
     from liaison_desk.partnership.service.arrangements import Arrangements
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
@@ -72,7 +73,12 @@ class WithPartnership:
         """Personal data of visitors."""
         from liaison_desk.partnership.service.visitors import Visitors
 
-        return Visitors(self.database, self.profile.get)
+        def papers() -> "FinalBook":
+            from liaison_desk.briefings.service.finals import FinalBook
+
+            return FinalBook(self.database, self.profile.get)
+
+        return Visitors(self.database, self.profile.get, papers)
 
     @cached_property
     def validities(self) -> "Validities":

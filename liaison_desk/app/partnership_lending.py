@@ -42,12 +42,12 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
         one = desk.attendee_on(contact_id, day)
         return one.name, one.rank, one.post
 
-    return Outside(desk.suggest, print_papers, export, desk.history.undo, held)
     return Outside(
         desk.suggest,
         print_papers,
         export,
         desk.history.undo,
+        held,
         delegate_on=partial(delegate_on, desk),
         visit_of_exercise=partial(visit_of_exercise, desk),
         exercise_of_task=partial(exercise_of_task, desk),

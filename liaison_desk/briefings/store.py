@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from liaison_desk.briefings.records import (
     PACKET,
@@ -17,12 +17,15 @@ from liaison_desk.briefings.records import (
 )
 from liaison_desk.domain.finding import document
 from liaison_desk.foundation.core.codec import plain, typed
-from liaison_desk.foundation.database.snapshot import RecordType, Row
+from liaison_desk.foundation.database.base import attachment_table
+from liaison_desk.foundation.database.snapshot import RecordType, Row, chunks
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.briefings import packet_final_table, packet_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
+from liaison_desk.schema.partnership import visitor_table
 
 _PACKET, _FINAL = packet_table.c, packet_final_table.c
+_VISITOR = visitor_table.name
 _SAME = ("packet_id", "number", "file_name", "sha256", "size", "pages", "banner", "copies")
 
 PACKET_TYPE = RecordType(
@@ -117,6 +120,22 @@ def last_final(connection: Connection, packet_id: int) -> PacketFinal | None:
     query = select(packet_final_table).where(_FINAL.packet_id == packet_id, _FINAL.deleted_at.is_(None))
     row = connection.execute(query.order_by(_FINAL.number.desc()).limit(1)).mappings().first()
     return _final_from(row) if row is not None else None
+
+
+def files_of_gone_visitors(connection: Connection) -> list[str]:
+    """Return the files, by SHA-256, of what went out with the personal data of visitors that are erased by now, and are still kept."""
+    file = attachment_table.c
+    kept = select(file.id).where(file.sha256 == _FINAL.sha256).exists()
+    query = select(_FINAL.sha256, _FINAL.content).where(cast(_FINAL.content, Text).contains(f'"{_VISITOR}"'), kept)
+    named = {
+        digest: {one["uid"] for one in content["included"] if one["record"]["kind"] == _VISITOR}
+        for digest, content in connection.execute(query)
+    }
+    uids = {uid for some in named.values() for uid in some}
+    there = set[str]()
+    for some in chunks(uids):
+        there |= set(connection.execute(select(visitor_table.c.uid).where(visitor_table.c.uid.in_(some))).scalars())
+    return [digest for digest, some in named.items() if some - there]
 
 
 def last_number(connection: Connection, packet_id: int) -> int:

@@ -10,10 +10,11 @@ import pytest
 
 from liaison_desk.app.cli import commands
 from liaison_desk.app.founding import new_profile
+from liaison_desk.briefings.records import Packet, PacketItem, PacketRequest
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.database import engine
 from liaison_desk.partnership.records import VISIT, VISITOR, Delegate, Visit, Visitor
 from liaison_desk.partnership.service.visitors import ON_THEIR_DAY, Erased
@@ -173,3 +174,24 @@ def test_data_need_a_day_on_which_they_are_erased_and_one_is_proposed(desk):
     assert desk.visitors.of_delegate(visit, visit.delegation[0]) == desk.visitors.one(saved.id)
     with pytest.raises(DeskError, match="erased"):
         desk.visitors.save(replace(saved, purge_on=None))
+
+
+def test_the_file_of_a_packet_that_went_out_with_them_goes_when_they_go(desk):
+    marking = desk.profile.get().default_marking
+    visit = desk.visits.save(replace(visit_of(desk), marking=marking))
+    one = desk.visitors.save(data_of(visit, marking=marking))
+    asked = PacketRequest("visitor-data", audience=frozenset({"JPN"}), visit=visit.id)
+    packet = desk.packets.save(
+        Packet(title=Bilingual("Visitors"), asked=asked, items=(PacketItem("visitor_data", {}, "i1"),))
+    )
+    final = desk.packets.let_out(packet.id, desk.briefings.compose(asked))
+    assert VISITOR in {each.record.kind for each in final.included}
+    desk.history.purge(VISIT, [visit.id])
+    assert desk.visitors.by_ids([one.id]) == {}
+    assert desk.packets.file_of(final), "it is still there until the next look"
+    assert desk.visitors.erase_due() == Erased(0, files=1)
+    with pytest.raises(NotFoundError):
+        desk.packets.file_of(final)
+    assert desk.packets.finals(packet.id)[0].sha256 == final.sha256
+    assert desk.visitors.erase_due() == Erased()
+    assert desk.check() == []

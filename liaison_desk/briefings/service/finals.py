@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.briefings.rules import altered, renumbered
-from liaison_desk.briefings.store import known_finals, last_number, read_every, save_final
+from liaison_desk.briefings.store import files_of_gone_visitors, known_finals, last_number, read_every, save_final
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, Problem, UnreadableError
+from liaison_desk.foundation.database.attachments import Attachments
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -54,6 +55,15 @@ class FinalBook:
             whole = renumbered(replace(one, number=number), lambda kind, uid: ids.get((kind, uid), 0))
             saved.append(_unnumbered(save_final(transaction, whole)))
         return saved
+
+    def files_of_gone_visitors(self) -> list[str]:
+        """Return the files, by SHA-256, that went out with the personal data of visitors that are erased by now."""
+        with self._database.read() as connection:
+            return files_of_gone_visitors(connection)
+
+    def erase_files_of_gone_visitors(self, transaction: Transaction) -> int:
+        """Erase those files for good, and return how many that were; that they went out, and their digests, stay on record."""
+        return Attachments(self._database).erase_in(transaction, files_of_gone_visitors(transaction.connection))
 
     def require_valid(self, final: PacketFinal) -> None:
         """Raise UnreadableError for one that was altered, RefusedError for one above the ceiling."""

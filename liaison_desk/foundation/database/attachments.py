@@ -129,6 +129,14 @@ class Attachments:
             found |= {(owner, digest): id_ for owner, digest, id_ in rows}
         return found
 
+    def erase_in(self, transaction: Transaction, digests: Collection[str]) -> int:
+        """Erase all files of these contents for good, whatever they belong to; returns how many that were."""
+        files, found = attachment_table.c, list[int]()
+        for some in chunks(digests):
+            found += transaction.connection.execute(select(files.id).where(files.sha256.in_(some))).scalars()
+        transaction.erase(transaction.types[ATTACHMENT], found)
+        return len(found)
+
     @staticmethod
     def _known(connection: Connection, digests: Collection[str]) -> set[str]:
         found: set[str] = set()

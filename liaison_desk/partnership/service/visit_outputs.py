@@ -1,4 +1,4 @@
-"""What visits ask of the calendar, which is a stranger to them; the desk gives it."""
+"""What visits ask of the calendar, and visitors of the packets that went out, which are strangers to them; the desk gives it."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -30,4 +30,16 @@ class VisitEvents(Protocol):
         marking: Marking | None,
     ) -> int:  # fmt: skip
         """Put an event, by wall times of a zone, into the calendar of visits; returns its id."""
+        ...
+
+
+class VisitorPapers(Protocol):
+    """The packets that went out with the personal data of visitors: their files are kept, and go when those data are gone."""
+
+    def files_of_gone_visitors(self) -> Sequence[str]:
+        """Return the files, by digest, that tell of visitors whose data are erased by now."""
+        ...
+
+    def erase_files_of_gone_visitors(self, transaction: Transaction) -> int:
+        """Erase those files for good, and return how many that were."""
         ...

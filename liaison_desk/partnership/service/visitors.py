@@ -10,11 +10,13 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.erasing import ask_to_rewrite
 from liaison_desk.foundation.database.transaction import UNASKED
 from liaison_desk.partnership.records import Delegate, Visit, Visitor
 from liaison_desk.partnership.rules.validity import visitor_problems
 from liaison_desk.partnership.rules.visits import erased_on
 from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.service.visit_outputs import VisitorPapers
 from liaison_desk.partnership.store import visitors as store
 from liaison_desk.partnership.store.kinds import VISITORS
 
@@ -28,7 +30,7 @@ _COPIES: Final = (".before-*", ".backup*", ".bak")
 class Erased:
     """What an erasing did: of how many visitors, whether their traces are gone from the file, and what it cannot reach.
 
-    ``copies`` are the names of copies of the desk beside it that were made since those data were entered; ``shared``: the server keeps
+    ``files`` are packets that went out with them, of which the file is erased too. ``copies`` are the names of copies of the desk beside it that were made since those data were entered; ``shared``: the server keeps
     files and backups of its own.
     """
 
@@ -36,6 +38,7 @@ class Erased:
     traceless: bool = True
     copies: tuple[str, ...] = ()
     shared: bool = False
+    files: int = 0
 
 
 class Visitors(Book[Visitor]):
@@ -45,8 +48,11 @@ class Visitors(Book[Visitor]):
         "Add a visitor’s data", "Change a visitor’s data", "Delete a visitor’s data", "Delete visitors’ data"
     )
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], papers: Callable[[], VisitorPapers]
+    ) -> None:  # fmt: skip
         super().__init__(database, profile, VISITORS)
+        self._papers = papers
 
     def problems(self, one: Visitor) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
@@ -78,7 +84,8 @@ class Visitors(Book[Visitor]):
         """
         with self._database.read() as connection:
             due = store.due(connection, self.today())
-        if not due:
+        # What was erased with its visit or contact leaves its papers behind until now.
+        if not due and not self._papers().files_of_gone_visitors():
             return Erased(traceless=self._traceless(self._database.settle))
         return self._erase(due, ON_THEIR_DAY, UNASKED)
 
@@ -91,10 +98,13 @@ class Visitors(Book[Visitor]):
     def _erase(self, known: Sequence[tuple[int, datetime]], label: str, action: str) -> Erased:
         with self._database.write(label, action=action) as transaction:
             transaction.erase(self._kept.type, [id_ for id_, _ in known])
+            files = self._papers().erase_files_of_gone_visitors(transaction)
+            if files:
+                ask_to_rewrite(transaction.connection)
         traceless = self._traceless(self._database.wipe)
         shared = is_shared(self._database.location)
-        copies = () if shared else _copies(Path(self._database.location), min(at for _, at in known))
-        return Erased(len(known), traceless, copies, shared)
+        copies = () if shared or not known else _copies(Path(self._database.location), min(at for _, at in known))
+        return Erased(len(known), traceless, copies, shared, files)
 
     def _traceless(self, wipe: Callable[[], bool]) -> bool:
         """Wipe, and tell whether it was done: another program, or a full disk, may hinder it, and the next opening does it then."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
+from liaison_desk.foundation.qt.cards import CardDelegate
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
@@ -14,7 +15,6 @@ from liaison_desk.partnership.records import VisitSort
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.visits import OVER
 from liaison_desk.partnership.ui.visits.words import Words
-from liaison_desk.screens.board import CardPainter
 
 TITLE, STATE, LEFT = "title", "state", "left"
 CARD: Final = 84
@@ -93,7 +93,7 @@ class VisitCells(CellDelegate):
         paint_elided(painter, under.adjusted(used, 0, 0, 0), below(words, line))
 
 
-class VisitCards(CardPainter):
+class VisitCards(CardDelegate):
     """Paints a visit on the board: title, days and place, who leads, and how many days are left for its request."""
 
     def __init__(self, ui: Ui, words: Words) -> None:

@@ -22,6 +22,8 @@ def said_of(language: Language, done: Erased, *, due: bool = True) -> tuple[str,
             "Personal data of {n} visitor are erased.", "Personal data of {n} visitors are erased.", done.count
         )
     more = []
+    if done.files:
+        more.append(count("The file of {n} packet that went out with them is erased, too.", "The files of {n} packets that went out with them are erased, too.", done.files))  # fmt: skip
     if not done.traceless:
         more.append(tr("Traces in the file go at the next opening: another program has it open."))
     if done.copies:

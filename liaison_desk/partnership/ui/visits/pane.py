@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.board import Board
 from liaison_desk.foundation.qt.buttons import PlainButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
@@ -40,7 +41,6 @@ from liaison_desk.partnership.ui.visits.listing import listed
 from liaison_desk.partnership.ui.visits.personal import may_erase, personal_dialog
 from liaison_desk.partnership.ui.visits.view import VisitView
 from liaison_desk.partnership.ui.visits.words import Words
-from liaison_desk.screens.board import Board, Boarded
 from liaison_desk.screens.form import record_dialog
 from liaison_desk.screens.pane import ListPane
 
@@ -65,11 +65,10 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         super().__init__(ui, listed(ui, words, self._service), view, outside.undo)
         self.shown_view = view
         tr = ui.language.tr
-        boarded = Boarded(
-            words.columns, self._service.lines, words.spoken, lambda line: words.best(line.title),
-            lambda n: tr("{n} visits", n=n),
+        self.board: Board[VisitState, VisitLine] = Board(
+            ui, words.columns, self._service.lines, spoken=words.spoken, delegate=lambda: VisitCards(ui, words),
+            held=lambda n, line: words.best(line.title) if n == 1 and line else tr("{n} visits", n=n),
         )  # fmt: skip
-        self.board = Board(ui, boarded, lambda: VisitCards(ui, words))
         self.stack.addWidget(self.board)
         self.modes = Segments(ui, [(_LIST, tr("List")), (_BOARD, tr("Board"))], tr("How visits are shown"))
         self.modes.set_value(self.mode)
@@ -335,9 +334,9 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         said = self.words.state(state)
         self.run(lambda: self._service.step(visit, state), lambda _: self.tell(said))
 
-    def _on_dropped(self, ids: list[int], state: VisitState, at: QPoint) -> None:
+    def _on_dropped(self, ids: list[int], state: VisitState, at: QPoint, place: int | None) -> None:
         """Move a dragged visit on; each has its own day and number, so that one is moved at a time."""
-        del at
+        del at, place
         if ids:
             self.step(state, ids[0])
 
