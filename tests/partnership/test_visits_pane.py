@@ -259,3 +259,14 @@ def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, 
     begun = desk.visits.one(pane.current_id())
     assert (begun.title.host, begun.first) == ("BLUE HORIZON", date(2027, 3, 8))
     assert [ref.kind for ref in desk.visits.belongings(begun.id).links] == ["exercise"]
+
+    def choose(dialog):
+        field = dialog.form.exercise
+        field.input.picked.emit(desk.suggest("exercise", "blue")[0])
+
+    fill(choose)
+    click(pane.bar.new_button, ui)
+    again = desk.visits.one(pane.current_id())
+    assert again.id != begun.id
+    assert (again.title, again.last) == (begun.title, date(2027, 3, 19))
+    assert [ref.id for ref in desk.visits.belongings(again.id).links] == [exercise.id]

@@ -8,8 +8,9 @@ from typing import Any
 
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import CheckRow, Choice, ParsedField, TextField
+from liaison_desk.foundation.qt.fields import CheckRow, Choice, Pair, ParsedField, PickRecord, TextField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import Delegate, Escort, Site, Visit, VisitSite, VisitType
@@ -35,15 +36,25 @@ class VisitForm(RecordForm[Visit]):
 
     def __init__(
         self, ui: Ui, words: Words, suggest: Suggest, visits: Visits, visit: Visit, *,
-        sites: Callable[[], Sequence[Site]], delegate_on: DelegateOn,
+        sites: Callable[[], Sequence[Site]], delegate_on: DelegateOn, visit_of_exercise: Callable[[int], Visit],
+        links: Sequence[RecordRef] = (),
     ) -> None:  # fmt: skip
         super().__init__(ui, words, suggest, visit, label_width=132)
         self._visits = visits
         self._move: VisitMove | None = None
         self._moving: tuple[MovedEvent, ...] = ()
         self._last_shown: date | None = None  # the last day that followed the first
+        self._links = tuple(links)
+        self._visit_of_exercise = visit_of_exercise
         self._people = PeopleOnTheDay(suggest, delegate_on, visit.first or words.today())
         tr = ui.language.tr
+        self.exercise: PickRecord | None = None
+        if not visit.id and not links:
+            find = partial(suggest, "exercise")
+            self.exercise = self.add(
+                "exercise", tr("F&rom an exercise"), PickRecord(ui, find, tr("Its name, place and days"))
+            )
+            self.exercise.changed.connect(self._begin_from)
         self.add_text("title", tr("&Title"))
         self.type = self.add_field("type", tr("T&ype"), Choice(ui, words.types))
         self.bound = self.add_field("bound", tr("&Which way"), Choice(ui, words.bounds()))
@@ -85,6 +96,11 @@ class VisitForm(RecordForm[Visit]):
         self.show_record(visit)
 
     @property
+    def links(self) -> tuple[RecordRef, ...]:
+        """What a new visit is linked with: what it came of, as it was collected last."""
+        return self._links
+
+    @property
     def moving(self) -> tuple[MovedEvent, ...]:
         """The events that move with the visit, as it was collected last."""
         return self._moving
@@ -97,6 +113,8 @@ class VisitForm(RecordForm[Visit]):
 
     def settled(self, values: dict[str, Any]) -> dict[str, Any]:
         """Note which events move along: those that were shown for this very day."""
+        if self.exercise is not None:
+            self._links = tuple(filter(None, (self.exercise.value(),)))
         shown = self._move
         fits = shown is not None and shown.first == values["first"]
         self._moving = shown.events if shown is not None and fits and self.moves.value() else ()
@@ -124,6 +142,23 @@ class VisitForm(RecordForm[Visit]):
         if name in {"sites", "escorts"}:
             return ", ".join(one.name for one in getattr(record, name)) or "–"
         return super().said(record, name)
+
+    def _begin_from(self) -> None:
+        """Fill in what an exercise says; what was typed already stays."""
+        picked = self.exercise.understood() if self.exercise is not None else None
+        if picked is not None:
+            self._ui.jobs.database.run(
+                lambda: self._visit_of_exercise(picked.id), self._fill_in, lambda _: None, owner=self
+            )
+
+    def _fill_in(self, begun: Visit) -> None:
+        for name in ("title", "first", "last", "zone", "sites"):
+            field = self.field(name)
+            known = field.understood()
+            empty = not known if not isinstance(known, Pair) else not (known.host or known.home)
+            if empty:
+                field.set_value(self.shown(begun, name))
+        self._on_days()
 
     def _on_days(self) -> None:
         """Let the last day keep its distance, and ask what would move along."""

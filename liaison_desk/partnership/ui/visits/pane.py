@@ -296,11 +296,11 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         tr, service, sources = self.ui.language.tr, self._service, self._sources
         form = VisitForm(
             self.ui, self.words, sources.outside.suggest, service, visit, sites=sources.sites.in_order,
-            delegate_on=sources.outside.delegate_on,
+            delegate_on=sources.outside.delegate_on, visit_of_exercise=sources.outside.visit_of_exercise, links=links,
         )  # fmt: skip
 
         def commit(one: Visit) -> Visit:
-            return service.save_moving(one, form.moving) if one.id else service.save_linked(one, links)
+            return service.save_moving(one, form.moving) if one.id else service.save_linked(one, form.links)
 
         self._ask(record_dialog(
             self.ui, form, visit, (tr("New visit"), tr("Edit visit")), tr("Add visit"), commit=commit, read=service.one,
