@@ -122,6 +122,7 @@ class Actions:
             _Spec("redo", "Edit", "Redo", "redo-2", ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo),
             _Spec("trash", "Edit", "Trash…", "trash-2", [], self._show_trash),
             _Spec("history", "Edit", "History…", "history", ["Ctrl+H"], self._show_history),
+            _Spec("turnover-note", "Edit", "Turnover note…", "repeat", ["Ctrl+Shift+T"], self._ask_turnover_note),
             *pages,
             _Spec(
                 "search",
@@ -329,6 +330,16 @@ class Actions:
 
             about = self._window.in_hand()
             self._show(HistoryDialog(self._ui, desk.history, self._say_time, self._window, about))
+
+    def _ask_turnover_note(self) -> None:
+        """Open the turnover note of the record in hand."""
+        desk, about = self._window.desk, self._window.in_hand()
+        if desk is not None and about is not None:
+            from liaison_desk.partnership.ui.turnover.note_form import ask_note
+
+            ask_note(self._ui, desk.turnover_notes, desk.profile.get, about)
+        elif desk is not None:
+            self._ui.notify(self._ui.language.tr("Choose a record first; its turnover note opens then."), None)
 
     def _say_time(self, at: datetime) -> str:
         from liaison_desk.domain.dtg import three_zones

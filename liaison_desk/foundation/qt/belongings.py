@@ -30,7 +30,8 @@ def kind_words(kind: str, language: Language) -> str:
     tr = language.tr
     words = {
         "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), "event": tr("Event"),
-        "exercise": tr("Exercise"), "milestone": tr("Milestone"),
+        "exercise": tr("Exercise"), "milestone": tr("Milestone"), "arrangement": tr("Arrangement"),
+        "opportunity": tr("Opportunity"), "visit": tr("Visit"),
     }  # fmt: skip
     return words.get(kind, kind)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -63,6 +64,12 @@ def with_steps(steps: Sequence[TurnoverStep], more: Iterable[TurnoverStep]) -> t
     """Return a checklist with those of more steps that it does not have yet (by key); what is there stays as it is."""
     known = {step.key for step in steps}
     return (*steps, *(step for step in more if step.key not in known))
+
+
+def new_key(taken: Iterable[str]) -> str:
+    """Return a key for a step of one's own that no other of its checklist has."""
+    known = set(taken)
+    return next(key for key in (f"own-{number}" for number in count(1)) if key not in known)
 
 
 def ticked(one: TurnoverStep, done: date | None) -> TurnoverStep:

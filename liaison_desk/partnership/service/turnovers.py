@@ -1,6 +1,6 @@
 """Turnovers of the post, each with its checklist from ninety days before to thirty days after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,24 @@ class Turnovers(Book[Turnover]):
             one = self._living(transaction, turnover_id)
             day = self.today() if done else None
             steps = tuple(rules.ticked(step, day) if step.key == key else step for step in one.steps)
+            return self.save_in(transaction, [replace(one, steps=steps)])[0]
+
+    def put_step(self, turnover_id: int, step: TurnoverStep) -> Turnover:
+        """Add a step (an empty key), or change the one of its key. Raises InvalidError."""
+        with self._database.write("Change a turnover step" if step.key else "Add a turnover step") as transaction:
+            one = self._living(transaction, turnover_id)
+            if step.key:
+                steps = tuple(step if known.key == step.key else known for known in one.steps)
+            else:
+                steps = (*one.steps, replace(step, key=rules.new_key(known.key for known in one.steps)))
+            return self.save_in(transaction, [replace(one, steps=steps)])[0]
+
+    def remove_steps(self, turnover_id: int, keys: Collection[str]) -> Turnover:
+        """Take steps out of a checklist."""
+        label = "Delete a turnover step" if len(keys) == 1 else "Delete turnover steps"
+        with self._database.write(label) as transaction:
+            one = self._living(transaction, turnover_id)
+            steps = tuple(step for step in one.steps if step.key not in keys)
             return self.save_in(transaction, [replace(one, steps=steps)])[0]
 
     def _living(self, transaction: Transaction, turnover_id: int) -> Turnover:

@@ -29,6 +29,8 @@ class Outside:
     (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``held`` says who a contact was on a day.
     ``delegate_on`` gives a contact as one who goes along as he is on a day, ``visit_of_exercise`` a new visit for an exercise, and
     ``exercise_of_task`` the exercise a task came of, if it did; on the database lane.
+    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``hand_over`` and ``take_over`` open
+    the dialogs that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does).
     """
 
     suggest: Callable[[str, str], list[RecordRef]]
@@ -39,6 +41,8 @@ class Outside:
     delegate_on: Callable[[int, date], Delegate]
     visit_of_exercise: Callable[[int], Visit]
     exercise_of_task: Callable[[int], RecordRef | None]
+    hand_over: Callable[[], object] | None = None
+    take_over: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

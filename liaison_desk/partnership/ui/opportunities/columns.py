@@ -1,0 +1,105 @@
+"""The columns of the list of opportunities as data, the cells that are more than words, and how one looks as a card."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter
+
+from liaison_desk.foundation.qt.cards import CardDelegate
+from liaison_desk.foundation.qt.columns import Column
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
+from liaison_desk.partnership.records import OpportunityLine, OpportunitySort, OpportunityState
+from liaison_desk.partnership.ui.opportunities.words import Words
+
+_TITLE, _STATE, _HOST, _HOME = "title", "state", "host", "home"
+_CARD: Final = 64
+
+
+def opportunity_columns(words: Words) -> list[Column[OpportunityLine]]:
+    """Return what the list shows."""
+    tr, (host, home) = words.language.tr, words.sides()
+    by_home = words.at_home()
+    return [
+        Column(_TITLE, tr("Opportunity"), lambda line: words.best(line.title), 270,
+               sort=OpportunitySort.TITLE_HOME if by_home else OpportunitySort.TITLE,
+               tip=lambda line: "\n".join(filter(None, (words.best(line.title), words.other(line.title))))),
+        Column(_STATE, tr("State"), lambda line: words.state(line.state), 104, sort=OpportunitySort.STATE),
+        Column("due", tr("Next step by"), words.due, 112, sort=OpportunitySort.DUE, tone=words.due_tone, strong=words.overdue),
+        Column(_HOST, tr("Owner {nation}", nation=host), lambda line: line.host_owner, 112),
+        Column(_HOME, tr("Owner {nation}", nation=home), lambda line: line.home_owner, 112),
+        Column("champion", tr("Champion"), lambda line: line.champion, 112, sort=OpportunitySort.CHAMPION),
+        Column("nations", tr("Nations"), lambda line: ", ".join(line.nations), 92, hidden=True),
+        Column("since", tr("State since"), lambda line: words.day_short(line.since) if line.since else "", 92,
+               sort=OpportunitySort.SINCE, tone=lambda _: "t2"),
+    ]  # fmt: skip
+
+
+class OpportunityCells(CellDelegate):
+    """Paints the title over its mark, and the state as a chip."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui)
+        self._words = words
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell's content."""
+        if column.key == _STATE:
+            at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
+            paint_chip(self.ui, painter, at, self._words.chip(line.state))
+        elif column.key == _TITLE:
+            self._paint_title(painter, rect, line, state)
+        else:
+            super().paint_cell(painter, rect, column, line, state)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: OpportunityLine, state: RowState) -> None:
+        theme, words = self.ui.theme, self._words
+        faded = line.state is OpportunityState.DROPPED and not state.selected
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t3" if faded else "t1"))
+        paint_elided(painter, QRect(rect.left(), rect.top() + 4, rect.width(), 18), words.best(line.title))
+        below = QRect(rect.left(), rect.top() + 22, rect.width(), 16)
+        mark, unwritten = words.coded_mark(line.marking) or words.marked(None), words.unwritten(line)
+        painter.setFont(theme.font(Size.META, SEMIBOLD))
+        painter.setPen(theme.color(state.meta if line.marking else "amb"))
+        used = paint_elided(painter, below, mark)
+        if unwritten:
+            painter.setPen(theme.color("amb"))
+            paint_elided(painter, below.adjusted(used + 10, 0, 0, 0), unwritten)
+
+
+class OpportunityCards(CardDelegate):
+    """Paints what is on an opportunity's card: its title, who sees to the next step, and by when."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui, _CARD)
+        self._words = words
+
+    def paint_line(self, painter: QPainter, rect: QRect, line: Any, state: RowState) -> None:
+        """Paint title and facts."""
+        theme, words = self.ui.theme, self._words
+        dropped = line.state is OpportunityState.DROPPED and not state.selected
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t3" if dropped else "t1"))
+        paint_elided(painter, QRect(rect.left(), rect.top(), rect.width(), 22), words.best(line.title))
+        below = QRect(rect.left(), rect.bottom() - 21, rect.width(), 20)
+        right = self._paint_due(painter, below, line)
+        room = below.adjusted(0, 0, -(right + 8) if right else 0, 0)
+        unwritten = words.unwritten(line)
+        said = unwritten or words.owner(line) or ", ".join(line.nations)
+        if room.width() > 24:
+            painter.setFont(theme.font(Size.SECONDARY))
+            painter.setPen(theme.color("amb" if unwritten else state.meta))
+            paint_elided(painter, room, said)
+
+    def _paint_due(self, painter: QPainter, rect: QRect, line: OpportunityLine) -> int:
+        """Paint by when the next step is due; returns how wide that is."""
+        tone, due = self._words.due_tone(line), self._words.due(line)
+        if not due:
+            return 0
+        strong = tone in {"red", "amb"}
+        painter.setFont(self.ui.theme.font(Size.SECONDARY, SEMIBOLD if strong else REGULAR, tabular=True))
+        painter.setPen(self.ui.theme.color(tone))
+        return paint_elided(painter, rect, due, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
