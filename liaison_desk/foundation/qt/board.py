@@ -123,7 +123,7 @@ class Column(QWidget, Generic[Line]):
 
     def __init__(
         self, ui: Ui, lane: Lane, lines: Lines[Line], spoken: Callable[[Line], str], state: Any, name: str,
-        delegate: CardDelegate, *, ordered: bool,
+        delegate: CardDelegate, *, ordered: bool, least: int,
     ) -> None:  # fmt: skip
         super().__init__()
         self._ui = ui
@@ -143,7 +143,7 @@ class Column(QWidget, Generic[Line]):
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(self.cards, 1)
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(least)
 
     def show_listing(self, listing: Listing) -> None:
         """Show the cards of the state."""
@@ -183,7 +183,7 @@ class Column(QWidget, Generic[Line]):
 
 
 class Board(QWidget, Generic[State, Line]):
-    """The columns of ``states``. ``held`` says what is dragged: how many, and the card itself if it is known.
+    """The columns of ``states``, ``least`` pixels wide. ``held`` says what is dragged: how many, and the card itself if it is known.
 
     ``moved`` asks to put cards into a state, with where on the screen to ask what that needs, and the place (from 0) among the
     others of that state, None for one that is not ``ordered``, and for the last.
@@ -196,7 +196,7 @@ class Board(QWidget, Generic[State, Line]):
 
     def __init__(
         self, ui: Ui, states: Sequence[tuple[State, str]], lines: Lines[Line], *, spoken: Callable[[Line], str],
-        delegate: Callable[[], CardDelegate], held: Callable[[int, Line | None], str], ordered: bool = False,
+        delegate: Callable[[], CardDelegate], held: Callable[[int, Line | None], str], ordered: bool = False, least: int = 150,
     ) -> None:  # fmt: skip
         super().__init__()
         self._ui = ui
@@ -207,7 +207,7 @@ class Board(QWidget, Generic[State, Line]):
         row.setContentsMargins(14, 4, 14, 14)
         row.setSpacing(8)
         self.columns: list[Column[Line]] = [
-            Column(ui, ui.jobs.database, lines, spoken, state, name, delegate(), ordered=ordered)
+            Column(ui, ui.jobs.database, lines, spoken, state, name, delegate(), ordered=ordered, least=least)
             for state, name in states
         ]
         for number, column in enumerate(self.columns):

@@ -1,9 +1,10 @@
 """The columns of the list of opportunities as data, the cells that are more than words, and how one looks as a card."""
 
+from bisect import bisect_right
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from liaison_desk.foundation.qt.cards import CardDelegate
 from liaison_desk.foundation.qt.columns import Column
@@ -15,7 +16,9 @@ from liaison_desk.partnership.records import OpportunityLine, OpportunitySort, O
 from liaison_desk.partnership.ui.opportunities.words import Words
 
 _TITLE, _STATE, _HOST, _HOME = "title", "state", "host", "home"
-_CARD: Final = 64
+_CARD: Final = 84
+_CJK: Final = "\u3041"
+_LEAST: Final = 44  # pixels in which somebody’s name says something
 
 
 def opportunity_columns(words: Words) -> list[Column[OpportunityLine]]:
@@ -23,16 +26,16 @@ def opportunity_columns(words: Words) -> list[Column[OpportunityLine]]:
     tr, (host, home) = words.language.tr, words.sides()
     by_home = words.at_home()
     return [
-        Column(_TITLE, tr("Opportunity"), lambda line: words.best(line.title), 270,
+        Column(_TITLE, tr("Opportunity"), lambda line: words.best(line.title), 232,
                sort=OpportunitySort.TITLE_HOME if by_home else OpportunitySort.TITLE,
                tip=lambda line: "\n".join(filter(None, (words.best(line.title), words.other(line.title))))),
         Column(_STATE, tr("State"), lambda line: words.state(line.state), 104, sort=OpportunitySort.STATE),
-        Column("due", tr("Next step by"), words.due, 112, sort=OpportunitySort.DUE, tone=words.due_tone, strong=words.overdue),
-        Column(_HOST, tr("Owner {nation}", nation=host), lambda line: line.host_owner, 112),
-        Column(_HOME, tr("Owner {nation}", nation=home), lambda line: line.home_owner, 112),
-        Column("champion", tr("Champion"), lambda line: line.champion, 112, sort=OpportunitySort.CHAMPION),
+        Column("due", tr("Next step by"), words.due, 132, sort=OpportunitySort.DUE, tone=words.due_tone, strong=words.overdue),
+        Column(_HOST, tr("Owner {nation}", nation=host), lambda line: line.host_owner, 98),
+        Column(_HOME, tr("Owner {nation}", nation=home), lambda line: line.home_owner, 98),
+        Column("champion", tr("Champion"), lambda line: line.champion, 90, sort=OpportunitySort.CHAMPION),
         Column("nations", tr("Nations"), lambda line: ", ".join(line.nations), 92, hidden=True),
-        Column("since", tr("State since"), lambda line: words.day_short(line.since) if line.since else "", 92,
+        Column("since", tr("State since"), lambda line: words.day_short(line.since) if line.since else "", 76,
                sort=OpportunitySort.SINCE, tone=lambda _: "t2"),
     ]  # fmt: skip
 
@@ -83,16 +86,28 @@ class OpportunityCards(CardDelegate):
         dropped = line.state is OpportunityState.DROPPED and not state.selected
         painter.setFont(theme.font(Size.BODY, MEDIUM))
         painter.setPen(theme.color("t3" if dropped else "t1"))
-        paint_elided(painter, QRect(rect.left(), rect.top(), rect.width(), 22), words.best(line.title))
+        self._paint_title(
+            painter, QRect(rect.left(), rect.top(), rect.width(), rect.height() - 24), words.best(line.title)
+        )
         below = QRect(rect.left(), rect.bottom() - 21, rect.width(), 20)
         right = self._paint_due(painter, below, line)
         room = below.adjusted(0, 0, -(right + 8) if right else 0, 0)
-        unwritten = words.unwritten(line)
-        said = unwritten or words.owner(line) or ", ".join(line.nations)
-        if room.width() > 24:
+        unwritten, written = words.unwritten(line), words.written(line)
+        said = unwritten or written or words.owner(line) or ", ".join(line.nations)
+        if room.width() > _LEAST:
             painter.setFont(theme.font(Size.SECONDARY))
-            painter.setPen(theme.color("amb" if unwritten else state.meta))
+            painter.setPen(theme.color("amb" if unwritten else "grn" if written else state.meta))
             paint_elided(painter, room, said)
+
+    @staticmethod
+    def _paint_title(painter: QPainter, rect: QRect, title: str) -> None:
+        """Paint a title in two lines, the second one cut where it is too long for both."""
+        metrics = painter.fontMetrics()
+        first = _fitting(metrics, title, rect.width())
+        line = QRect(rect.left(), rect.top(), rect.width(), rect.height() // 2)
+        paint_elided(painter, line, title[:first].rstrip())
+        if first < len(title):
+            paint_elided(painter, line.translated(0, line.height() - 2), title[first:].lstrip())
 
     def _paint_due(self, painter: QPainter, rect: QRect, line: OpportunityLine) -> int:
         """Paint by when the next step is due; returns how wide that is."""
@@ -103,3 +118,12 @@ class OpportunityCards(CardDelegate):
         painter.setFont(self.ui.theme.font(Size.SECONDARY, SEMIBOLD if strong else REGULAR, tabular=True))
         painter.setPen(self.ui.theme.color(tone))
         return paint_elided(painter, rect, due, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _fitting(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Return how many letters of a text fit into a width; they end at a blank, or before kana and kanji, where there are such."""
+    if metrics.horizontalAdvance(text) <= width:
+        return len(text)
+    most = bisect_right(range(len(text)), width, key=lambda end: metrics.horizontalAdvance(text[: end + 1]))
+    ends = (end for end in range(most, 0, -1) if text[end].isspace() or text[end] >= _CJK)
+    return next(ends, max(1, most))

@@ -104,8 +104,9 @@ class OpportunityView(RecordView):
         for column, (owner, number, due) in enumerate(sides):
             facts = FactsGrid(self.ui, 44)
             facts.add(tr("Owner"), self.person(owner, number))
-            facts.add(tr("By"), self._day(one, due))
-            grid.addLayout(facts, at, column)
+            self._add_day(facts, one, due)
+            facts.setContentsMargins(0, 8, 0, 0)
+            grid.addLayout(facts, at, column, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(grid)
 
     def _text(self, name: str, text: Bilingual) -> QWidget:
@@ -120,12 +121,14 @@ class OpportunityView(RecordView):
             column.addWidget(Text(self.ui, other, Size.SECONDARY, tone="t2", wrap=True, selectable=True))
         return holder
 
-    def _day(self, one: Opportunity, due: date | None) -> QWidget | str:
+    def _add_day(self, facts: FactsGrid, one: Opportunity, due: date | None) -> None:
+        """Add by when the next step is due, and how late it is."""
         if due is None:
-            return ""
+            return
         late = self.words.late(due, finished=one.state not in OPEN)
-        said = self.words.day(due)
-        return Text(self.ui, f"{said} · {late}", tone="red", wrap=True) if late else said
+        facts.add(self.ui.language.tr("By"), Text(self.ui, self.words.day(due), tone="red" if late else "t1"))
+        if late:
+            facts.add("", Text(self.ui, late, Size.SECONDARY, SEMIBOLD, "red"))
 
     def _facts(self, look: Look) -> FactsGrid:
         one, tr = look.one, self.ui.language.tr

@@ -39,6 +39,8 @@ from liaison_desk.screens.pane import Listed, ListPane
 
 BOARD, LIST = "board", "list"
 _MODE: Final = "opportunities/mode"
+_COLUMN: Final = 118
+_BOARD: Final = 5 * (_COLUMN + 8) + 24  # as wide as all columns are at least
 
 
 class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
@@ -69,9 +71,10 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
         super().__init__(ui, listed, OpportunityView(ui, words, sources), sources.outside.undo, sizes=(860, 400))
         self.board: Board[OpportunityState, OpportunityLine] = Board(
             ui, words.states, book.lines, spoken=words.spoken, delegate=lambda: OpportunityCards(ui, words),
-            held=self._held, ordered=True,
+            held=self._held, ordered=True, least=_COLUMN,
         )  # fmt: skip
         self.stack.addWidget(self.board)
+        self.stack.setMinimumWidth(_BOARD)
         kept = ui.memory.text(_MODE)
         self.segments = Segments(ui, [(BOARD, tr("Board")), (LIST, tr("List"))], tr("How opportunities are shown"))
         self.segments.set_value(LIST if kept == LIST else BOARD)

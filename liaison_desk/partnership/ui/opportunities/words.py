@@ -84,10 +84,15 @@ class Words(SayingToday):
         bare = line.state is OpportunityState.AGREED and not line.arrangement_id
         return self.language.tr("No arrangement yet") if bare else ""
 
+    def written(self, line: OpportunityLine) -> str:
+        """Return that an agreed opportunity has its arrangement; empty for all others."""
+        has = line.state is OpportunityState.AGREED and line.arrangement_id
+        return self.language.tr("Arrangement begun") if has else ""
+
     def spoken(self, line: OpportunityLine) -> str:
         """Return what a screen reader says of a row or a card."""
         parts = (
             self.coded_mark(line.marking), self.best(line.title), self.state(line.state), self.due(line),
-            self.owner(line), self.unwritten(line),
+            self.owner(line), self.unwritten(line) or self.written(line),
         )  # fmt: skip
         return ", ".join(part for part in parts if part)

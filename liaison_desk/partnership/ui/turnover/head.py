@@ -64,7 +64,7 @@ class TurnoverHead(QWidget):
         line.addStretch(1)
         for item in (self.unit, self.people, self.post):
             words_.addWidget(item)
-        words_.insertLayout(1, line)
+        words_.insertLayout(2, line)
         words_.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 8)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from liaison_desk.domain.kinds import kind_words
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
@@ -20,7 +19,7 @@ class NoteForm(RecordForm[TurnoverNote]):
     def __init__(self, ui: Ui, words: Words, base: TurnoverNote, about: RecordRef) -> None:
         super().__init__(ui, words, lambda _kind, _words: [], base, label_width=128)
         tr = ui.language.tr
-        said = tr("{kind}: {title}", kind=kind_words(ui.language, about.kind), title=about.label)
+        said = tr("{kind}: {title}", kind=words.kind(about.kind), title=about.label)
         self.add_wide(Text(ui, said, weight=SEMIBOLD, wrap=True))
         self.add_text("why", tr("&Why it matters"), rows=2)
         self.add_text("next", tr("What comes &next"), rows=2)

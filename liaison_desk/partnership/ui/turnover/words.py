@@ -75,7 +75,8 @@ class Words(SayingToday):
 
     def kind(self, kind: str) -> str:
         """Return what a kind of record is called."""
-        return kind_words(self.language, kind)
+        said = kind_words(self.language, kind)
+        return said[:1].upper() + said[1:]
 
     def note(self, line: NoteLine) -> str:
         """Return what a note says first."""

@@ -1,0 +1,134 @@
+"""The pane of the turnover with real clicks and keys on a real desk; it is 24 November 2026."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.records import Opportunity
+from liaison_desk.partnership.ui.page import PartnershipPage
+from tests.journeys.conftest import location, officer
+from tests.tasks.using import click, press
+from tests.windows import fill, settle, shown, told, ui
+
+__all__ = ["fill", "location", "officer", "told", "ui"]
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def opportunity(desk):
+    return desk.opportunities.save(Opportunity(title=Bilingual("Data sharing")))
+
+
+@pytest.fixture
+def pane(desk, ui, qtbot, opportunity, told):
+    ui.memory.keep("partnership/pane", "turnover")
+    sources = partnership_sources(desk, ui)
+    lent = replace(
+        sources.outside, print_papers=lambda *asked: told.printed.append(asked),
+        hand_over=lambda: told.printed.append("over"),
+    )  # fmt: skip
+    page = shown(PartnershipPage(replace(sources, outside=lent), ui), ui, qtbot)
+    settle(ui)
+    return page.pane()
+
+
+def rows(table):
+    model = table.model()
+    return [model.line_at(model.index(row, 0)) for row in range(model.rowCount()) if model.group_at(row) is None]
+
+
+def test_a_turnover_is_begun_and_its_steps_are_ticked_changed_and_taken_out(pane, ui, desk, told, fill, qtbot):
+    fill(lambda dialog: dialog.form.field("on").set_value(date(2027, 1, 15)))
+    click(qtbot, ui, pane.empty.button)
+    settle(ui)
+    (one,) = desk.turnovers.everything()
+    assert pane.head.figure.text_whole() == "52"
+    lines = rows(pane.steps)
+    assert lines[0].overdue
+    assert pane.words.step(lines[0]).right == "Overdue 30 d"
+    pane.take_focus()
+    press(qtbot, ui, pane.steps, Qt.Key.Key_Space)
+    settle(ui)
+    assert desk.turnovers.one(one.id).steps[0].done == date(2026, 11, 24)
+    assert pane.words.step(rows(pane.steps)[0]).right == "Done 24 Nov"
+
+    def act(dialog):
+        dialog.form.field("text").set_value(replace(dialog.form.field("text").value(), host="Sell the car"))
+        dialog.form.field("offset").set_value(date(2027, 1, 5))
+
+    fill(act)
+    press(qtbot, ui, pane.steps, Qt.Key.Key_N, CTRL | SHIFT)
+    settle(ui)
+    number = next(n for n, line in enumerate(rows(pane.steps), 1) if line.step.text.host == "Sell the car")
+    assert rows(pane.steps)[number - 1].step.offset == -10
+    pane.steps.select_id(number)
+    press(qtbot, ui, pane.steps, Qt.Key.Key_Delete)
+    settle(ui)
+    assert len(rows(pane.steps)) == len(one.steps)
+    told.undo()
+    settle(ui)
+    assert len(rows(pane.steps)) == len(one.steps) + 1
+    click(qtbot, ui, pane.head.book_button)
+    click(qtbot, ui, pane.head.over_button)
+    assert told.printed == [("turnover-book", None), "over"]
+    assert pane.head.take_button.isHidden()  # nobody lends it
+
+
+def test_what_has_no_note_is_written_from_the_list_and_taken_back(pane, ui, desk, told, fill, opportunity, qtbot):
+    notes = pane.notes
+    click(qtbot, ui, notes.segments.button("missing"))
+    assert [row.title for row in rows(notes.table)] == ["Data sharing"]
+
+    def act(dialog):
+        dialog.form.field("why").set_value(replace(dialog.form.field("why").value(), host="Both staffs want it."))
+
+    fill(act)
+    notes.take_focus()
+    press(qtbot, ui, notes.table, Qt.Key.Key_Return)
+    settle(ui)
+    assert desk.turnover_notes.of("opportunity", opportunity.id).why.host == "Both staffs want it."
+    assert rows(notes.table) == []
+    click(qtbot, ui, notes.segments.button("notes"))
+    settle(ui)
+    (row,) = rows(notes.table)
+    assert (row.title, row.says, row.mark) == ("Data sharing", "Both staffs want it.", "unmarked")
+    notes.take_focus()
+    press(qtbot, ui, notes.table, Qt.Key.Key_Delete)
+    settle(ui)
+    assert rows(notes.table) == []
+    told.undo()
+    settle(ui)
+    assert [row.title for row in rows(notes.table)] == ["Data sharing"]
+
+
+def test_ctrl_shift_t_opens_the_note_of_the_record_in_hand_on_any_page(officer):
+    desk, window = officer.desk, officer.window
+    person = desk.contacts.save(Person(name=PersonName("Reed", "Anna")))
+    officer.settle()
+    window.open(RecordRef("person", person.id))
+    officer.settle()
+
+    def act(dialog):
+        officer.settle()
+        dialog.form.field("next").set_value(
+            replace(dialog.form.field("next").value(), host="Call her in the first week.")
+        )
+        dialog.act()
+        officer.settle()
+
+    officer.asker.fill = act
+    officer.press(Qt.Key.Key_T, CTRL | SHIFT)
+    officer.settle()
+    assert desk.turnover_notes.of("person", person.id).next.host == "Call her in the first week."
+    window.go("today")
+    officer.press(Qt.Key.Key_T, CTRL | SHIFT)
+    officer.settle()
+    assert window.toast.isVisible()
