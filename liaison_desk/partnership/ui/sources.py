@@ -31,6 +31,8 @@ class Outside:
     ``exercise_of_task`` the exercise a task came of, if it did; on the database lane.
     (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``hand_over`` and ``take_over`` open
     the dialogs that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does).
+    the dialogs that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does). ``held`` says who a
+    contact was on a day.
     """
 
     suggest: Callable[[str, str], list[RecordRef]]
