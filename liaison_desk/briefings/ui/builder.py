@@ -37,6 +37,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below
 from liaison_desk.tasks.ui.words import Words
@@ -109,6 +110,11 @@ class BriefingsPage(PacketPage):
         return self.keeper.take_back()
 
     # What is on show --------------------------------------------------------------------------------------------------
+
+    def in_hand(self) -> RecordRef | None:
+        """Return the packet on show, once it is kept."""
+        packet = self.keeper.packet
+        return RecordRef(PACKET, packet.id) if packet is not None and packet.id else None
 
     def request(self) -> PacketRequest | None:
         """Return what is asked for."""

@@ -77,6 +77,11 @@ class CalendarPage(Looking):
         surface(self, "win")
         self._show_title()
 
+    def in_hand(self) -> RecordRef | None:
+        """Return the event that is chosen; a holiday is none."""
+        one = self.present.selected()
+        return RecordRef(EVENT, one.event_id) if one is not None and one.event_id else None
+
     # Making
 
     def _make_parts(self) -> None:

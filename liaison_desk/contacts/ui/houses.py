@@ -100,6 +100,10 @@ class OrganizationsPage(Page):
         """Return the organization on show."""
         return self._houses.get(self._shown)
 
+    def in_hand(self) -> RecordRef | None:
+        """Return the organization on show."""
+        return RecordRef(ORGANIZATION, self._shown) if self._shown else None
+
     def show_record(self, record_id: int) -> None:
         """Show an organization."""
         self.reload(record_id)

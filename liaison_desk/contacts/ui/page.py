@@ -134,6 +134,10 @@ class ContactsPage(Page):
         """Return the name of the person on show."""
         return self._dossier.person.name.full(self.words.code) if self._dossier is not None else ""
 
+    def in_hand(self) -> RecordRef | None:
+        """Return the person on show."""
+        return RecordRef(PERSON, self._dossier.person.id) if self._dossier is not None else None
+
     def show_record(self, record_id: int) -> None:
         """Show a person, whatever the list is narrowed to."""
         self._reload_at(record_id)

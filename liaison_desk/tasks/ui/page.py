@@ -101,6 +101,10 @@ class TasksPage(Page):
         """Return the title of the task on show."""
         return self.words.best(self._task.title) if self._task is not None else ""
 
+    def in_hand(self) -> RecordRef | None:
+        """Return the task on show."""
+        return RecordRef(TASK, self._task.id) if self._task is not None else None
+
     @property
     def shown(self) -> Shown:
         """What the tasks are shown in: the table, the board or the timeline."""

@@ -94,6 +94,11 @@ class RegistersPage(Page):
         """Return the name of the register on show."""
         return self.head.names[self.head.register]
 
+    def in_hand(self) -> RecordRef | None:
+        """Return the note the keyboard is on."""
+        number = self.table.current_id()
+        return RecordRef(PORTION, number) if number is not None else None
+
     def reload(self) -> None:
         """Read the register again: what fits a screen at once, then the rest of it."""
         wanted, sort, key = self.head.wanted(), self._sort, f"registers {id(self)}"

@@ -312,4 +312,6 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
             return
         elif wanted:
             self.strip.show_error(NotFoundError(self.listed.gone))
+        elif self._shown and self._shown != self.board.current_id():
+            self.board.select_id(self._shown)  # it stays in hand where it was put meanwhile
         self._on_current(self.board.current_id())
