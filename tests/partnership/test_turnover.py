@@ -20,6 +20,7 @@ from liaison_desk.partnership.records import (
     OpportunityState,
     Party,
     Phase,
+    Signature,
     Turnover,
     TurnoverNote,
     TurnoverStep,
@@ -177,7 +178,8 @@ def test_a_note_hides_with_its_record_and_is_erased_with_it(desk):
 
 def test_records_that_matter_are_listed_while_they_have_no_note(desk):
     held = desk.arrangements.save(arrangement("Held"))
-    desk.arrangements.save(arrangement("Expired", expiry=date(2026, 11, 1)))
+    signed = (Signature("usa", on=date(2024, 1, 1)), Signature("jpn", on=date(2024, 2, 1)))
+    desk.arrangements.save(arrangement("Expired", signatures=signed, expiry=date(2026, 11, 1)))
     desk.arrangements.save(arrangement("Terminated", terminated=date(2026, 1, 1), reason="Another stands in its place"))
     desk.opportunities.save(Opportunity(title=Bilingual("Open")))
     desk.opportunities.save(Opportunity(title=Bilingual("Agreed"), state=OpportunityState.AGREED))

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, true
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.database.base import search_table
@@ -18,7 +17,9 @@ from liaison_desk.partnership.records import (
     TurnoverNote,
     VisitState,
 )
+from liaison_desk.partnership.rules import standing
 from liaison_desk.partnership.rules.opportunities import OPEN
+from liaison_desk.partnership.store.kinds import ARRANGEMENTS
 from liaison_desk.schema.contacts import person_table
 from liaison_desk.schema.exercises import exercise_table
 from liaison_desk.schema.mapping import decoded
@@ -91,14 +92,14 @@ def without_note(connection: Connection, today: date) -> list[Matter]:
             .order_by(func.lower(_FOUND.title), _FOUND.id)
         )
         rows = connection.execute(query).all()
-        ended = _ended(connection, today) if kind == ARRANGEMENT and rows else frozenset[int]()
+        ended = _ended(connection, [one.id for one in rows], today) if kind == ARRANGEMENT else frozenset[int]()
         found += [Matter(kind, one.id, one.uid, one.title) for one in rows if one.id not in ended]
     return found
 
 
 def _mattering(today: date) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
-    arrangement, visit = arrangement_table.c, visit_table.c
-    yield ARRANGEMENT, arrangement_table, or_(arrangement.terminated.is_(None), arrangement.terminated > today)
+    visit = visit_table.c
+    yield ARRANGEMENT, arrangement_table, true()
     yield OPPORTUNITY, opportunity_table, opportunity_table.c.state.in_([str(state) for state in OPEN])
     ahead = or_(visit.last.is_(None), visit.last >= today) & visit.state.not_in([str(state) for state in _OVER])
     yield VISIT, visit_table, ahead
@@ -107,14 +108,7 @@ def _mattering(today: date) -> Iterator[tuple[str, Table, ColumnElement[bool]]]:
     yield "task", task_table, (task_table.c.priority == "high") & task_table.c.state.in_(_TASKS)
 
 
-def _ended(connection: Connection, today: date) -> frozenset[int]:
-    """Return the arrangements that have expired by their own last day, or by that of the amendment that changed it last."""
-    row = arrangement_table.c
-    rows: Any = connection.execute(select(row.id, row.expiry, row.amendments))
-    last = {id_: _last(expiry, amendments) for id_, expiry, amendments in rows}
-    return frozenset(id_ for id_, day in last.items() if day is not None and day < today)
-
-
-def _last(expiry: date | None, amendments: list[dict[str, Any]]) -> date | None:
-    changed = [one["expiry"] for one in amendments if one.get("expiry")]
-    return date.fromisoformat(changed[-1]) if changed else expiry
+def _ended(connection: Connection, ids: Iterable[int], today: date) -> frozenset[int]:
+    """Return which of these arrangements hold no more."""
+    found = ARRANGEMENTS.read(connection, ids)
+    return frozenset(id_ for id_, one in found.items() if standing.state(one, today) in standing.ENDED)
