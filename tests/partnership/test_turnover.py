@@ -176,6 +176,16 @@ def test_a_note_hides_with_its_record_and_is_erased_with_it(desk):
     assert desk.turnover_notes.by_ids([kept.id]) == {}
 
 
+def test_a_contact_takes_over_the_note_of_a_double(desk):
+    one, double = (desk.contacts.save(Person(name=PersonName("Reed", given))) for given in ("Anna", "Ann"))
+    known = desk.turnover_notes.save(note("person", double))
+    desk.merging.merge(one, double, {})
+    assert [(line.note.id, line.title) for line in desk.turnover_notes.lines()] == [(known.id, "Reed Anna")]
+    assert desk.turnover_notes.save(note("person", one)).id == known.id
+    assert desk.history.undo() is not None
+    assert [line.title for line in desk.turnover_notes.lines()] == ["Reed Ann"]
+
+
 def test_records_that_matter_are_listed_while_they_have_no_note(desk):
     held = desk.arrangements.save(arrangement("Held"))
     signed = (Signature("usa", on=date(2024, 1, 1)), Signature("jpn", on=date(2024, 2, 1)))

@@ -66,7 +66,7 @@ class Merging:
                     "This record has been changed meanwhile. Look at the newer version and enter your change again."
                 )
             transaction.repoint(PERSON_TYPE, other.id, one.id)
-            store.give_files(transaction, other.id, one.id)
+            store.give_belongings(transaction, other.id, one.id)
             give_links(transaction, PERSON, other.id, one.id)
             store.put_away(transaction, other.id, one.id)
             return self._contacts.save_in(transaction, [person])[0]

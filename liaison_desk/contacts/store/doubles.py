@@ -1,6 +1,6 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +13,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
+from liaison_desk.foundation.database.erasing import owned
 from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.calendar import participant_table
@@ -117,17 +118,19 @@ def namesakes(connection: Connection, names: Mapping[str, PersonName]) -> list[t
     return [(asked, sorted(ids)) for asked, ids in found if ids]
 
 
-def give_files(transaction: Transaction, old: int, new: int) -> None:
-    """Let a person's files be another's."""
-    record_type = transaction.types[ATTACHMENT]
-    own = (attachment_table.c.owner_kind == PERSON) & (attachment_table.c.owner_id == old)
-    ids: Iterable[int] = transaction.connection.execute(select(attachment_table.c.id).where(own)).scalars().all()
-    transaction.put(
-        [
-            Change(record_type, id_, shot.row["uid"], shot, transaction.next_version(shot, owner_id=new))
-            for id_, shot in record_type.read(transaction.connection, ids).items()
-        ]
-    )
+def give_belongings(transaction: Transaction, old: int, new: int) -> None:
+    """Let a person's files be another's, and what else belongs to one (a note for the successor) unless that one has such a thing already."""
+    connection, types = transaction.connection, transaction.types
+    known = {kind for kind, _ in owned(connection, types.values(), PERSON, [new])} - {ATTACHMENT}
+    for kind, ids in list(owned(connection, types.values(), PERSON, [old])):
+        if kind not in known:
+            shots = types[kind].read(connection, ids)
+            transaction.put(
+                [
+                    Change(types[kind], id_, shot.row["uid"], shot, transaction.next_version(shot, owner_id=new))
+                    for id_, shot in shots.items()
+                ]
+            )
 
 
 def put_away(transaction: Transaction, double: int, kept: int) -> None:

@@ -88,8 +88,17 @@ class TurnoverNotes(Book[TurnoverNote]):
                 raise RefusedError("There is no record that this turnover note could be about.")
             marking = rules.note_marking(one.marking, owner.marking, rules_)
             ready.append(replace(one, marking=marking, uid=one.uid if one.id else rules.note_uid(owner.uid)))
-        mine = self.known(transaction, [one.uid for one in ready if not one.id])
+        mine = self._mine(transaction, [one for one in ready if not one.id])
         return super().save_in(transaction, [one if one.id else _joined(one, mine.get(one.uid)) for one in ready])
+
+    def _mine(self, transaction: Transaction, new: Sequence[TurnoverNote]) -> dict[str, TurnoverNote]:
+        """Return the notes that records have already, by the uids of their new ones; a contact may have taken over that of a double."""
+        found = self.known(transaction, [one.uid for one in new])
+        for one in new:
+            note_id = store.note_of(transaction.connection, one.owner_kind, one.owner_id)
+            if note_id:
+                found[one.uid] = self._kept.read(transaction.connection, [note_id])[note_id]
+        return found
 
 
 def _joined(one: TurnoverNote, mine: TurnoverNote | None) -> TurnoverNote:
@@ -99,4 +108,4 @@ def _joined(one: TurnoverNote, mine: TurnoverNote | None) -> TurnoverNote:
     same = (one.why, one.next, one.sensitivities) == (mine.why, mine.next, mine.sensitivities)
     if mine.deleted_at is None and not same:
         raise StaleError("Somebody has written a turnover note about this record meanwhile. Open it and add yours.")
-    return replace(one, id=mine.id, version=mine.version, created_at=mine.created_at)
+    return replace(one, id=mine.id, uid=mine.uid, version=mine.version, created_at=mine.created_at)
