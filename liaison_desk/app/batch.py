@@ -164,18 +164,17 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+# What records without a title are called by: a gift its item, a turnover its post or officer, a note for the successor what it says.
+_CALLED = ("name", "item", "file_name", "number", "post", "officer", "why", "next", "sensitivities")
+
+
 def title_of(record: Any) -> str:
     """Return what a record is called where its problems are listed."""
     title = getattr(record, "title", None)
     if isinstance(title, Bilingual):
         return title.host or title.home
-    name = (
-        getattr(record, "name", "")
-        or getattr(record, "item", "")
-        or getattr(record, "file_name", "")
-        or getattr(record, "number", "")
-        or record.uid
-    )
+    called = (getattr(record, name, "") for name in _CALLED)
+    name = next(filter(None, called), record.uid)
     if isinstance(name, Bilingual):
         return name.host or name.home
     return name.full() if isinstance(name, PersonName) else str(name)

@@ -71,6 +71,7 @@ from liaison_desk.tasks.records import (
     TaskState,
     TaskView,
 )
+from tests.exchange.archive.partnership import partnership
 
 NOON = datetime.fromisoformat("2026-11-23 12:00")
 SEEN = datetime(2026, 11, 23, 19, 30, 1, 250, tzinfo=UTC)
@@ -339,6 +340,7 @@ def full_desk() -> ArchiveContent:
         milestones=(milestone,),
         injects=(inject,),
         lessons=lessons,
+        **partnership(RELEASED, NOON),
     )
 
 

@@ -24,6 +24,7 @@ from liaison_desk.exchange.archive.document import ArchiveContent, read_archive
 from liaison_desk.exchange.archive.references import relinked
 from liaison_desk.exercises.records import Exercise, Inject, Lesson, Milestone
 from liaison_desk.meetings.records import Attendee, Meeting
+from liaison_desk.partnership.records import Arrangement, Disclosure, Gift, Visit
 from liaison_desk.tasks.records import Task, TaskView
 from tests.exchange.archive.full import full_desk, search, written
 
@@ -40,6 +41,9 @@ def test_a_whole_desk_comes_back_as_it_was() -> None:
 def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_records() -> None:
     desk = full_desk()
     first, second = desk.organizations
+    arrangement, annex = desk.arrangements
+    here, there = arrangement.parties
+    parties = (replace(here, organization_id=9), replace(there, organization_id=4))
     other = replace(
         desk,
         organizations=(
@@ -65,6 +69,17 @@ def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_recor
         milestones=(replace(desk.milestones[0], exercise_id=7),),
         injects=(replace(desk.injects[0], exercise_id=7),),
         lessons=tuple(replace(one, exercise_id=7) for one in desk.lessons),
+        arrangements=(
+            replace(arrangement, id=5, parties=parties),
+            replace(annex, id=6, parent_id=5, parties=parties),
+        ),
+        opportunities=(replace(desk.opportunities[0], arrangement_id=5),),
+        sites=(replace(desk.sites[0], organization_id=9),),
+        visits=(replace(desk.visits[0], id=8),),
+        visitors=(replace(desk.visitors[0], visit_id=8),),
+        disclosures=(replace(desk.disclosures[0], about_id=8),),
+        gifts=(replace(desk.gifts[0], visit_id=8),),
+        turnover_notes=(replace(desk.turnover_notes[0], owner_id=5), desk.turnover_notes[1]),
     )
     assert written(other) == written(desk)
 
@@ -199,6 +214,10 @@ def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
         "task_views": TaskView,
         "packets": Packet,
         "exercises": Exercise,
+        "arrangements": Arrangement,
+        "visits": Visit,
+        "disclosures": Disclosure,
+        "gifts": Gift,
     }
     name = data.draw(st.sampled_from(sorted(kinds)))
     record = data.draw(record_strategy(kinds[name]))
