@@ -122,6 +122,7 @@ def _keepers(
     desk: Desk, batch: Batch, calendars: Any, tasks: Any, files: ArrivingFiles
 ) -> tuple[tuple[Sequence[Entry[Any]], Any], ...]:
     """Return who keeps what of a batch, in the order in which one may name another."""
+    arrangements = ArrivingArrangements(desk) if batch.whole else desk.arrangements
     return (
         (batch.billets, cast("_Keeper[Billet]", desk.billets)),
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
@@ -138,7 +139,7 @@ def _keepers(
         (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.sites, cast("_Keeper[Site]", desk.sites)),
-        (batch.arrangements, ArrivingArrangements(desk)),
+        (batch.arrangements, cast("_Keeper[Arrangement]", arrangements)),
         (batch.opportunities, cast("_Keeper[Opportunity]", desk.opportunities)),
         (batch.visits, cast("_Keeper[Visit]", desk.visits)),
         (batch.visitors, cast("_Keeper[Visitor]", desk.visitors)),

@@ -37,7 +37,15 @@ class ObligationTasks:
     ) -> None:
         """Do with the tasks of an arrangement what was found to be done; ``before`` is the arrangement as it was."""
         known = self._tasks.tasks_in(transaction, [step.task_id for step in found if step.task_id])
-        written = [self._as_asked(step, one, before, known.get(step.task_id)) for step in found]
+        made = [task_uid(one.uid, step.key) for step in found if not step.task_id]
+        there = self._tasks.known(transaction, made) if made else {}
+        written = [
+            # A table of tasks brings it without saying what it is of.
+            self._found_again(there[uid], one, step)
+            if not step.task_id and (uid := task_uid(one.uid, step.key)) in there
+            else self._as_asked(step, one, before, known.get(step.task_id))
+            for step in found
+        ]
         self._tasks.save_in(transaction, written)
 
     def mark(self, transaction: Transaction, ids: Sequence[int], was: Marking | None, now: Marking | None) -> None:
@@ -64,6 +72,10 @@ class ObligationTasks:
             if task.due != _midnight(step.due)
             else task
         )
+
+    def _found_again(self, task: Task, one: Arrangement, step: Step) -> Task:
+        """Return a task that is here under the uid of an obligation's as the one of it; how far it has come stays."""
+        return replace(task, source_kind=ARRANGEMENT, source_id=one.id, source_uid=step.key)
 
     def _task_of(self, duty: Obligation, one: Arrangement, due: date | None) -> Task:
         rule = rule_of(duty)

@@ -1,4 +1,4 @@
-"""What a record of partnership becomes by what a table says of it: who is named stays the contact he is, what is owed the task it became.
+"""What a record of partnership becomes by what a table says of it: who is named stays the contact he is.
 
 A table knows names alone; entries of lists are recognized by their keys, or by whom they name.
 """
@@ -60,7 +60,7 @@ TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
     {
         "parties": _with("organization_id", by=lambda one: (one.key, _name(one))),
         "signatures": _SIGNATURES,
-        "obligations": _with("task_id", by=lambda one: one.key),
+        "obligations": _with(by=lambda one: one.key),
         "amendments": _with(by=lambda one: one.key, within={"signatures": _SIGNATURES}),
         "sites": _with("site_id", "contact_id", by=lambda one: (_name(one), fold(one.host_name))),
         "delegation": _with("contact_id", by=_name),

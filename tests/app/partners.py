@@ -1,10 +1,12 @@
 """A desk with a little of everything of partnership, each naming what it can."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.clock import FixedClock
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.partnership.records import (
     Arrangement,
     Delegate,
@@ -25,23 +27,24 @@ from liaison_desk.partnership.records import (
     Visitor,
     VisitSite,
 )
-from liaison_desk.tasks.records import Task
+from liaison_desk.tasks.records import Task, TaskFilter, TaskSort
 from tests.briefings.desks import OPEN, PROFILE
 from tests.desks import new_desk
 
 SIGNED = date(2026, 3, 2)
+NOON = FixedClock(datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
 def filled(place):
-    desk = new_desk(place, PROFILE)
+    desk = new_desk(place, PROFILE, NOON)
     hill = desk.contacts.save(Person(name=PersonName("Hill", "Ann"), marking=OPEN))
-    task = desk.tasks.save(Task(title=Bilingual("Report"), marking=OPEN))
+    desk.tasks.save(Task(title=Bilingual("Report"), marking=OPEN))
     parties = (Party("us", "Example Command", "USA"), Party("jp", nation="JPN"))
     parent = desk.arrangements.save(
         Arrangement(
             title=Bilingual("Exchange of officers", "連絡官の交換"), number="A-1", marking=OPEN, parties=parties, drafted=date(2025, 1, 6),
             signatures=(Signature("us", "Hill", hill.id, "Maj Gen", on=SIGNED), Signature("jp", "Sato", on=SIGNED)),
-            obligations=(Obligation("o1", "jp", Bilingual("Report"), Frequency.YEARLY, date(2027, 4, 1), task_id=task.id),),
+            obligations=(Obligation("o1", "jp", Bilingual("Report"), Frequency.YEARLY, date(2027, 4, 1)),),
         )
     )  # fmt: skip
     annex = Arrangement(
@@ -88,3 +91,9 @@ def filled(place):
         Validity(title=Bilingual("Badge"), type=ValidityType.BADGE, expires=date(2027, 1, 1), marking=OPEN)
     )
     return desk
+
+
+def obliged(desk):
+    """Return the tasks that obligations of arrangements have become."""
+    tasks = desk.tasks.tasks_by_ids(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids).values()
+    return [one for one in tasks if one.source_kind == "arrangement"]

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from datetime import date
 
 from liaison_desk.app.batch import title_of
 from liaison_desk.app.exporting import LOGS, export
@@ -9,7 +10,7 @@ from liaison_desk.app.importing import import_file
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.record import Record
 from liaison_desk.partnership.records import Gift, Passing, Turnover, TurnoverNote, TurnoverStep
-from tests.app.partners import SIGNED, filled
+from tests.app.partners import NOON, SIGNED, filled
 from tests.briefings.desks import OPEN, PROFILE
 from tests.desks import new_desk
 
@@ -20,7 +21,7 @@ def test_partnership_goes_to_another_desk_once_and_without_visitors(tmp_path):
     file = tmp_path / "all.json"
     with (
         closing(filled(tmp_path / "one.desk")) as desk,
-        closing(new_desk(tmp_path / "two.desk", PROFILE, seed=2)) as other,
+        closing(new_desk(tmp_path / "two.desk", PROFILE, NOON, seed=2)) as other,
     ):
         (gift,) = desk.gifts.everything()
         step = TurnoverStep("t1", Bilingual("Hand over keys", "鍵の引渡し"), -3, SIGNED)
@@ -39,9 +40,9 @@ def test_partnership_goes_to_another_desk_once_and_without_visitors(tmp_path):
         for what in (*LOGS, *TURNED):
             assert len(getattr(other, what).everything()) == len(getattr(desk, what).everything()) > 0, what
         parent, annex = sorted(other.arrangements.everything(), key=lambda one: one.number)
-        assert (annex.parent_id, parent.obligations[0].task_id > 0, parent.signatures[0].contact_id > 0) == (
+        assert (annex.parent_id, parent.obligations[0].due, parent.signatures[0].contact_id > 0) == (
             parent.id,
-            True,
+            date(2027, 4, 1),
             True,
         )
         assert other.disclosures.everything()[0].about_id == parent.id

@@ -49,7 +49,7 @@ def partnership(marking: Marking, at: datetime) -> dict[str, Any]:
     signed = Signature("us", "Kengo", 1, "Lt Col", "Planner", "Springs", day)
     amendment = Amendment("m1", "1", AmendmentKind.RENEWAL, both, both, day, (signed,), day, later, later)
     parties = (Party("us", "Example Command", "USA", 1), Party("jp", "Liaison Office", "JPN", 2))
-    obligation = Obligation("o1", "jp", both, Frequency.YEARLY, day, wanted=False, task_id=1)
+    obligation = Obligation("o1", "jp", both, Frequency.YEARLY, day, wanted=False)
     arrangement = Arrangement(
         id=1, uid="arrangement-a", marking=marking, title=both, type=ArrangementType.MOU, number="A-1", scope=both, subjects=("space", "訓練"),
         drafted=day, in_force=later, review=later, expiry=later, renewal_lead=90, terminated=later, reason="Replaced", note=both, parties=parties,
