@@ -139,7 +139,7 @@ def _keepers(
         (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.sites, cast("_Keeper[Site]", desk.sites)),
-        (batch.arrangements, cast("_Keeper[Arrangement]", arrangements)),
+        (batch.arrangements, arrangements),
         (batch.opportunities, cast("_Keeper[Opportunity]", desk.opportunities)),
         (batch.visits, cast("_Keeper[Visit]", desk.visits)),
         (batch.visitors, cast("_Keeper[Visitor]", desk.visitors)),

@@ -34,7 +34,7 @@ def test_sample_desks_of_one_seed_are_the_same(say, tmp_path):
     assert (tmp_path / "three.json").read_bytes() != exports[0]
 
 
-@pytest.mark.parametrize(("scale", "least", "most"), [(0, 1, 650), (1, 500, 700), (3, 1250, 1750)])
+@pytest.mark.parametrize(("scale", "least", "most"), [(0, 1, 750), (1, 550, 800), (3, 1350, 1850)])
 def test_a_sample_has_about_as_many_records_as_promised(say, tmp_path, scale, least, most):
     assert say("sample", tmp_path / "s.desk", "--scale", scale, "--anchor", "2026-11-24").code == 0
     desk = open_desk(str(tmp_path / "s.desk"))

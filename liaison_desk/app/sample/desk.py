@@ -13,9 +13,11 @@ from liaison_desk.app.sample import time as time_of
 from liaison_desk.app.sample.avatars import avatar
 from liaison_desk.app.sample.casting import Cast, cast_of
 from liaison_desk.app.sample.exercises import Stage, add_exercises, known_events, with_others
+from liaison_desk.app.sample.logs import add_logs, add_more
 from liaison_desk.app.sample.many import add_many
 from liaison_desk.app.sample.notes import told_words
 from liaison_desk.app.sample.packets import add_packets, conferences
+from liaison_desk.app.sample.partnership import add_partnership, events_of_visits
 from liaison_desk.app.sample.people import PER_SCALE
 from liaison_desk.app.sample.posts import add_posts
 from liaison_desk.app.sample.scenarios import add_lessons, add_msels
@@ -36,7 +38,7 @@ _PHOTOS = 11
 
 
 def make_sample(location: str, scale: int, seed: int, day: date | None, step: Step | None = None) -> Desk:
-    """Make a desk at a new file and fill it: ``scale`` 1 is about 600 records without notes, 0 no fewer; returns it open.
+    """Make a desk at a new file and fill it: ``scale`` 1 is about 700 records without notes, 0 no fewer; returns it open.
 
     The same scale, seed and day give the same desk, ids included. ``day`` None is today at the host headquarters.
     """
@@ -71,7 +73,7 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     profile = desk.profile.get()
     label = "Make the sample"
     total = 7
-    named = conferences() | known_events()
+    named = conferences() | known_events() | events_of_visits()
     step(0, total)
     parents = {key: values[4] for key, values in told.words["organizations"].items()}
     houses = people_of.organizations(told)
@@ -118,6 +120,9 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     add_msels(desk, stage, exercises, label)
     add_lessons(desk, stage, exercises, label)
     add_many(desk, stage, people, label)
+    between = add_partnership(desk, stage, exercises, label)
+    add_logs(desk, between, label)
+    add_more(desk, between, people, label)
     desk.history.settle()
     step(total, total)
 
