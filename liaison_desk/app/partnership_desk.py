@@ -1,6 +1,6 @@
 """The part of a desk that partnership is: its services, made when first asked for, and the permissions that packets honour."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.calendar.service import Calendars
@@ -124,7 +124,25 @@ class WithPartnership:
 
     @cached_property
     def partnership_books(self) -> "PartnershipBooks":
-        """All of them together, as packets ask for them; the services themselves are made with the first paper that does."""
-        from liaison_desk.app.partnership_papers import partnership_books
+        """All of them together, as packets ask for them, and what of other records their papers tell."""
+        from liaison_desk.app.linking import named_records
+        from liaison_desk.app.partnership_papers import kept_files, linked_ids
+        from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
 
-        return partnership_books(self)
+        return PartnershipBooks(
+            self.arrangements,
+            self.opportunities,
+            self.visits,
+            self.sites,
+            self.visitors,
+            self.validities,
+            self.disclosures,
+            self.gifts,
+            self.turnovers,
+            self.turnover_notes,
+            self.radar.coming,
+            self.visits.itinerary,
+            partial(linked_ids, self.links),
+            partial(named_records, self.database),
+            partial(kept_files, self.database, self.attachments),
+        )

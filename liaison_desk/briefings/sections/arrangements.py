@@ -21,7 +21,6 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.exercising import marked_once
-from liaison_desk.briefings.sections.partnering import next_due, renewal_begins, state, terms
 from liaison_desk.briefings.sections.partnerships import (
     Partnering,
     Told,
@@ -45,6 +44,9 @@ from liaison_desk.partnership.records import (
     Party,
     Signature,
 )
+from liaison_desk.partnership.rules.obligations import next_due
+from liaison_desk.partnership.rules.signing import awaiting
+from liaison_desk.partnership.rules.standing import ENDED, renewal_begins, state, terms
 
 TYPES: Final[Mapping[ArrangementType, str]] = {
     ArrangementType.ARRANGEMENT: "Arrangement",
@@ -105,9 +107,7 @@ def build_register(setting: Setting, options: Mapping[str, Any]) -> Section:
     some = asked(setting.partnership.arrangements, 0, GONE) if setting.partnership is not None else ()
     told = arranged(setting, some)
     states = {one.id: state(one, told.today) for one in some}
-    order = [
-        one for one in _STATES if options["ended"] or one not in {ArrangementState.EXPIRED, ArrangementState.TERMINATED}
-    ]
+    order = [one for one in _STATES if options["ended"] or one not in ENDED]
     rows: list[Row | Band] = []
     for standing, those in by_state(order, some, states):
         rows.append(Band(setting.words(_STATES[standing])))
@@ -156,7 +156,7 @@ def _row(arranged: Arranged, one: Arrangement) -> Row:
 def _signed(told: Told, one: Arrangement) -> Iterator[PortionText]:
     """Yield who has signed when and who is awaited, in order; whoever has no signature yet is awaited at the end."""
     parties = {party.key: party for party in one.parties}
-    for signature in (*one.signatures, *_unsigned(one)):
+    for signature in awaiting(one.signatures, one.parties):
         party = parties.get(signature.party)
         side = told.party(party) if party is not None else told.says(("–",))
         yield told.within("Signed: {who}" if signature.on is not None else "Awaited: {who}", side)
@@ -167,11 +167,6 @@ def _signed(told: Told, one: Arrangement) -> Iterator[PortionText]:
         if signature.on is not None:
             on = told.says(told.day_words(signature.on), *side.names)
             yield replace(on, before="(", after=")", joined=True)
-
-
-def _unsigned(one: Arrangement) -> list[Signature]:
-    """Return the awaited signatures of parties of whom nobody has been named to sign."""
-    return [Signature(party.key) for party in one.parties if party.key not in {each.party for each in one.signatures}]
 
 
 def _signer(told: Told, one: Signature) -> tuple[PortionText, ...]:
@@ -201,7 +196,7 @@ def summary(arranged: Arranged, one: Arrangement) -> tuple[Block, ...]:
     return (
         KeyValues(tuple(_facts(arranged, one))),
         *_text(told, "Scope", one.scope),
-        *_signatures(told, one.parties, (*one.signatures, *_unsigned(one))),
+        *_signatures(told, one.parties, awaiting(one.signatures, one.parties)),
         *_obligations(arranged, told, one),
         *_amendments(told, one),
         *_text(told, "Remarks", one.note),

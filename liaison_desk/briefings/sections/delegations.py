@@ -8,7 +8,6 @@ from typing import Any, Final
 from liaison_desk.briefings.document import Block, Column, Group, KeyValues, Line, Row, Section, Source, Table, Text
 from liaison_desk.briefings.sections.calling import rank_there
 from liaison_desk.briefings.sections.exercising import marked_once
-from liaison_desk.briefings.sections.partnering import by_precedence
 from liaison_desk.briefings.sections.partnerships import Told, delegate
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
@@ -17,6 +16,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.partnership.records import VISITOR, Delegate, Visit, Visitor
+from liaison_desk.partnership.rules.delegations import by_precedence
 
 _MOST_VISITORS: Final = 5_000
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source
 from liaison_desk.briefings.sections.arrangements import TYPES
 from liaison_desk.briefings.sections.exercising import marked_once
-from liaison_desk.briefings.sections.partnering import radar
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, days_from, partnering, today_at
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.domain.marking import Marking
@@ -74,16 +73,9 @@ def radar_lines(setting: Setting, months: int = 0) -> Sequence[RadarLine]:
     books = setting.partnership
     if books is None:
         return ()
-    today = today_at(setting)
-    lines = radar(
-        books.arrangements.everything(),
-        books.validities.everything(),
-        books.visits.everything(),
-        books.gifts.everything(),
-        today,
-    )
+    lines = books.coming()
     if months:
-        lines = [line for line in lines if (line.day - today).days <= months * 31]
+        lines = [line for line in lines if (line.day - today_at(setting)).days <= months * 31]
     if len(lines) > _MOST:
         # Cut off there, the paper would change with those that are withheld, and lose the others silently.
         raise RefusedError("A packet holds {count} end dates at most. Ask for fewer months.", count=_MOST)

@@ -1,7 +1,7 @@
 """The itinerary of a visit: the events that are linked with it, day by day in three zones, its sites, escorts and delegation."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -17,76 +17,48 @@ from liaison_desk.briefings.document import (
     Source,
     Text,
 )
-from liaison_desk.briefings.sections.attending import names_in
 from liaison_desk.briefings.sections.delegations import delegation
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.happenings import titled
-from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.briefings.sections.partnerships import Told
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import day_words, three_clocks
+from liaison_desk.briefings.sections.times import day_words, short_days, three_clocks
 from liaison_desk.briefings.sections.visits import (
     Visiting,
-    around_days,
     asked_visits,
     facts,
     sites_and_escorts,
     visit_papers,
     visiting,
 )
-from liaison_desk.calendar.records import EVENT, Event, Occurrence, Status
+from liaison_desk.calendar.records import EVENT
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.zones import place_zone
-from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.partnership.records import VISIT, Visit
+from liaison_desk.partnership.records import Visit
+from liaison_desk.partnership.records.visit_lines import ItineraryItem
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the itinerary of each visit that is not over, or of the one asked for."""
     books, visits = setting.partnership, asked_visits(setting)
-    linked = {one.id: books.linked(RecordRef(VISIT, one.id), EVENT) for one in visits} if books is not None else {}
-    ids = sorted({id_ for some in linked.values() for id_ in some})
-    events = (
-        {id_: one for id_, one in setting.calendars.events_by_ids(ids).items() if one.deleted_at is None} if ids else {}
-    )
-    names = names_in(setting, events.values())
+    found = {one.id: books.itinerary(one.id) for one in visits} if books is not None else {}
+    items = [item for some in found.values() for item in some]
+    around = visiting(setting, visits, [text for item in items for text in (item.title, item.place)])
 
-    def paper(around: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
-        own = [events[id_] for id_ in linked.get(one.id, ()) if id_ in events]
+    def paper(_around: Visiting, told: Told, one: Visit) -> tuple[Block, ...]:
         people = (Group(setting.line("Delegation"), (delegation(told, one, full=False),)),) if one.delegation else ()
         return (
             KeyValues(tuple(facts(around, told, one))),
-            *_itinerary(told, names, _occurrences(setting, one, own)),
+            *_itinerary(told, found.get(one.id, ())),
             *sites_and_escorts(around, told, one),
             *people,
         )
 
-    return visit_papers(visiting(setting, visits), "visit_itinerary", "Itinerary", paper)
+    return visit_papers(around, "visit_itinerary", "Itinerary", paper)
 
 
-def _occurrences(setting: Setting, visit: Visit, events: Sequence[Event]) -> list[Occurrence]:
-    """Return when the events of a visit are: one that comes again only on its days, every other whenever it is."""
-    if not events:
-        return []
-    days = around_days(visit)
-    walls = [wall.date() for one in events if one.recurrence is None for wall in (one.start, one.end)]
-    first, last = min([*walls, *(days or ())], default=None), max([*walls, *(days or ())], default=None)
-    if first is None or last is None:
-        return []
-    since, until = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last))
-    ids = {one.id for one in events}
-    found = setting.calendars.occurrences(
-        since - timedelta(days=2), until + timedelta(days=3), sorted({one.calendar_id for one in events})
-    )
-    return [
-        one
-        for one in found
-        if one.event_id in ids and (not one.recurring or (days is not None and days[0] <= one.start.date() <= days[1]))
-    ]
-
-
-def _itinerary(told: Told, names: Naming, found: Sequence[Occurrence]) -> tuple[Block, ...]:
+def _itinerary(told: Told, found: Sequence[ItineraryItem]) -> tuple[Block, ...]:
     if not found:
         return ()
     setting = told.setting
@@ -98,17 +70,17 @@ def _itinerary(told: Told, names: Naming, found: Sequence[Occurrence]) -> tuple[
         Column(setting.words("Event"), 2.6),
         Column(setting.words("Where"), 1.6, spare=True),
     )
-    days: dict[date, list[Occurrence]] = {}
-    for one in sorted(found, key=lambda one: (one.start.date(), not one.all_day, one.starts)):
+    days: dict[date, list[ItineraryItem]] = {}
+    for one in sorted(found, key=lambda one: (one.start.date(), not one.all_day, one.starts, one.event_id)):
         days.setdefault(one.start.date(), []).append(one)
     rows: list[Row | Band] = []
     for day, some in days.items():
         rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
-        rows += [_row(told, names, one) for one in some]
+        rows += [_row(told, one) for one in some]
     return (Group(setting.line("Programme"), (marked_once(setting, columns, rows),)),)
 
 
-def _row(told: Told, names: Naming, one: Occurrence) -> Row:
+def _row(told: Told, one: ItineraryItem) -> Row:
     setting = told.setting
     record = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
 
@@ -117,20 +89,25 @@ def _row(told: Told, names: Naming, one: Occurrence) -> Row:
         piece = PortionText(text, record.marking, (record, told.record), names=known)
         return Line((piece,)) if any(text) else Line(())
 
-    title = [titled(setting, one.title, record, names, (told.record,))]
-    if one.status is Status.CANCELLED:
+    title = [titled(setting, one.title, record, told.names, (told.record,))]
+    if one.cancelled:
         title.append(PortionText(setting.words("Cancelled"), record.marking, (record,), before="[", after="]"))
-    elif one.status is Status.TENTATIVE:
-        title.append(PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]"))
     clocks = tuple(map(says, _three_times(setting, one)))
-    where = says(setting.text(one.place), *names.text(one.place)) if one.place else Line(())
+    where = says(setting.text(one.place), *told.names.text(one.place)) if one.place else Line(())
     return Row((*clocks, Line(tuple(title)), where), lead=3)
 
 
-def _three_times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
+def _three_times(setting: Setting, one: ItineraryItem) -> tuple[Text, Text, Text]:
     """Return when something of an itinerary is where it happens (with its end), in Zulu and at home, +1 where that is another day."""
     if one.all_day:
-        return setting.words("all day"), ("",), ("",)
+        last = (one.end - timedelta(microseconds=1)).date()
+        first = one.start.date()
+        whole = (
+            setting.words("all day")
+            if last <= first
+            else setting.each(lambda language: short_days(language, first, last))
+        )
+        return whole, ("",), ("",)
     profile = setting.profile
     begins, ends = (
         three_zones(at, place_zone(one.zone, profile.host_zone), profile.home_zone) for at in (one.starts, one.ends)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from liaison_desk.briefings.document import Column, Line, PortionText, Row, Section, Source
+from liaison_desk.briefings.document import Column, Line, PortionText, Row, Section, Source, Text
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.noted import NAMED_BY_THEMSELVES
-from liaison_desk.briefings.sections.partnering import money
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, days_from, partnering
 from liaison_desk.briefings.sections.setting import LinkedRecord, Setting
 from liaison_desk.briefings.sections.times import at_place, dated, three_clocks
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.currencies import load_currencies
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.partnership.records import (
@@ -209,7 +209,7 @@ def _gift(around: Partnering, one: Gift, visit: Visit | None) -> Row:
     if visit is not None:
         of = around.of(VISIT, visit, visit.title)
         occasion.append(told.says(told.setting.text(visit.title), of.record, *told.names.text(visit.title)))
-    value = told.line((money(one.amount, one.currency),) if one.amount is not None else ())
+    value = told.line(_money(told, one))
     valued = (replace(piece, before="(", after=")", joined=True) for piece in told.typed(one.valued).portions)
     done = (replace(piece, before="(", after=")", joined=True) for piece in told.day(one.disposed).portions)
     title = (told.title(one.item), *(replace(piece, before="\n") for piece in told.typed(one.note).portions))
@@ -229,6 +229,13 @@ def _gift(around: Partnering, one: Gift, visit: Visit | None) -> Row:
         ),
         lead=1,
     )
+
+
+def _money(told: Told, one: Gift) -> Text:
+    amount = one.amount
+    if amount is None:
+        return ()
+    return told.setting.each(lambda language: load_currencies().said(amount, one.currency, language.code))
 
 
 def _report(told: Told, one: Gift) -> Iterator[PortionText]:

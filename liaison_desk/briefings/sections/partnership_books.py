@@ -13,6 +13,7 @@ from liaison_desk.partnership.records import (
     Disclosure,
     Gift,
     Opportunity,
+    RadarLine,
     Site,
     Turnover,
     TurnoverNote,
@@ -20,6 +21,7 @@ from liaison_desk.partnership.records import (
     Visit,
     Visitor,
 )
+from liaison_desk.partnership.records.visit_lines import ItineraryItem
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -68,7 +70,8 @@ NamesRecords = Callable[[Collection[tuple[str, int]]], Mapping[tuple[str, int], 
 class PartnershipBooks:
     """The services of partnership, and what of other capabilities its papers tell.
 
-    ``linked`` returns the ids of the records of one kind that are linked with a record: the events of a visit.
+    ``coming`` returns what ends, by day; ``itinerary`` what happens on a visit (by id), in order; ``linked`` the ids of the records of one kind
+    that are linked with a record.
     """
 
     arrangements: AsksBook[Arrangement]
@@ -81,6 +84,8 @@ class PartnershipBooks:
     gifts: AsksBook[Gift]
     turnovers: AsksBook[Turnover]
     notes: AsksBook[TurnoverNote]
+    coming: Callable[[], Sequence[RadarLine]]
+    itinerary: Callable[[int], Sequence[ItineraryItem]]
     linked: Callable[[RecordRef, str], Sequence[int]]
     named: NamesRecords
     files: Callable[[], Sequence[KeptFile]]

@@ -23,7 +23,6 @@ from liaison_desk.briefings.sections.arrangements import GONE, arranged, summary
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.expiry_radar import VALIDITIES
 from liaison_desk.briefings.sections.noted import NAMED_BY_THEMSELVES
-from liaison_desk.briefings.sections.partnering import current_turnover
 from liaison_desk.briefings.sections.partnership_books import NamedRecord
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, days_from, partnering, today_at
 from liaison_desk.briefings.sections.setting import Setting, source
@@ -40,6 +39,7 @@ from liaison_desk.partnership.records import (
     Validity,
     ValidityType,
 )
+from liaison_desk.partnership.rules import turnover as rules
 
 KINDS: Final[Mapping[str, str]] = {
     "arrangement": "Arrangements",
@@ -77,7 +77,7 @@ def current(setting: Setting) -> Turnover | None:
         for one in (books.turnovers.everything() if books is not None else ())
         if setting.is_told(PortionText(("",), one.marking, (turnover_source(one),)))
     ]
-    return current_turnover(told, today_at(setting))
+    return rules.current(told, today_at(setting))
 
 
 def turnover_source(one: Turnover) -> Source:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from liaison_desk.briefings.document import (
@@ -19,7 +19,6 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.exercising import marked_once
-from liaison_desk.briefings.sections.partnering import by_precedence, request_due
 from liaison_desk.briefings.sections.partnerships import (
     Partnering,
     Told,
@@ -28,6 +27,7 @@ from liaison_desk.briefings.sections.partnerships import (
     days_from,
     delegate,
     partnering,
+    today_at,
 )
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import short_days
@@ -42,6 +42,8 @@ from liaison_desk.partnership.records import (
     VisitState,
     VisitType,
 )
+from liaison_desk.partnership.rules.delegations import head_of
+from liaison_desk.partnership.rules.visits import countdown
 
 _STATES: Final[Mapping[VisitState, str]] = {
     VisitState.RETURNED: "Returned",
@@ -94,7 +96,7 @@ class Visiting:
         told = self.told(one)
         known = {each.site_id: self.sites[each.site_id] for each in one.sites if each.site_id in self.sites}
         open_ = {id_: site for id_, site in known.items() if self.setting.is_told(told.says(("",), site_source(site)))}
-        return request_due(one, open_)
+        return countdown(one, open_, today_at(self.setting)).due
 
 
 def site_source(site: Site) -> Source:
@@ -238,13 +240,6 @@ def _escort(told: Told, one: Escort) -> Row:
     return Row((Line(who), phone, when))
 
 
-def around_days(one: Visit) -> tuple[date, date] | None:
-    """Return the days on which events of a visit may be: its own, and one on either side for the other zones; None without days."""
-    if one.first is None:
-        return None
-    return one.first - timedelta(days=1), (one.last or one.first) + timedelta(days=1)
-
-
 def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     """Yield what a visit is for, when and where it is, how its request stands, what is worn."""
     yield from told.row("Purpose", *told.typed(one.purpose).portions)
@@ -252,7 +247,7 @@ def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     yield from told.row("Kind", told.fixed(_TYPES[one.type]))
     number = (replace(piece, before="(", after=")", joined=True) for piece in told.typed(one.number).portions)
     yield from told.row("Request", told.fixed(_STATES[one.state]), *number)
-    head = next(iter(by_precedence(one.delegation)), None)
+    head = head_of(one)
     if head is not None:
         yield from told.row("Led by", told.serving(delegate(head)))
     yield from told.row("Uniform", *told.typed(one.uniform).portions)
