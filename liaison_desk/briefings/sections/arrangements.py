@@ -246,7 +246,7 @@ def _signatures(told: Told, parties: Sequence[Party], signatures: Sequence[Signa
     setting, known = told.setting, {party.key: party for party in parties}
     columns = (
         Column(setting.words("No.")),
-        Column(setting.words("For"), 1.4),
+        Column(setting.words("Party"), 1.4),
         Column(setting.words("Signed by"), 1.6),
         Column(setting.words("Post"), 1.8, spare=True),
         Column(setting.words("Where"), 1, spare=True),
@@ -279,7 +279,7 @@ def _obligations(arranged: Arranged, told: Told, one: Arrangement) -> tuple[Bloc
         return ()
     setting = told.setting
     columns = (
-        Column(setting.words("For"), 1.3),
+        Column(setting.words("Party"), 1.3),
         Column(setting.words("What has to be done"), 3),
         Column(setting.words("How often")),
         Column(setting.words("Next due"), spare=True),

@@ -28,7 +28,7 @@ _MOST: Final = 5_000
 VALIDITIES: Final[Mapping[ValidityType, str]] = {
     ValidityType.DISCLOSURE_LETTER: "Disclosure letter",
     ValidityType.BADGE: "Badge",
-    ValidityType.ACCESS: "Access",
+    ValidityType.ACCESS: "Access permit",
     ValidityType.VISIT_AUTHORIZATION: "Visit authorization",
     ValidityType.PASSPORT: "Passport",
     ValidityType.VISA: "Visa",
@@ -40,10 +40,10 @@ VALIDITIES: Final[Mapping[ValidityType, str]] = {
 }
 _RENEWED: Final = frozenset({Cause.EXPIRY, Cause.END})
 _BANDS: Final[Mapping[Urgency, str]] = {
-    Urgency.PAST: "Past",
+    Urgency.PAST: "Past its day",
     Urgency.NOW: "To be renewed now",
     Urgency.SOON: "Coming up for renewal",
-    Urgency.LATER: "Later",
+    Urgency.LATER: "Further ahead",
 }
 
 

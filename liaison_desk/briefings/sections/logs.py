@@ -29,9 +29,9 @@ from liaison_desk.partnership.records import (
 )
 
 _MANNERS: Final[Mapping[Manner, str]] = {
-    Manner.TOLD: "Told",
-    Manner.SHOWN: "Shown",
-    Manner.GIVEN: "Given",
+    Manner.TOLD: "Told orally",
+    Manner.SHOWN: "Shown, not given",
+    Manner.GIVEN: "Given as a copy",
 }
 _PASSINGS: Final[Mapping[Passing, str]] = {Passing.RECEIVED: "Received", Passing.GIVEN: "Given as a gift"}
 _DISPOSITIONS: Final[Mapping[Disposition, str]] = {
@@ -69,7 +69,7 @@ def build_disclosures(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("How")),
         Column(setting.words("From → to"), 1.8),
         Column(setting.words("Source marking"), 1.5, spare=True),
-        Column(setting.words("Copy"), spare=True),
+        Column(setting.words("Copy number"), spare=True),
         Column(setting.words("Onward permission"), 2, spare=True),
         Column(setting.words("Given back or destroyed"), spare=True),
     )
@@ -186,7 +186,7 @@ def build_gifts(setting: Setting, _options: Mapping[str, Any]) -> Section:
     columns = (
         Column(setting.words("Day")),
         Column(setting.words("Gift"), 2.2),
-        Column(setting.words("Direction")),
+        Column(setting.words("Received or given")),
         Column(setting.words("From → to"), 1.8),
         Column(setting.words("Occasion"), 1.5, spare=True),
         Column(setting.words("Value"), spare=True),

@@ -1,4 +1,4 @@
-"""What tasks that came out of a plan or a lesson came out of: records whose markings decide about them, too."""
+"""What tasks that came out of a plan, a lesson or an arrangement came out of: records whose markings decide about them, too."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -7,6 +7,7 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, LESSON, MILESTONE, Exercise, Lesson, Milestone
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.partnership.records import ARRANGEMENT
 from liaison_desk.tasks.records import Task
 
 
@@ -57,14 +58,16 @@ def lesson_sources(one: Lesson, lessons: Mapping[int, Lesson], exercises: Mappin
 
 
 def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tuple[Source, ...]]:
-    """Return for tasks (by id) the milestone or the lesson each came out of, and its exercise.
+    """Return for tasks (by id) the arrangement, or the milestone or the lesson with its exercise, that each came out of.
 
     What is withheld in a plan does not come back as what is to be done about it, nor what is in a lesson of an earlier run that was
     carried on. One that is gone for good counts as unmarked, for nobody can ask its marking.
     """
+    tasks = tuple(tasks)
+    arranged = _arranged(setting, tasks)
     made = [task for task in tasks if task.source_id and task.source_kind in {MILESTONE, LESSON, EXERCISE}]
     if not made or setting.books is None:
-        return {}
+        return arranged
     books = setting.books
     ids = {
         kind: {task.source_id for task in made if task.source_kind == kind} for kind in (MILESTONE, LESSON, EXERCISE)
@@ -88,4 +91,21 @@ def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tup
             RecordRef(task.source_kind, task.source_id, task.title.host or task.title.home), None, task.source_uid
         )
         found[task.id] = tuple(known) or (gone,)
-    return found
+    return found | arranged
+
+
+def _arranged(setting: Setting, tasks: Iterable[Task]) -> dict[int, tuple[Source, ...]]:
+    """Return for tasks (by id) the arrangement that obliges to each; one that is gone for good counts as unmarked."""
+    made = {task.id: task for task in tasks if task.source_kind == ARRANGEMENT and task.source_id}
+    if not made or setting.partnership is None:
+        return {}
+    known = setting.partnership.arrangements.by_ids(sorted({task.source_id for task in made.values()}))
+
+    def origin(task: Task) -> Source:
+        one = known.get(task.source_id)
+        if one is None:
+            label = task.title.host or task.title.home
+            return Source(RecordRef(ARRANGEMENT, task.source_id, label), None, task.source_uid)
+        return source(ARRANGEMENT, one.id, one.title, one.marking, one.uid)
+
+    return {id_: (origin(task),) for id_, task in made.items()}

@@ -46,11 +46,11 @@ KINDS: Final[Mapping[str, str]] = {
     "opportunity": "Opportunities",
     "exercise": "Exercises",
     "visit": "Visits",
-    "person": "People",
+    "person": "People to know",
     "organization": "Organizations",
-    "billet": "Posts",
+    "billet": "Established posts",
     "meeting": "Meetings",
-    "portion": "Notes",
+    "portion": "Notes of meetings",
     "task": "Tasks",
     "event": "Events",
     "milestone": "Milestones",
@@ -61,7 +61,7 @@ KINDS: Final[Mapping[str, str]] = {
     "disclosure": "Disclosures",
     "gift": "Gifts",
     "turnover": "Turnover",
-    "calendar": "Calendars",
+    "calendar": "Calendar",
 }
 """What is told of by kind, the most important first."""
 _PRIVATE: Final = frozenset({"person", "packet", "packet final"})

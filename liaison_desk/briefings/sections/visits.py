@@ -51,7 +51,7 @@ _STATES: Final[Mapping[VisitState, str]] = {
     VisitState.SUBMITTED: "Submitted",
     VisitState.APPROVED: "Approved",
     VisitState.DENIED: "Denied",
-    VisitState.COMPLETED: "Completed",
+    VisitState.COMPLETED: "Visit completed",
     VisitState.CANCELLED: "Cancelled",
 }
 _TYPES: Final[Mapping[VisitType, str]] = {
@@ -140,7 +140,7 @@ def build_board(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Visit"), 2.6),
         Column(setting.words("Sites"), 1.5, spare=True),
         Column(setting.words("Request due"), spare=True),
-        Column(setting.words("Request"), 1.2, spare=True),
+        Column(setting.words("Visit request"), 1.2, spare=True),
     )
     blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("visit_board", setting.line("Visit board"), blocks, setting.words("Nothing to report."))
@@ -200,7 +200,7 @@ def sites_and_escorts(visiting: Visiting, told: Told, one: Visit) -> Iterator[Bl
         columns = (
             Column(setting.words("Site"), 2),
             Column(setting.words("Place"), 1.5, spare=True),
-            Column(setting.words("Received by"), 1.5, spare=True),
+            Column(setting.words("Receives there"), 1.5, spare=True),
         )
         rows = (_site(visiting, told, each) for each in one.sites)
         yield Group(setting.line("Sites"), (marked_once(setting, columns, rows),))
@@ -246,9 +246,9 @@ def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     yield from when_and_where(visiting, told, one)
     yield from told.row("Kind", told.fixed(_TYPES[one.type]))
     number = (replace(piece, before="(", after=")", joined=True) for piece in told.typed(one.number).portions)
-    yield from told.row("Request", told.fixed(_STATES[one.state]), *number)
+    yield from told.row("Visit request", told.fixed(_STATES[one.state]), *number)
     head = head_of(one)
     if head is not None:
-        yield from told.row("Led by", told.serving(delegate(head)))
+        yield from told.row("Headed by", told.serving(delegate(head)))
     yield from told.row("Uniform", *told.typed(one.uniform).portions)
     yield from told.row("Remarks", *told.typed(one.note).portions)
