@@ -111,7 +111,12 @@ def build_visitors(setting: Setting, _options: Mapping[str, Any]) -> Section:
         )
         rows = (_visitor(visiting.around.of(VISITOR, each, Bilingual(each.name), told.record), each) for each in own)
         return (
-            (KeyValues(tuple(when_and_where(visiting, told, one))), marked_once(setting, columns, rows)) if own else ()
+            (
+                KeyValues(tuple(when_and_where(visiting, told, one))),
+                Group(setting.line("For the request"), (marked_once(setting, columns, rows),)),
+            )
+            if own
+            else ()
         )
 
     return visit_papers(

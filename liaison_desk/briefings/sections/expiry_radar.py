@@ -1,7 +1,7 @@
 """The radar: whatever ends, by day, what is past first, with how far away it is and when its renewal has to begin."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source
@@ -21,6 +21,7 @@ from liaison_desk.partnership.records import (
     Cause,
     RadarLine,
     Urgency,
+    Validity,
     ValidityType,
 )
 
@@ -49,13 +50,12 @@ _BANDS: Final[Mapping[Urgency, str]] = {
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the table of what ends; with ``months`` above 0 only of what ends within so many."""
-    lines = radar_lines(setting, int(options["months"]))
-    around = radar_names(setting, lines)
+    found = coming(setting, int(options["months"]))
     rows: list[Row | Band] = []
     for urgency, words in _BANDS.items():
-        some = [line for line in lines if line.urgency is urgency]
+        some = [line for line in found.lines if line.urgency is urgency]
         if some:
-            rows += [Band(setting.words(words)), *(_row(around, line) for line in some)]
+            rows += [Band(setting.words(words)), *(_row(setting, found, line) for line in some)]
     columns = (
         Column(setting.words("Day")),
         Column(setting.words("Time left")),
@@ -82,16 +82,32 @@ def radar_lines(setting: Setting, months: int = 0) -> Sequence[RadarLine]:
     return lines
 
 
-def radar_names(setting: Setting, lines: Sequence[RadarLine]) -> Partnering:
-    """Look up whom what ends names."""
-    return partnering(setting, [line.title for line in lines], [line.holder for line in lines])
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What ends, and whom it names: whoever holds something is asked of its record, for a line tells him by name alone."""
+
+    lines: Sequence[RadarLine]
+    around: Partnering
+    held: Mapping[int, Validity]
+
+    def told(self, line: RadarLine) -> Told:
+        """Return the record of a line to be told of."""
+        marking = Marking.decode(line.marking)
+        record = Source(RecordRef(line.kind, line.id, line.title.host or line.title.home), marking, line.uid)
+        return Told(self.around, record, marking)
+
+    def holder(self, line: RadarLine) -> Line:
+        """Return who holds what ends; nothing for what nobody holds."""
+        one = self.held.get(line.id)
+        return Line(self.told(line).person(one.holder, one.holder_id)) if one is not None else Line(())
 
 
-def radar_told(around: Partnering, line: RadarLine) -> Told:
-    """Return the record of a line to be told of."""
-    marking = Marking.decode(line.marking)
-    record = Source(RecordRef(line.kind, line.id, line.title.host or line.title.home), marking, line.uid)
-    return Told(around, record, marking)
+def coming(setting: Setting, months: int = 0) -> Coming:
+    """Look up what ends; with ``months`` above 0 within so many."""
+    lines, books = radar_lines(setting, months), setting.partnership
+    ids = [line.id for line in lines if line.kind == VALIDITY]
+    held = books.validities.by_ids(ids) if books is not None and ids else {}
+    return Coming(lines, partnering(setting, [*(line.title for line in lines), *held.values()]), held)
 
 
 def radar_kind(told: Told, line: RadarLine) -> PortionText:
@@ -107,16 +123,15 @@ def radar_kind(told: Told, line: RadarLine) -> PortionText:
     return told.fixed(VALIDITIES[ValidityType(line.type)] if line.kind == VALIDITY else "Other end date")
 
 
-def _row(around: Partnering, line: RadarLine) -> Row:
-    told = radar_told(around, line)
-    holder = told.person(line.holder)
+def _row(setting: Setting, found: Coming, line: RadarLine) -> Row:
+    told = found.told(line)
     return Row(
         (
             told.day(line.day),
-            told.line(days_from(around.setting, line.day)),
+            told.line(days_from(setting, line.day)),
             Line((told.title(line.title),)),
             Line((radar_kind(told, line),)),
-            Line(tuple(replace(piece, title=False) for piece in holder)),
+            found.holder(line),
             told.day(line.begin if line.cause in _RENEWED else None),
         ),
         lead=2,

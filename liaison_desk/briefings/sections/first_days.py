@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section
 from liaison_desk.briefings.sections.exercising import asked_exercises, exercising, marked_once
-from liaison_desk.briefings.sections.expiry_radar import radar_kind, radar_lines, radar_names, radar_told
+from liaison_desk.briefings.sections.expiry_radar import coming, radar_kind
 from liaison_desk.briefings.sections.partnerships import partnering, today_at
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import tasking
@@ -20,7 +20,7 @@ from liaison_desk.partnership.records import OPPORTUNITY, OpportunityState, Visi
 
 _SPANS: Final = (30, 60, 90)
 _BANDS: Final[Mapping[int, str]] = {
-    0: "Before {day}",
+    0: "Past already",
     30: "In the first 30 days (until {day})",
     60: "From day 31 to 60 (until {day})",
     90: "From day 61 to 90 (until {day})",
@@ -42,11 +42,15 @@ class _Due:
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
-    """Build the table from the day of the turnover on, or from today where none may be told of."""
+    """Build the table from the day of the turnover on, or from today where none may be told of; what is past already stands first.
+
+    What falls due between today and a turnover that is still ahead is the predecessor's, and left out.
+    """
     turnover = current(setting)
     start = turnover.on if turnover is not None else today_at(setting)
     last = start + timedelta(days=_SPANS[-1])
-    due = [one for one in _everything(setting, start, last) if one.day <= last]
+    past = min(start, today_at(setting))
+    due = [one for one in _everything(setting, start, last) if one.day < past or start <= one.day <= last]
     rows: list[Row | Band] = []
     for span, words in _BANDS.items():
         some = sorted((one for one in due if _span(one.day, start) == span), key=lambda one: one.day)
@@ -102,13 +106,10 @@ def _tasks(setting: Setting, last: date) -> Iterator[_Due]:
 
 
 def _ends(setting: Setting) -> Iterator[_Due]:
-    lines = radar_lines(setting)
-    around = radar_names(setting, lines)
-    for line in lines:
-        told = radar_told(around, line)
-        yield _Due(
-            line.day, Line((told.title(line.title),)), Line((radar_kind(told, line),)), Line(told.person(line.holder))
-        )
+    found = coming(setting)
+    for line in found.lines:
+        told = found.told(line)
+        yield _Due(line.day, Line((told.title(line.title),)), Line((radar_kind(told, line),)), found.holder(line))
 
 
 def _steps(setting: Setting) -> Iterator[_Due]:

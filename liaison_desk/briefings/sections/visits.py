@@ -42,7 +42,6 @@ from liaison_desk.partnership.records import (
     VisitState,
     VisitType,
 )
-from liaison_desk.partnership.rules.delegations import head_of
 from liaison_desk.partnership.rules.visits import countdown
 
 _STATES: Final[Mapping[VisitState, str]] = {
@@ -247,7 +246,8 @@ def facts(visiting: Visiting, told: Told, one: Visit) -> Iterator[KeyValue]:
     yield from told.row("Kind", told.fixed(_TYPES[one.type]))
     number = (replace(piece, before="(", after=")", joined=True) for piece in told.typed(one.number).portions)
     yield from told.row("Visit request", told.fixed(_STATES[one.state]), *number)
-    head = head_of(one)
+    # Only one who was named as such: whoever stands first by precedence may be withheld, and the next would tell of it.
+    head = next((each for each in one.delegation if each.leads), None)
     if head is not None:
         yield from told.row("Headed by", told.serving(delegate(head)))
     yield from told.row("Uniform", *told.typed(one.uniform).portions)
