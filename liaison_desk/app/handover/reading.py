@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, func, select
 
@@ -102,9 +104,7 @@ def _looked_over(engine: Engine, file: Path) -> Archive:
             revision = migration.revision_of(connection, location)
             migration.require_known(revision, REVISIONS, location)
             assert revision is not None  # or it is not known
-            made = _made(revision)
-            with made.connect() as own:
-                handing.require_own_tables(connection, own, location)
+            handing.require_own_tables(connection, _own_tables(revision), location)
             until = connection.execute(select(func.max(entry_table.c.id))).scalar() or 0
         if revision != REVISIONS[-1]:
             with known_errors(location):
@@ -119,11 +119,13 @@ def _looked_over(engine: Engine, file: Path) -> Archive:
         raise UnreadableError(said, file=location) from error
 
 
-def _made(revision: str) -> Engine:
-    """Return a database in memory with the tables of a schema, as this program makes them."""
+@cache
+def _own_tables(revision: str) -> frozenset[tuple[Any, ...]]:
+    """Return what the tables of a schema are made of, as this program makes them."""
     engine = create_engine("sqlite://")
     bring_up(engine, revision=revision)
-    return engine
+    with engine.connect() as connection:
+        return handing.objects_of(connection)
 
 
 def _origin(database: Database) -> str:

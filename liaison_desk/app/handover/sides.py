@@ -45,7 +45,10 @@ class Side:
     def __init__(self, connection: Connection, until: int | None = None) -> None:
         self.connection = connection
         self.until = until
-        self.known = earlier.known_digests(connection, until=until)
+        back = earlier.taken_back(connection)
+        self.known = earlier.known_digests(connection, back, until=until)
+        self._tips = earlier.tips(connection, back, until=until)
+        self._alike = earlier.said_alike(connection, back)
         self.records: dict[str, dict[str, Standing]] = {
             one.kind: self._standings(one) for one in TYPES if one.kind not in STAYING
         }
@@ -54,13 +57,11 @@ class Side:
         }
 
     def _standings(self, record_type: RecordType) -> dict[str, Standing]:
-        row = record_type.table.c
-        tips = earlier.tips(self.connection, record_type.kind, until=self.until)
-        alike = earlier.said_alike(self.connection, record_type.kind)
+        row, kind = record_type.table.c, record_type.kind
         query = select(row.id, row.uid, row.version, row.updated_at, row.author, row.deleted_at).order_by(row.id)
         found = {}
         for id_, uid, version, updated_at, author, deleted_at in self.connection.execute(query):
-            said = frozenset(filter(None, (tips.get(id_), alike.get((uid, version)))))
+            said = frozenset(filter(None, (self._tips.get(id_), self._alike.get((kind, uid, version)))))
             found[uid] = Standing(id_, uid, version, updated_at, author, deleted_at is not None, said)
         return found
 

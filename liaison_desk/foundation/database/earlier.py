@@ -1,6 +1,7 @@
 """What other desks' histories tell of records that were taken over from there, beside the desk's own history."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -48,12 +49,23 @@ def _belonging(types: Collection[RecordType], uid: str) -> list[ColumnElement[bo
     return found
 
 
-def taken_back(connection: Connection) -> tuple[frozenset[datetime], frozenset[int]]:
-    """Return when archives were taken over whose taking over was undone, and the numbers of those actions and of their undoing."""
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """When archives were taken over whose taking over was undone, and the numbers of those actions and of their undoing."""
+
+    at: frozenset[datetime]
+    actions: frozenset[int]
+
+
+def taken_back(connection: Connection) -> TakenBack:
+    """Return what was taken back by now: of that nothing counts as known, and it can come in again."""
     done = transaction_table.c
     came = select(_EARLIER.taken_at).distinct()
-    takings = connection.execute(select(done.id, done.at).where(done.label == TAKE_OVER, done.at.in_(came))).all()
+    takings = connection.execute(
+        select(done.id, done.at).where(done.label == TAKE_OVER, done.action == "do", done.at.in_(came))
+    ).all()
     instants: set[datetime] = set()
+    standing: set[datetime] = set()
     actions: set[int] = set()
     for id_, at in takings:
         steps = connection.execute(
@@ -62,38 +74,34 @@ def taken_back(connection: Connection) -> tuple[frozenset[datetime], frozenset[i
         if steps and steps[-1].action == "undo":
             instants.add(at)
             actions |= {id_, *(one.id for one in steps)}
-    return frozenset(instants), frozenset(actions)
+        else:
+            standing.add(at)
+    return TakenBack(frozenset(instants - standing), frozenset(actions))
 
 
-def known_digests(connection: Connection, *, until: int | None = None) -> set[str]:
-    """Return the digests of all entries a desk knows, its own up to one and those of others; none of what was taken back."""
+def known_digests(connection: Connection, back: TakenBack, *, until: int | None = None) -> set[str]:
+    """Return the digests of all entries a desk knows, its own up to one and those of others."""
     own = select(entry_table.c.digest).where(_until(until))
-    back, _ = taken_back(connection)
-    told = select(_EARLIER.digest)
-    if back:
-        told = told.where(_EARLIER.taken_at.not_in(back))
+    told = select(_EARLIER.digest).where(_EARLIER.taken_at.not_in(back.at))
     return {*connection.execute(own).scalars(), *connection.execute(told).scalars()}
 
 
-def tips(connection: Connection, kind: str, *, until: int | None = None) -> dict[int, str]:
-    """Return for each record of a kind the digest of its own latest entry, those of a taking over that was undone left out."""
+def tips(connection: Connection, back: TakenBack, *, until: int | None = None) -> dict[int, str]:
+    """Return for each record, by its number, the digest of its own latest entry."""
     entry = entry_table.c
-    _, back = taken_back(connection)
-    own = (entry.kind == kind) & _until(until)
-    if back:
-        own &= entry.transaction_id.not_in(back)
-    last = select(func.max(entry.id)).where(own).group_by(entry.record_id)
+    own = _until(until) & entry.transaction_id.not_in(back.actions)
+    last = select(func.max(entry.id)).where(own).group_by(entry.kind, entry.record_id)
     rows = connection.execute(select(entry.record_id, entry.digest).where(entry.id.in_(last)))
     return {row[0]: row[1] for row in rows}
 
 
-def said_alike(connection: Connection, kind: str) -> dict[tuple[str, int], str]:
-    """Return the digests of others' entries that say what a version (uid, version) of a record of this desk says."""
-    back, _ = taken_back(connection)
-    query = select(_EARLIER.uid, _EARLIER.version, _EARLIER.digest).where(_EARLIER.kind == kind, _EARLIER.version > 0)
-    if back:
-        query = query.where(_EARLIER.taken_at.not_in(back))
-    return {(row[0], row[1]): row[2] for row in connection.execute(query.order_by(_EARLIER.id))}
+def said_alike(connection: Connection, back: TakenBack) -> dict[tuple[str, str, int], str]:
+    """Return the digests of others' entries that say what a version (kind, uid, version) of a record of this desk says."""
+    query = select(_EARLIER.kind, _EARLIER.uid, _EARLIER.version, _EARLIER.digest)
+    rows = connection.execute(
+        query.where(_EARLIER.version > 0, _EARLIER.taken_at.not_in(back.at)).order_by(_EARLIER.id)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def uids_of(connection: Connection, digests: Collection[str], *, own: bool) -> dict[str, str]:
@@ -122,10 +130,10 @@ def history_of(connection: Connection, kind: str, *, until: int | None = None) -
 
 def keep_earlier(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep entries of another desk; those of a taking over that was undone come in again."""
-    back, _ = taken_back(connection)
-    if back:
+    back = taken_back(connection)
+    if back.at:
         for some in chunks([one["digest"] for one in rows]):
-            again = _EARLIER.digest.in_(some) & _EARLIER.taken_at.in_(back)
+            again = _EARLIER.digest.in_(some) & _EARLIER.taken_at.in_(back.at)
             connection.execute(delete(earlier_table).where(again))
     for start in range(0, len(rows), 1000):
         connection.execute(insert(earlier_table), rows[start : start + 1000])

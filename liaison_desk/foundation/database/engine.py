@@ -132,6 +132,7 @@ def _prepare(connection: Any, passphrase: str) -> None:
         connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is told in one sentence
         quoted = passphrase.replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")
+        connection.execute("PRAGMA cache_size = -32000")  # kB; a page that is read again is decrypted again
     connection.execute("PRAGMA trusted_schema = OFF")  # what a strange file calls by itself may do nothing but compute
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")

@@ -4,7 +4,7 @@ Nothing is copied as pages: an archive is made of the tables this program knows 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -95,32 +95,33 @@ def sync(file: Path) -> None:
 
 
 def require_whole_pages(connection: Connection, location: str) -> None:
-    """Refuse an encrypted file of which a page was altered or is missing, or a file whose pages do not make a whole."""
+    """Refuse an encrypted file of which a page was altered or is missing."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchmany(3)]
-    found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(3)") if row[0] != "ok"]
     if found:
         said = "{file} was altered or cut short: {reason}. Nothing was changed; ask for it once more."
         raise UnreadableError(said, file=location, reason=" ".join(found[0].split())[:200])
 
 
-def require_own_tables(connection: Connection, made: Connection, location: str) -> None:
-    """Refuse a file that holds anything but the tables and indexes this program makes (in ``made``): no trigger, no view."""
-    if _objects(connection) != _objects(made):
+def require_own_tables(connection: Connection, own: Collection[tuple[Any, ...]], location: str) -> None:
+    """Refuse a file that holds anything but the tables and indexes this program makes: no trigger, no view."""
+    if objects_of(connection) != own:
         raise UnreadableError(
             "{file} holds tables that are none of this program's. It is no archive, or was altered; nothing was changed.",
             file=location,
         )
 
 
-def _objects(connection: Connection) -> set[tuple[Any, ...]]:
-    """Return what a database is made of: its objects, and the columns of its tables; an index of words whole as it is written."""
+def objects_of(connection: Connection) -> frozenset[tuple[Any, ...]]:
+    """Return what a database is made of: its objects, and the columns of its tables; an index of words with the module that keeps it."""
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'"
     found: set[tuple[Any, ...]] = set()
     for kind, name, table, sql in connection.exec_driver_sql(query).fetchall():
         virtual = str(sql or "").upper().startswith("CREATE VIRTUAL")
-        found.add((kind, name, table, " ".join(str(sql).split()) if virtual else ""))
+        # What follows in parentheses has changed from program to program, within one schema.
+        module = " ".join(str(sql).partition("(")[0].split()) if virtual else ""
+        found.add((kind, name, table, module))
         if kind == "table" and not virtual:
             asked = 'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?)'
             columns = connection.exec_driver_sql(asked, (name,)).fetchall()
             found |= {("column", name, *column) for column in columns}
-    return found
+    return frozenset(found)
