@@ -26,6 +26,7 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import settings_folder
 
 if TYPE_CHECKING:
+    from liaison_desk.app.cli.handing import Answer
     from liaison_desk.app.desk import Desk
 
 DONE, PROBLEMS, REFUSED = 0, 1, 2
@@ -284,14 +285,14 @@ def _history(said: argparse.Namespace, language: Language) -> int:
                     "before": _content(None if one.kind in private else one.before),
                     "after": _content(None if one.kind in private else one.after),
                     "erased": one.purged,
+                    "desk": one.origin,
                 }
                 for one in entries
             ]
         )
     for one in () if said.json else entries:
-        print(
-            f"{one.at:%Y-%m-%d %H:%M:%SZ}\t{one.author}\t{one.action}\t{language.tr(one.label)}\t{one.kind}\t{one.uid}"
-        )
+        who = f"{one.author} ({one.origin})" if one.origin else one.author
+        print(f"{one.at:%Y-%m-%d %H:%M:%SZ}\t{who}\t{one.action}\t{language.tr(one.label)}\t{one.kind}\t{one.uid}")
     return DONE
 
 
@@ -308,6 +309,26 @@ def _restore(said: argparse.Namespace, language: Language) -> int:
     restore_desk(Path(said.file), Path(said.db), passphrase=desk_passphrase(said.file))
     print(language.tr("{file}: restored.", file=said.db))
     return DONE
+
+
+def _handover(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.cli.handing import hand_desk_over
+
+    return _answered(said, hand_desk_over(said, language, _open, _progress))
+
+
+def _takeover(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.cli.handing import take_desk_over
+
+    return _answered(said, take_desk_over(said, language, _open, _progress))
+
+
+def _answered(said: argparse.Namespace, answer: "Answer") -> int:
+    if said.json:
+        print_json(answer.document)
+    for line in () if said.json else answer.lines:
+        print(line)
+    return PROBLEMS if answer.listed else DONE
 
 
 def _check(said: argparse.Namespace, language: Language) -> int:
@@ -351,6 +372,8 @@ _COMMANDS: Mapping[str | None, Command] = MappingProxyType(
         "history": _history,
         "backup": _backup,
         "restore": _restore,
+        "handover": _handover,
+        "takeover": _takeover,
         "check": _check,
     }
 )

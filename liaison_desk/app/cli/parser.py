@@ -199,6 +199,32 @@ def make_parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("db", metavar="DB")
 
+    handover = commands.add_parser(
+        "handover", help="write the whole desk, with its history, into one encrypted file for the successor"
+    )
+    handover.add_argument("db", metavar="DB")
+    handover.add_argument("file", metavar="FILE")
+    handover.add_argument(
+        "--without", action="append", default=[], metavar="KIND", help="leave a kind of record out; may be given again"
+    )
+    handover.add_argument("--overwrite", action="store_true", help="write over a file that is there")
+    handover.add_argument("--json", action="store_true")
+
+    takeover = commands.add_parser(
+        "takeover", help="take such a file over into a desk; where there is none, make a new one of it"
+    )
+    takeover.add_argument("file", metavar="FILE")
+    takeover.add_argument("db", metavar="DB")
+    takeover.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    takeover.add_argument(
+        "--prefer",
+        choices=["later", "mine", "theirs"],
+        default="later",
+        help="what counts where both desks changed a record (default: later)",
+    )
+    takeover.add_argument("--encrypt", action="store_true", help="encrypt a new desk; the passphrase is asked for")
+    takeover.add_argument("--json", action="store_true")
+
     check = commands.add_parser("check", help="look a desk over: file, schema, history chain, search index")
     check.add_argument("db", metavar="DB")
     return parser

@@ -7,8 +7,9 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import looks_encrypted
 
-_DESK, _PACKET, _CERTIFICATE = (
+_DESK, _ARCHIVE, _PACKET, _CERTIFICATE = (
     "LIAISON_DESK_PASSPHRASE",
+    "LIAISON_DESK_HANDOVER_PASSPHRASE",
     "LIAISON_DESK_PACKET_PASSWORD",
     "LIAISON_DESK_SIGNING_PASSPHRASE",
 )
@@ -26,6 +27,28 @@ def new_desk_passphrase() -> str:
     given = os.environ.get(_DESK) or _typed_twice("New passphrase: ", "Once more: ")
     if not given:
         raise DeskError("An encrypted desk needs a passphrase: set LIAISON_DESK_PASSPHRASE or run this in a terminal.")
+    return given
+
+
+def new_archive_passphrase(language: Language) -> str:
+    """Return the passphrase for a handover archive that is to be made; DeskError where there is none."""
+    given = os.environ.get(_ARCHIVE)
+    if given is None:
+        given = _typed_twice(language.tr("The archive's new passphrase: "), language.tr("Once more: "))
+    return _required(given)
+
+
+def archive_passphrase(language: Language) -> str:
+    """Return the passphrase of a handover archive; DeskError where nobody can say it."""
+    given = os.environ.get(_ARCHIVE)
+    return _required(_typed(language.tr("The archive's passphrase: ")) if given is None else given)
+
+
+def _required(given: str | None) -> str:
+    if given is None:
+        raise DeskError(
+            "The archive needs its passphrase: set LIAISON_DESK_HANDOVER_PASSPHRASE or run this in a terminal."
+        )
     return given
 
 

@@ -31,6 +31,17 @@ def open_as_desk(
         return archive.origin
 
 
+def is_empty(location: str) -> bool:
+    """Tell whether a PostgreSQL database holds nothing yet."""
+    with known_errors(location):
+        engine = open_engine(location)
+        try:
+            with engine.connect() as connection:
+                return migration.revision_of(connection, location) is None
+        finally:
+            engine.dispose()
+
+
 def _into_file(archive: Archive, target: Path, passphrase: str, step: Step) -> None:
     if not target.parent.is_dir():
         raise NotFoundError(

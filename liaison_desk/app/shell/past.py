@@ -103,7 +103,7 @@ class HistoryDialog(Told):
         first = len(self._rows)
         self._entries += entries
         self._rows += [
-            (self._say_time(one.at), tr(one.label), kind_words(self.ui.language, one.kind), _what(one), one.author)
+            (self._say_time(one.at), tr(one.label), kind_words(self.ui.language, one.kind), _what(one), _who(one))
             for one in entries
         ]
         self.fill_table(self.table, self._rows)
@@ -125,9 +125,9 @@ class HistoryDialog(Told):
         return self._entries[seen[0]] if seen else None
 
     def _show_choice(self) -> None:
-        """A deletion and what was erased leave nothing to bring back."""
+        """A deletion and what was erased leave nothing to bring back; what another desk's history tells stays there."""
         entry = self._chosen()
-        self.bring_back.setEnabled(entry is not None and entry.after is not None)
+        self.bring_back.setEnabled(entry is not None and entry.after is not None and not entry.origin)
 
     def _bring_back(self) -> None:
         entry = self._chosen()
@@ -138,6 +138,11 @@ class HistoryDialog(Told):
                 self.strip.show_error,
                 owner=self,
             )
+
+
+def _who(entry: Entry) -> str:
+    """Return who wrote an entry, and on whose desk if that was another."""
+    return f"{entry.author} ({entry.origin})" if entry.origin else entry.author
 
 
 def _what(entry: Entry) -> str:
