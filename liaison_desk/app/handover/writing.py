@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select, update
 
 from liaison_desk.app.desk import TYPES, Desk, bring_up
+from liaison_desk.app.handover.phrases import SHORTEST
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, Problem, UnreadableError
 from liaison_desk.foundation.database import handing
@@ -22,7 +23,6 @@ from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.rebuilding import rebuild
 
 ENDING = ".handover"
-SHORTEST = 12  # characters of a passphrase
 Step = Callable[[int, int], None]
 
 

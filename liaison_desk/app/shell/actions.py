@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES, page_keys
+from liaison_desk.app.shell.handing_over import HandingOver
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -47,6 +48,7 @@ class Actions:
         self._ui = ui
         self._window = window
         self.taking = TakingIn(ui, window)
+        self.handing = HandingOver(ui, window)
         self._actions: dict[str, QAction] = {}
         self._specs = self._all()
         for spec in self._specs:
@@ -117,6 +119,8 @@ class Actions:
             _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self.taking.ask),
             _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self._ask_export),
             _Spec("backup", "File", "Back up the desk…", "hard-drive-download", ["Ctrl+Shift+B"], self._ask_backup),
+            _Spec("hand-over", "File", "Hand over the desk…", "upload", [], self.handing.ask_hand_over),
+            _Spec("take-over", "File", "Take over an archive…", "download", [], self.handing.ask_take_over),
             _Spec("quit", "File", "Quit", "log-out", ["Ctrl+Q"], window.close),
             _Spec("undo", "Edit", "Undo", "undo-2", ["Ctrl+Z"], self._undo),
             _Spec("redo", "Edit", "Redo", "redo-2", ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo),
