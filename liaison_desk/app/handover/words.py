@@ -38,7 +38,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "source": "Source", "chair": "Chair", "series": "Series", "interpreter": "Interpreter", "attendees": "Attendees",
         "agenda": "Agenda", "said_by": "Said by", "to_whom": "To whom", "sponsor": "Sponsor", "objectives": "Objectives",
         "team": "Planning team", "first": "First day", "last": "Last day", "number": "Number", "rfi": "RFI",
-        "recommendation": "Recommendation", "discussion": "Discussion", "section": "Section", "parent_id": "What it stands under",
+        "recommendation": "Recommendation", "discussion": "Discussion", "parent_id": "What it stands under",
         "in_trash": "In the trash",
     }
 )  # fmt: skip
@@ -90,13 +90,13 @@ def differences(
             " / ".join(dict.fromkeys(one[1] for one in pairs)),
         )
         for field, pairs in said.items()
-    ) or (Difference(language.tr("More"), _NONE, _NONE),)
+    ) or (Difference(language.tr("Other details"), _NONE, _NONE),)
 
 
 def _called(name: str, language: Language) -> str:
     base = name.removesuffix("_host").removesuffix("_home").removesuffix("_id")
     known = _FIELDS.get(name) or _FIELDS.get(base)
-    return language.tr(known) if known else language.tr("More")
+    return language.tr(known) if known else language.tr("Other details")
 
 
 def _pointing(sides: "Sides", record_type: RecordType) -> Mapping[str, tuple[str, str]]:

@@ -88,8 +88,8 @@ class TakeOverDialog(DeskDialog):
         self._out_title = Text(ui, "", weight=SEMIBOLD)
         self.content.addWidget(self._out_title)
         self.left_out = WordRows(tr("Left out"), [tr("Kind"), tr("Record"), tr("Why")], (120, 220))
-        self.left_out.setMaximumHeight(5 * Size.ROW)
         self.content.addWidget(self.left_out)
+        self.content.addStretch()  # where there is no conflict to take the room
         self.cancel_button = PlainButton(ui, tr("Cancel"), act=self.reject)
         self.take_button = PrimaryButton(ui, tr("Take over"), key="Ctrl+Enter", act=self.act)
         self.foot.addWidget(self.cancel_button)
@@ -159,18 +159,18 @@ class TakeOverDialog(DeskDialog):
         for left in shown.left_out[:_SHOWN]:
             why = tr(left.text, **dict(left.values))
             self.left_out.add([kind_words(language, left.kind), left.title, why], left).setToolTip(2, why)
+        self.left_out.setFixedHeight(Size.ROW * (1 + min(5, len(shown.left_out))) + 8)
         self._out_title.set_text(
             language.count("{n} record is left out", "{n} records are left out", len(shown.left_out))
         )
         for hidden in (self._out_title, self.left_out):
             hidden.setVisible(bool(shown.left_out))
         self.take_button.setEnabled(bool(shown.new or shown.updated or shown.conflicts))
-        self.resize(960, 720) if shown.conflicts else self.resize(640, 420 if shown.left_out else 260)
+        self.resize(960, 720) if shown.conflicts else self.resize(*((860, 420) if shown.left_out else (640, 260)))
         if shown.conflicts:
             self.rows.choose(0)
             self.rows.setFocus()
         else:
-            self.content.setStretchFactor(self._split, 0)
             (self.take_button if self.take_button.isEnabled() else self.cancel_button).setFocus()
 
     def _said(self, shown: "Comparison") -> str:
@@ -203,7 +203,7 @@ class TakeOverDialog(DeskDialog):
 
     def _hand(self, hand: "Hand") -> str:
         tr = self.ui.language.tr
-        said = f"{hand.at.astimezone():%Y-%m-%d %H:%M} {hand.author}"
+        said = f"{hand.at:%Y-%m-%d %H:%MZ} {hand.author}"
         return tr("{when}, in the trash", when=said) if hand.trashed else said
 
     # Decisions ----------------------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ class TakeOverDialog(DeskDialog):
             tr("{side}: {author}, {when}", side=side, author=hand.author, when=self._say_time(hand.at))
             for side, hand in ((tr("Mine"), one.mine), (tr("Theirs"), one.theirs))
         ]
-        self.beside.show_pairings(pairs, sides[0], sides[1], only=False)
+        self.beside.show_pairings(pairs, sides[0], sides[1], only=False, chosen=int(self.theirs[one.key]))
 
     def _decide_chosen(self, theirs: bool | None, *_: object) -> None:
         """Decide on the chosen conflict; ``None``: the other way round."""
@@ -231,8 +231,8 @@ class TakeOverDialog(DeskDialog):
         if one is None or row is None:
             return
         self.theirs[one.key] = not self.theirs[one.key] if theirs is None else theirs
-        self.choice.set_value(self.theirs[one.key])
         self._show_decision(row)
+        self._show_chosen()
 
     def _decide_all(self, *, theirs: bool | None) -> None:
         """Decide on all; ``None``: the later one of each."""

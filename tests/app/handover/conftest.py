@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from liaison_desk.app.desk import Desk
+from liaison_desk.app.desk import Desk, open_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.app.handover.comparing import Comparison
+from liaison_desk.app.handover.opening import open_as_desk
 from liaison_desk.app.handover.reading import Archive
 from liaison_desk.app.handover.taking import Result, TakingOver, taking_over
 from liaison_desk.app.handover.writing import hand_over
@@ -21,7 +22,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.database.transaction import Draft
-from liaison_desk.tasks.records import TaskFilter, TaskSort
+from liaison_desk.tasks.records import Task, TaskFilter, TaskSort
 from tests.conftest import HandClock, Maker
 from tests.desks import new_desk
 
@@ -83,8 +84,6 @@ def archive(furnished: tuple[bytes, bytes], tmp_path: Path) -> Path:
 @pytest.fixture
 def old(furnished: tuple[bytes, bytes], tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
     """The furnished desk the archive was made of."""
-    from liaison_desk.app.desk import open_desk
-
     (tmp_path / "old.desk").write_bytes(furnished[0])
     with closing(open_desk(str(tmp_path / "old.desk"), clock=clock)) as desk:
         yield desk
@@ -133,3 +132,33 @@ def titles(desk: Desk) -> list[str]:
 def people(desk: Desk) -> list[int]:
     """Return the ids of all people, by name."""
     return list(desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids)
+
+
+def task_called(desk: Desk, title: str) -> Task:
+    """Return the task of a title."""
+    ids = desk.tasks.tasks(TaskFilter(words=title), Sort(TaskSort.TITLE)).ids
+    return next(one for one in desk.tasks.tasks_by_ids(ids).values() if one.title.host == title)
+
+
+def renamed(desk: Desk, title: str, now: str, clock: HandClock | None = None) -> Task:
+    """Give a task another title, some time later."""
+    if clock is not None:
+        clock.forward(hours=1)
+    return desk.tasks.save(replace(task_called(desk, title), title=Bilingual(now)))
+
+
+@pytest.fixture(scope="session")
+def made_twin(furnished: tuple[bytes, bytes], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of the desk a successor opened of the archive."""
+    folder = tmp_path_factory.mktemp("twin")
+    (folder / "old.handover").write_bytes(furnished[1])
+    open_as_desk(folder / "old.handover", PASSPHRASE, str(folder / "twin.desk"))
+    return (folder / "twin.desk").read_bytes()
+
+
+@pytest.fixture
+def twin(made_twin: bytes, tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
+    """The desk a successor opened of the archive, on which he goes on."""
+    (tmp_path / "twin.desk").write_bytes(made_twin)
+    with closing(open_desk(str(tmp_path / "twin.desk"), clock=clock)) as desk:
+        yield desk

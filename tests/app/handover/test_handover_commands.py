@@ -7,8 +7,7 @@ from dataclasses import replace
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
 from tests.app.conftest import Said
-from tests.app.handover.conftest import PASSPHRASE, TITLE, titles
-from tests.app.handover.test_taking_over import task_called
+from tests.app.handover.conftest import PASSPHRASE, TITLE, task_called, titles
 
 WRONG = "something else entirely"
 

@@ -17,22 +17,10 @@ from liaison_desk.foundation.core.errors import StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MeetingFilter, MeetingSort
-from liaison_desk.tasks.records import Rfi, Task, TaskFilter, TaskKind, TaskSort
-from tests.app.handover.conftest import ENGLISH, PASSPHRASE, TITLE, everything, people, titles
+from liaison_desk.tasks.records import Rfi, Task, TaskKind
+from tests.app.handover.conftest import ENGLISH, PASSPHRASE, TITLE, everything, people, renamed, task_called, titles
 from tests.conftest import Maker
 from tests.desks import new_desk
-
-
-def task_called(desk, title):
-    ids = desk.tasks.tasks(TaskFilter(words=title), Sort(TaskSort.TITLE)).ids
-    return next(one for one in desk.tasks.tasks_by_ids(ids).values() if one.title.host == title)
-
-
-def renamed(desk, title, now, clock=None):
-    """Give a task another title, some time later."""
-    if clock is not None:
-        clock.forward(hours=1)
-    return desk.tasks.save(replace(task_called(desk, title), title=Bilingual(now)))
 
 
 def versions(desk):
@@ -43,22 +31,6 @@ def versions(desk):
             for kind, one in desk.database.types.items()
             for row in connection.exec_driver_sql(f"SELECT uid, version, author, updated_at FROM {one.table.name}")
         }
-
-
-@pytest.fixture(scope="session")
-def made_twin(furnished, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("twin")
-    (folder / "old.handover").write_bytes(furnished[1])
-    open_as_desk(folder / "old.handover", PASSPHRASE, str(folder / "twin.desk"))
-    return (folder / "twin.desk").read_bytes()
-
-
-@pytest.fixture
-def twin(made_twin, tmp_path, clock):
-    """The desk a successor opened of the archive, on which he goes on."""
-    (tmp_path / "twin.desk").write_bytes(made_twin)
-    with closing(open_desk(str(tmp_path / "twin.desk"), clock=clock)) as desk:
-        yield desk
 
 
 def test_everything_comes_over_as_it_was_and_goes_on_naming_each_other(old, archive, desk, take):

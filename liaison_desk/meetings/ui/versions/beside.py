@@ -38,8 +38,13 @@ class Beside(QTextEdit):
         self.setMinimumHeight(160)
         surface(self, "surf")
 
-    def show_pairings(self, pairs: Sequence[Pairing], left: str, right: str, *, only: bool) -> None:
-        """Show pairings under the names of both states; ``only`` those that differ. What a screen cannot lay out at once is told."""
+    def show_pairings(
+        self, pairs: Sequence[Pairing], left: str, right: str, *, only: bool, chosen: int | None = None
+    ) -> None:
+        """Show pairings under the names of both states; ``only`` those that differ. What a screen cannot lay out at once is told.
+
+        With ``chosen``, 0 or 1, neither side came after the other: that one counts, and the other is told more quietly.
+        """
         wanted = [one for one in pairs if one.changed or not only]
         shown = wanted[:_MOST]
         document = self.document()
@@ -56,11 +61,16 @@ class Beside(QTextEdit):
         name, plain = self._format("t2", Size.SECONDARY, MEDIUM), self._format("t1", Size.BODY)
         gone, come = self._format("red", Size.BODY, ground="red_bg"), self._format("grn", Size.BODY, ground="grn_bg")
         gone.setFontStrikeOut(True)
+        sides = [(plain, gone), (plain, come)]
+        if chosen is not None:
+            quiet = self._format("t3", Size.BODY), self._format("t3", Size.BODY, ground="sunk")
+            counts = plain, self._format("t1", Size.BODY, ground="accbg")
+            sides = [counts if side == chosen else quiet for side in (0, 1)]
         for row, one in enumerate(shown, 1):
             called = tr("{name} (moved)", name=one.name) if one.moved else one.name
             self._write(table, row, 0, [Piece(called, False)], name)
-            self._write(table, row, 1, one.before, plain, gone)
-            self._write(table, row, 2, one.after, plain, come)
+            self._write(table, row, 1, one.before, *sides[0])
+            self._write(table, row, 2, one.after, *sides[1])
         rest = len(wanted) - len(shown)
         if rest:
             cursor.movePosition(QTextCursor.MoveOperation.End)
