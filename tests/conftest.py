@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -59,12 +61,36 @@ def pytest_configure() -> None:
     ``keep_singletons_alive`` says why the last. Python looks for cycles more rarely: what a thousand tests import is none.
     """
     gc.set_threshold(50_000, 20, 20)
+    _keep_bytecode()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         os.environ[name] = str(Path(_OWN.name) / name)
     from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
     keep_singletons_alive()
+
+
+def _keep_bytecode() -> None:
+    """Keep what is compiled for the other processes of this run even where Python is to leave none beside its sources."""
+    if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(_OWN.name) / "bytecode")
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each worker of a whole run read another part of the files first: to make the asserts of all of them speak takes long.
+
+    They would go through the files side by side, and each make what the others are making, too.
+    """
+    workers, own = os.environ.get("PYTEST_XDIST_WORKER_COUNT"), os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    if workers is None or session.config.args != session.config.getini("testpaths"):
+        return
+    root = session.config.rootpath
+    files = sorted(root.glob("tests/**/test_*.py"))[int(own.removeprefix("gw")) :: int(workers)]
+    for file in files:
+        with suppress(Exception, pytest.skip.Exception):  # it is told of where the file is collected
+            import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 
 def pytest_xdist_auto_num_workers() -> int:
