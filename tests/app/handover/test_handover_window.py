@@ -70,7 +70,9 @@ def test_the_desk_is_handed_over_under_a_passphrase_typed_twice(officer, tmp_pat
         assert archive.origin == "JPN – USA"
 
 
-def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_taken_over(officer, old, tmp_path, clock):
+def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_taken_over(
+    officer, old, tmp_path, clock
+):
     clock.forward(hours=5)
     renamed(old, TITLE, "The pier is open", clock)
     renamed(old, "Before it", "埠頭の件、済み", clock)
