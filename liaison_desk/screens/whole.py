@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -14,12 +15,12 @@ from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.facts import fact_link
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, ChipLook, SectionTitle, Text, hairline
-from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.paint import Chip, ChipLook, SectionTitle, Text, hairline, plain_tip
+from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.screens.saying import SayingToday
 
-_LONGEST_LINK: Final = 34
+_WIDEST_LINK: Final = 190  # pixels: what the narrowest view has beside the names of facts
 
 
 class RecordView(WholeView):
@@ -105,8 +106,12 @@ class RecordView(WholeView):
         return part
 
     def link(self, ref: RecordRef) -> LinkButton:
-        """Return words that open a record."""
-        return fact_link(self.ui, ref.label, _LONGEST_LINK, lambda: self.ui.open(ref))
+        """Return words that open a record, cut where they would make the view wider than it is; their tip says them whole."""
+        metrics = QFontMetrics(self.ui.theme.font(Size.BODY, MEDIUM))
+        words = metrics.elidedText(ref.label, Qt.TextElideMode.ElideRight, _WIDEST_LINK)
+        link = fact_link(self.ui, words, len(words), lambda: self.ui.open(ref))
+        link.setToolTip(plain_tip(ref.label))
+        return link
 
     def person(self, name: str, contact_id: int) -> QWidget | str:
         """Return somebody as a fact: a link for a contact, else the name alone."""
