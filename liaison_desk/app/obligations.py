@@ -100,7 +100,7 @@ class ObligationTasks:
     def _renamed(self, task: Task, old: tuple[Obligation, Arrangement], new: tuple[Obligation, Arrangement]) -> Task:
         """Return a task as its obligation says it now: only what the obligation changed, and nobody else has."""
         stale, fresh = (self._task_of(*pair, None) for pair in (old, new))
-        names = ("title", "detail", "own_owner", "host_owner", "rules", "repeats")
+        names = ("title", "detail", "own_owner", "host_owner", "rules", "repeats", "source")
         same = {name: getattr(fresh, name) for name in names if getattr(task, name) == getattr(stale, name)}
         return replace(task, **same)
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.paint import Chip, Text
 from liaison_desk.partnership.records import Arrangement, ArrangementState, Opportunity, OpportunityState
 from tests.journeys.calendar_week import Hands
@@ -207,7 +208,9 @@ def see_the_task(officer: Officer) -> None:
         "Send the catalogue of orbits", "United States", "Space situational awareness data sharing",
     )  # fmt: skip
     assert task.due.date() == date(2027, 1, 31)
-    officer.do("go-partnership")
+    officer.window.open(RecordRef(task.source_kind, task.source_id))  # as its source does
+    officer.settle()
+    assert officer.window.page().in_hand().label == task.source
 
 
 def amend(officer: Officer) -> None:

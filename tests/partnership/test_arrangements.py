@@ -94,7 +94,9 @@ def test_tasks_follow_what_is_owed_but_not_what_somebody_did_himself(desk):
     catalogue, report = tasks_of(desk, one)
     desk.tasks.save(replace(report, title=Bilingual("Write to Tokyo")))
     duties = [replace(duty, text=Bilingual("Anew"), due=duty.due - timedelta(days=10)) for duty in one.obligations]
-    one = desk.arrangements.save(replace(one, obligations=tuple(duties)))
+    renamed = replace(one, obligations=tuple(duties), title=Bilingual("Data sharing"))
+    one = desk.arrangements.save(renamed)
+    assert {task.source for task in tasks_of(desk, one)} == {"Data sharing"}
     assert dues(desk, one) == [("Anew", date(2027, 1, 21), "open"), ("Write to Tokyo", date(2027, 2, 19), "open")]
     catalogue = tasks_of(desk, one)[0]
     desk.tasks.save(replace(catalogue, due=catalogue.due + MONTH))

@@ -185,14 +185,15 @@ def _is_owed(task: DutyTask, stands: ArrangementState, expiry: date | None, *, t
 
 
 def _changed(before: Arrangement | None, now: Arrangement) -> Collection[str]:
-    """Return the keys of the obligations that say something else than before, or whose party is another or called otherwise."""
+    """Return the keys of the obligations that say something else than before, whose party is another or called otherwise; all under another title."""
     if before is None:
         return ()
+    retitled = before.title != now.title
     was = {duty.key: duty for duty in before.obligations}
     called = [{party.key: party for party in one.parties} for one in (before, now)]
     return [
         duty.key
         for duty in now.obligations
         if duty.key in was
-        and (was[duty.key] != duty or called[0].get(was[duty.key].party) != called[1].get(duty.party))
+        and (retitled or was[duty.key] != duty or called[0].get(was[duty.key].party) != called[1].get(duty.party))
     ]

@@ -1,6 +1,7 @@
 """What arrangements oblige to becomes tasks, which are strangers here: the desk gives whoever writes them. And when that is done."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -49,8 +50,7 @@ class Duties:
         """
         with self._database.read() as connection:
             tasks = store.tasks_of(connection, None, self._tasks.withdrawn)
-            alive = {id_ for id_, some in tasks.items() if any(one.open or one.withdrawn for one in some)}
-            ids = sorted(store.owing(connection) | alive)
+            ids = store.unsettled(connection, tasks, self._today())
             known, made = ARRANGEMENTS.read(connection, ids), partial(store.made_once, connection)
             wanting = [id_ for id_, one in known.items() if self._steps(one, tasks.get(id_, ()), made)]
         if wanting:
@@ -94,11 +94,13 @@ class Duties:
         before: Arrangement | None = None,
     ) -> list[Step]:
         """Return what is to be done with tasks; ``made`` knows the keys of which one was made that may be erased for good since."""
-        zone = self._profile().host_zone
-        today = to_local(self._database.clock.now(), zone).date()
-        known = to_local(one.created_at, zone).date() if one.created_at is not None else today
+        today = self._today()
+        known = to_local(one.created_at, self._profile().host_zone).date() if one.created_at is not None else today
         found = steps(one, tasks, today, known, there=one.deleted_at is None, before=before)
         if any(not step.task_id for step in found):
             gone = made(one)
             found = [step for step in found if step.task_id or step.key not in gone]
         return found
+
+    def _today(self) -> date:
+        return to_local(self._database.clock.now(), self._profile().host_zone).date()

@@ -1,7 +1,7 @@
 """The register of arrangements: which a filter finds, in what order, how lists show them; and the tasks that were made of obligations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.partnership.rules.obligations import DutyTask, task_uid
 from liaison_desk.partnership.rules.signing import signing_of
-from liaison_desk.partnership.rules.standing import state, terms
+from liaison_desk.partnership.rules.standing import HOLDING, state, terms
 from liaison_desk.schema.mapping import bilingual, read_items
 from liaison_desk.schema.partnership import (
     TITLE_ORDERS,
@@ -213,11 +213,31 @@ def opportunities_of(connection: Connection, arrangement_id: int) -> dict[int, B
     return {one["id"]: bilingual(one, "title") for one in connection.execute(found).mappings()}
 
 
-def owing(connection: Connection) -> set[int]:
-    """Return the arrangements outside the trash with an obligation that is to become a task."""
-    query = select(_DUTY.record_id).join(arrangement_table, _ONE.id == _DUTY.record_id)
+def unsettled(connection: Connection, tasks: Mapping[int, Sequence[DutyTask]], today: date) -> list[int]:
+    """Return the arrangements whose tasks (of all, by arrangement) may not be as they stand on a day; read as lists read them.
+
+    What holds wants a task of each obligation, and those back that were given up; what does not, or lies in the trash, wants none open.
+    """
+    owed = defaultdict[int, set[str]](set)
+    query = select(_DUTY.record_id, _DUTY.key).join(arrangement_table, _ONE.id == _DUTY.record_id)
     wanted = (_ONE.deleted_at.is_(None), _DUTY.wanted.is_(True), _DUTY.due.is_not(None))
-    return set(connection.execute(query.where(*wanted).distinct()).scalars())
+    for id_, key in connection.execute(query.where(*wanted)):
+        owed[id_].add(key)
+    found, asking = set[int](), set[int]()
+    for id_, some in tasks.items():
+        if any(one.open and one.key not in owed[id_] for one in some):
+            found.add(id_)
+    for id_, keys in owed.items():
+        mine = tasks.get(id_, ())
+        if keys - {one.key for one in mine} or any(one.open or one.withdrawn for one in mine):
+            asking.add(id_)
+    for id_, line in _lines_of(connection, sorted(asking - found), today).items():
+        mine, holds = tasks.get(id_, ()), line.state in HOLDING
+        resting = {one.key for one in mine if one.withdrawn} - {one.key for one in mine if one.open}
+        unmade = owed[id_] - {one.key for one in mine}
+        if (holds and (unmade or resting & owed[id_])) or (not holds and any(one.open for one in mine)):
+            found.add(id_)
+    return sorted(found)
 
 
 def tasks_of(connection: Connection, ids: Iterable[int] | None, withdrawn: str) -> dict[int, list[DutyTask]]:
