@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.partnership.records.visits import Bound, Step, VisitState, VisitType
+from liaison_desk.partnership.records.visits import Bound, Delegate, Step, VisitState, VisitType
 
 
 class Origin(StrEnum):
@@ -74,7 +74,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """A visit as lists and the board show it. ``places`` are its sites in order, ``head`` who leads; steps are those of protocol."""
+    """A visit as lists and the board show it. ``places`` are its sites in order, ``head`` who leads in words (``leader``); steps are those of protocol."""
 
     id: int
     uid: str
@@ -94,6 +94,7 @@ class VisitLine:
     steps_overdue: int
     countdown: Countdown
     marking: str = ""
+    leader: Delegate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ class Visits(Book[Visit]):
             sum(one.state is StepState.OVERDUE for one in steps),
             self._countdown(visit, sites, today),
             visit.marking.encode() if visit.marking else "",
+            head,
         )
 
 

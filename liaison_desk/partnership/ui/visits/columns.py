@@ -42,7 +42,7 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
         ),
         Column("type", tr("Type"), lambda line: words.type(line.type), 110, sort=VisitSort.TYPE, tone=faded, hidden=True),
         Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, tone=faded),
-        Column("head", tr("Head of delegation"), lambda line: line.head, 130, tone=faded, hidden=True),
+        Column("head", tr("Head of delegation"), words.head, 130, tone=faded, hidden=True),
         Column("number", tr("Request number"), lambda line: line.number, 110, sort=VisitSort.NUMBER, tone=faded, hidden=True),
     ]  # fmt: skip
 
@@ -55,8 +55,9 @@ def faded(line: VisitLine) -> str:
 def below(words: Words, line: VisitLine) -> str:
     """Return what stands below a visit's title: who leads it, with how many, and how its checklist stands."""
     language = words.language
-    others = line.people - (1 if line.head else 0)
-    head = language.tr("{head} +{n}", head=line.head, n=others) if line.head and others else line.head
+    head = words.head(line)
+    if head and line.people > 1:
+        head = language.tr("{head} +{n}", head=head, n=line.people - 1)
     steps = language.tr("{done} of {all} steps", done=line.steps_done, all=line.steps) if line.steps else ""
     return " · ".join(filter(None, (head, steps)))
 
@@ -123,4 +124,4 @@ class VisitCards(CardDelegate):
         right = paint_elided(painter, third, left, _RIGHT) if left else 0
         painter.setFont(theme.font(Size.SECONDARY))
         painter.setPen(theme.color(state.meta))
-        paint_elided(painter, third.adjusted(0, 0, -(right + 8) if right else 0, 0), line.head)
+        paint_elided(painter, third.adjusted(0, 0, -(right + 8) if right else 0, 0), words.head(line))

@@ -56,7 +56,7 @@ class EventForm(Form):
         self.title = self.add("title", tr("&What happens"), BilingualField(ui, *words.side_names()))
         self.start = self.add("start", tr("&Begins"), self._moment())
         self.end = self.add("end", tr("&Ends"), self._moment())
-        self.place = self.add("place", tr("&Place"), BilingualField(ui, *words.side_names()))
+        self.place = self.add("place", tr("W&here"), BilingualField(ui, *words.side_names()))
         self.start.set_value(to_utc(first, zone))
         self._proposed = to_utc(first + _AN_HOUR, zone)
         self.end.set_value(self._proposed)

@@ -28,7 +28,7 @@ class VisitorForm(RecordForm[Visitor]):
         self.add_field("born", tr("&Date of birth"), born)
         self.add_field("birthplace", tr("&Place of birth"), TextField(ui))
         self.add_field("nationality", tr("&Nationality"), TextField(ui))
-        self.add_field("passport", tr("Pass&port number"), TextField(ui))
+        self.add_field("passport", tr("Passport n&umber"), TextField(ui))
         self.add_day("passport_expires", tr("Passport e&xpires"))
         self.add_field("note", tr("N&ote"), TextAreaField(ui, rows=2))
         self.add_day("purge_on", tr("&Erased on"), tr("On this day they are erased for good without being asked for"))

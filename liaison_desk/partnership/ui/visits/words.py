@@ -7,6 +7,7 @@ from typing import Final
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.zones import label
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
@@ -56,6 +57,7 @@ class Words(SayingToday):
 
     def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
         super().__init__(language, profile, clock)
+        self._ranks = load_ranks()
         tr = language.tr
         self.types = (
             (VisitType.ONE_TIME, tr("One-time visit")), (VisitType.RECURRING, tr("Recurring visit")),
@@ -195,7 +197,11 @@ class Words(SayingToday):
     def person(self, one: Delegate) -> str:
         """Return somebody with his rank."""
         name = one.native if self.language.code == "ja" and one.native else one.name
-        return " ".join(filter(None, (one.rank, name)))
+        return " ".join(filter(None, (self._ranks.said_in(one.rank, self.language.code, one.nation), name)))
+
+    def head(self, line: VisitLine) -> str:
+        """Return who leads a visit; empty for nobody."""
+        return self.person(line.leader) if line.leader is not None else ""
 
     def beneath(self, one: Delegate) -> str:
         """Return post, nation, role and diet of somebody who goes along."""
@@ -269,7 +275,7 @@ class Words(SayingToday):
         """Return what a screen reader says of a row."""
         parts = (
             self.coded_mark(line.marking), self.best(line.title), self.state(line.state), self.days(line.first, line.last),
-            ", ".join(line.places), line.head, self.left(line.countdown),
+            ", ".join(line.places), self.head(line), self.left(line.countdown),
         )  # fmt: skip
         return ", ".join(part for part in parts if part)
 
