@@ -174,6 +174,22 @@ def test_data_need_a_day_on_which_they_are_erased_and_one_is_proposed(desk):
     assert desk.visitors.of_delegate(visit, visit.delegation[0]) == desk.visitors.one(saved.id)
     with pytest.raises(DeskError, match="erased"):
         desk.visitors.save(replace(saved, purge_on=None))
+    assert proposed.marking is None, "nobody is given them who was not named"
+    over = desk.visits.save(Visit(title=Bilingual("Over"), first=date(2026, 6, 1), delegation=visit.delegation))
+    assert desk.visitors.of_delegate(over, over.delegation[0]).purge_on == date(2026, 11, 25)
+
+
+def test_data_are_kept_as_long_after_a_visit_that_moves_and_seen_of_those_who_do_not_go_any_more(desk):
+    visit = visit_of(desk)
+    usual = desk.visitors.save(desk.visitors.of_delegate(visit, visit.delegation[0]))
+    own = desk.visitors.save(data_of(visit, name="Own day", purge_on=date(2027, 5, 1)))
+    later = desk.visits.save(replace(visit, first=date(2027, 1, 18), last=date(2027, 2, 20), delegation=()))
+    assert desk.visitors.one(usual.id).purge_on == date(2027, 3, 22)
+    assert desk.visitors.one(own.id).purge_on == own.purge_on
+    kept = desk.visits.whole(later.id).data
+    assert [(one.name, one.of(visit.delegation[0])) for one in kept] == [("MORIKAWA Haruto", True), ("Own day", False)]
+    desk.history.undo()
+    assert desk.visitors.one(usual.id).purge_on == usual.purge_on
 
 
 def test_the_file_of_a_packet_that_went_out_with_them_goes_when_they_go(desk):

@@ -116,6 +116,19 @@ class ItineraryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DataKept:
+    """That personal data of somebody are kept with a visit, and until when; what they say stands in their own dialog alone."""
+
+    name: str
+    contact_id: int
+    purge_on: date | None
+
+    def of(self, one: Delegate) -> bool:
+        """Tell whether they are those of somebody who goes along."""
+        return self.contact_id == one.contact_id and bool(one.contact_id or self.name == one.name)
+
+
+@dataclass(frozen=True, slots=True)
 class MovedEvent:
     """Where an event of a visit stands and would stand, by wall time in its zone; ``stays``: it is of a series, and not moved."""
 

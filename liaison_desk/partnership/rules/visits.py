@@ -223,9 +223,15 @@ def lead_problems(field: str, days: int) -> Iterable[Problem]:
 
 
 def erased_on(visit: Visit) -> date | None:
-    """Return the day proposed for erasing the personal data of a visit's visitors; ``None`` while no day of it is known."""
+    """Return the day on which the personal data of a visit's visitors are to be erased; ``None`` while no day of it is known."""
     last = visit.last or visit.first
     try:
         return last + timedelta(days=visit_defaults().erased_after) if last is not None else None
     except OverflowError:
         return last
+
+
+def erased_on_proposed(visit: Visit, today: date) -> date:
+    """Return the day proposed for erasing data that are entered today: not before tomorrow, or they would be gone at once."""
+    usual = erased_on(visit) or today + timedelta(days=visit_defaults().erased_after)
+    return max(usual, today + timedelta(days=1))

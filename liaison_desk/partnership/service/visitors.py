@@ -13,8 +13,9 @@ from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.erasing import ask_to_rewrite
 from liaison_desk.foundation.database.transaction import UNASKED
 from liaison_desk.partnership.records import Delegate, Visit, Visitor
+from liaison_desk.partnership.records.visit_lines import DataKept
 from liaison_desk.partnership.rules.validity import visitor_problems
-from liaison_desk.partnership.rules.visits import erased_on
+from liaison_desk.partnership.rules.visits import erased_on_proposed
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.service.visit_outputs import VisitorPapers
 from liaison_desk.partnership.store import visitors as store
@@ -64,17 +65,18 @@ class Visitors(Book[Visitor]):
             return list(self._kept.read(connection, store.of_visit(connection, visit_id)).values())
 
     def of_delegate(self, visit: Visit, delegate: Delegate) -> Visitor:
-        """Return the data of one who goes along, or new ones to be filled in, with the day proposed for erasing them."""
-        known = self.of_visit(visit.id)
-        for one in known:
-            if one.contact_id == delegate.contact_id and (delegate.contact_id or one.name == delegate.name):
+        """Return the data of one who goes along, or new ones to be filled in, with the day proposed for erasing them.
+
+        New ones are unmarked: they go to nobody unless somebody says so.
+        """
+        for one in self.of_visit(visit.id):
+            if DataKept(one.name, one.contact_id, one.purge_on).of(delegate):
                 return one
         return Visitor(
             visit_id=visit.id,
             name=delegate.name,
             contact_id=delegate.contact_id,
-            purge_on=erased_on(visit),
-            marking=visit.marking,
+            purge_on=erased_on_proposed(visit, self.today()),
         )
 
     def erase_due(self) -> Erased:

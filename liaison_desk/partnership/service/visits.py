@@ -13,6 +13,7 @@ from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import (
     VISIT,
     Bound,
@@ -27,6 +28,7 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.partnership.records.visit_lines import (
     Countdown,
+    DataKept,
     ItineraryItem,
     MovedEvent,
     StepLine,
@@ -36,18 +38,23 @@ from liaison_desk.partnership.records.visit_lines import (
 )
 from liaison_desk.partnership.rules import delegations, protocols
 from liaison_desk.partnership.rules.validity import site_problems, visit_problems
-from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, stepped, visit_defaults
+from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, erased_on, stepped, visit_defaults
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.service.visit_outputs import VisitEvents
 from liaison_desk.partnership.store import visits as store
-from liaison_desk.partnership.store.kinds import SITES, VISITS
+from liaison_desk.partnership.store.kinds import SITES, VISITORS, VISITS
+from liaison_desk.partnership.store.visitors import kept_of_visit
+from liaison_desk.partnership.store.visitors import of_visit as visitors_of_visit
 
 EVENT: Final = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class WholeVisit:
-    """A visit with all that is reckoned of it: its sites' rules, its request's countdown, delegation, itinerary, steps and gifts."""
+    """A visit with all that is reckoned of it: its sites' rules, its request's countdown, delegation, itinerary, steps and gifts.
+
+    ``data`` tells of whom personal data are kept with it.
+    """
 
     visit: Visit
     sites: Mapping[int, Site]
@@ -55,6 +62,7 @@ class WholeVisit:
     steps: tuple[StepLine, ...]
     itinerary: tuple[ItineraryItem, ...]
     gifts: tuple[Gift, ...]
+    data: tuple[DataKept, ...] = ()
 
 
 class Visits(Book[Visit]):
@@ -115,6 +123,7 @@ class Visits(Book[Visit]):
         visit = self.one(visit_id)
         with self._database.read() as connection:
             sites, gifts = store.known_sites(connection, [visit]), store.gifts_of(connection, visit_id)
+            data = kept_of_visit(connection, visit_id)
         today = self.today()
         return WholeVisit(
             replace(visit, delegation=delegations.by_precedence(visit.delegation)),
@@ -123,6 +132,7 @@ class Visits(Book[Visit]):
             tuple(protocols.steps_standing(visit, today)),
             tuple(self.itinerary(visit_id)),
             tuple(gifts),
+            tuple(data),
         )
 
     def zone_of(self, visit: Visit) -> str:
@@ -193,6 +203,19 @@ class Visits(Book[Visit]):
         with self._database.write("Move a visit" if events else self.labels.change) as transaction:
             self._events.move(transaction, [one for one in events if not one.stays])
             return self.save_in(transaction, [visit])[0]
+
+    def save_in(self, transaction: Transaction, records: Sequence[Visit]) -> list[Visit]:
+        """Add or change visits inside a larger transaction; data that were to be erased so long after a visit move with it."""
+        before = self._kept.read(transaction.connection, [one.id for one in records if one.id])
+        saved = super().save_in(transaction, records)
+        for one in saved:
+            was = erased_on(before[one.id]) if one.id in before else None
+            now = erased_on(one)
+            if was is not None and now is not None and was != now:
+                ids = visitors_of_visit(transaction.connection, one.id)
+                data = VISITORS.read(transaction.connection, ids).values()
+                VISITORS.save(transaction, [replace(each, purge_on=now) for each in data if each.purge_on == was])
+        return saved
 
     def save_linked(self, visit: Visit, others: Sequence[RecordRef]) -> Visit:
         """Add a visit that came of other records, such as an exercise, linked with them, in one action."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from liaison_desk.partnership.records.visit_lines import DataKept
 from liaison_desk.schema.partnership import visitor_table
 
 _VISITOR = visitor_table.c
@@ -26,3 +27,11 @@ def of_visit(connection: Connection, visit_id: int) -> list[int]:
     """Return the data of a visit's visitors outside the trash."""
     query = select(_VISITOR.id).where(_VISITOR.visit_id == visit_id, _VISITOR.deleted_at.is_(None))
     return list(connection.execute(query.order_by(_VISITOR.id)).scalars())
+
+
+def kept_of_visit(connection: Connection, visit_id: int) -> list[DataKept]:
+    """Return of whom data are kept with a visit outside the trash, and until when; nothing of what they say."""
+    query = select(_VISITOR.name, _VISITOR.contact_id, _VISITOR.purge_on).where(
+        _VISITOR.visit_id == visit_id, _VISITOR.deleted_at.is_(None)
+    )
+    return [DataKept(row[0], row[1] or 0, row[2]) for row in connection.execute(query.order_by(_VISITOR.id))]

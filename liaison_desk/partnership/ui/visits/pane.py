@@ -123,7 +123,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
 
     def changed(self, changes: ChangeSet) -> None:
         """Read again what changes touch: of events and gifts alone the visit beside."""
-        if changes.touches(VISIT, SITE):
+        if changes.touches(VISIT, SITE, VISITOR):
             self.refresh()
         else:
             self._on_current(self.current_id())
@@ -167,8 +167,12 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         return RecordRef(VISIT, number, self._title_of(number)) if number is not None else None
 
     def print_pane(self) -> None:
-        """Open the packet of the visits."""
-        self._sources.outside.print_papers("visit-board", self.in_hand())
+        """Open the packet of all visits."""
+        self._sources.outside.print_papers("visit-board", None)
+
+    def print_one(self) -> None:
+        """Open the packet of the visit in hand: its itinerary, with who goes along beside it."""
+        self._sources.outside.print_papers("visit-itinerary", self.in_hand())
 
     def current_id(self) -> int | None:
         """Return the visit the keyboard is on."""
@@ -275,7 +279,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         menu.addSeparator()
         menu.addAction(icon("calendar-plus"), f"{tr('Add to the itinerary…')}\tI", self.add_event)
         menu.addAction(icon("list-checks"), f"{tr('Edit the steps…')}\tP", self.edit_steps)
-        menu.addAction(icon("printer"), f"{tr('Print')}\tCtrl+P", self.print_pane)
+        menu.addAction(icon("printer"), tr("Print"), self.print_one)
 
     def press(self, event: QKeyEvent) -> bool:
         """I adds to the itinerary, P opens the steps, S moves the request on, B and L change how visits are shown."""

@@ -17,7 +17,14 @@ from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text, TimeText
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.partnership.records import GIFT, VISIT, Delegate, VisitState
-from liaison_desk.partnership.records.visit_lines import PRESSING, ItineraryItem, Pressure, StepLine, StepState
+from liaison_desk.partnership.records.visit_lines import (
+    PRESSING,
+    DataKept,
+    ItineraryItem,
+    Pressure,
+    StepLine,
+    StepState,
+)
 from liaison_desk.partnership.rules.visits import NEXT, visit_doubts
 from liaison_desk.partnership.service.visits import Visits, WholeVisit
 from liaison_desk.partnership.ui.visits.words import Words
@@ -153,14 +160,20 @@ class VisitView(RecordView):
                 Text(self.ui, tr("Nobody yet. Edit the visit to add who goes along."), tone="t2", wrap=True)
             )
         for number, one in enumerate(people, 1):
-            outer.addLayout(self._delegate(number, one))
+            kept = next((data for data in look.data if data.of(one)), None)
+            outer.addLayout(self._delegate(str(number), one, kept))
+        # Whoever was taken out of the delegation has data all the same, until they are erased.
+        for data in look.data:
+            if not any(data.of(one) for one in people):
+                gone = Delegate(data.name, contact_id=data.contact_id, role=tr("not in the delegation any more"))
+                outer.addLayout(self._delegate("", gone, data))
 
-    def _delegate(self, number: int, one: Delegate) -> QHBoxLayout:
+    def _delegate(self, number: str, one: Delegate, kept: DataKept | None) -> QHBoxLayout:
         ui, words, tr = self.ui, self.said, self.ui.language.tr
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
-        place = Text(ui, str(number), Size.SECONDARY, tone="t3", tabular=True)
+        place = Text(ui, number, Size.SECONDARY, tone="t3", tabular=True)
         place.setFixedWidth(20)
         row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -171,6 +184,9 @@ class VisitView(RecordView):
         column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft if one.contact_id else Qt.AlignmentFlag(0))
         if beneath := words.beneath(one):
             column.addWidget(Text(ui, beneath, Size.SECONDARY, tone="t2", wrap=True))
+        if kept is not None and kept.purge_on is not None:
+            said = tr("Personal data kept until {day}", day=words.day(kept.purge_on))
+            column.addWidget(Text(ui, said, Size.SECONDARY, tone="t2", wrap=True))
         row.addLayout(column, 1)
         if one.leads:
             row.addWidget(Chip(ui, tr("Head"), "acc"), 0, Qt.AlignmentFlag.AlignTop)
