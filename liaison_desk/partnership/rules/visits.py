@@ -153,6 +153,12 @@ def _back(day: date, lead: int, nation: str | None = None) -> date | None:
         return None
 
 
+def next_states(state: VisitState, first: date | None, today: date) -> tuple[VisitState, ...]:
+    """Return which states a visit may come to now, the usual one first: nothing is over that has not begun."""
+    begun = first is not None and first <= today
+    return tuple(one for one in NEXT[state] if begun or one is not VisitState.COMPLETED)
+
+
 def stepped(visit: Visit, state: VisitState, today: date, on: date | None = None, number: str = "") -> Visit:
     """Return a visit whose request has come to another state ``on`` a day, with its number if that is new.
 

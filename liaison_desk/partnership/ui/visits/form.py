@@ -138,7 +138,7 @@ class VisitForm(RecordForm[Visit]):
         if name == "bound":
             return dict(words.bounds())[record.bound]
         if name == "delegation":
-            return ", ".join(map(words.person, record.delegation)) or "–"
+            return ", ".join(map(words.name, record.delegation)) or "–"
         if name in {"sites", "escorts"}:
             return ", ".join(one.name for one in getattr(record, name)) or "–"
         return super().said(record, name)

@@ -29,7 +29,7 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.protocols import Protocol
-from liaison_desk.partnership.rules.visits import ANSWERS, NEXT
+from liaison_desk.partnership.rules.visits import ANSWERS, NEXT, next_states
 from liaison_desk.partnership.service.visitors import Erased
 from liaison_desk.partnership.service.visits import WholeVisit
 from liaison_desk.partnership.ui.sources import Sources
@@ -274,7 +274,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
             return
         icon, tr = self.ui.icons.icon, self.ui.language.tr
         menu.addSeparator()
-        for state in NEXT[line.state]:
+        for state in next_states(line.state, line.first, self.words.today()):
             menu.addAction(self.words.acts[state], partial(self.step, state, line.id))
         menu.addSeparator()
         menu.addAction(icon("calendar-plus"), f"{tr('Add to the itinerary…')}\tI", self.add_event)
@@ -329,7 +329,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         number = self.current_id()
         line = self._line_of(number) if number is not None else None
         if line is not None:
-            self.step(NEXT[line.state][0])
+            self.step(next_states(line.state, line.first, self.words.today())[0])
 
     def _step(self, visit: Visit, state: VisitState) -> None:
         if state in {VisitState.SUBMITTED, *ANSWERS} and state in NEXT[visit.state]:

@@ -25,7 +25,7 @@ from liaison_desk.partnership.records.visit_lines import (
     StepLine,
     StepState,
 )
-from liaison_desk.partnership.rules.visits import NEXT, visit_doubts
+from liaison_desk.partnership.rules.visits import next_states, visit_doubts
 from liaison_desk.partnership.service.visits import Visits, WholeVisit
 from liaison_desk.partnership.ui.visits.words import Words
 from liaison_desk.screens.form import Suggest
@@ -126,7 +126,7 @@ class VisitView(RecordView):
             outer.addWidget(Text(ui, warning, Size.SECONDARY, tone="red", wrap=True))
         holder = QWidget()
         flow = FlowLayout(holder, gap=6)
-        for state in NEXT[look.visit.state]:
+        for state in next_states(look.visit.state, look.visit.first, words.today()):
             kind = ButtonKind.DANGER if state is VisitState.CANCELLED else ButtonKind.PLAIN
             button = Button(ui, words.acts[state], kind, act=partial(self.state_wanted.emit, state))
             self.state_buttons[state] = button
@@ -178,7 +178,7 @@ class VisitView(RecordView):
         row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(1)
-        said = words.person(one)
+        said = words.name(one)
         shown = self.person(said, one.contact_id)
         name = shown if isinstance(shown, QWidget) else Text(ui, said, wrap=True)
         column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft if one.contact_id else Qt.AlignmentFlag(0))

@@ -194,19 +194,22 @@ class Words(SayingToday):
             return tr("The request should have been in. Submit it now, and tell the site.")
         return ""
 
-    def person(self, one: Delegate) -> str:
-        """Return somebody with his rank."""
-        name = one.native if self.language.code == "ja" and one.native else one.name
-        return " ".join(filter(None, (self._ranks.said_in(one.rank, self.language.code, one.nation), name)))
+    def name(self, one: Delegate) -> str:
+        """Return somebody's name, in his own writing for readers of Japanese."""
+        return one.native if self.language.code == "ja" and one.native else one.name
+
+    def rank(self, one: Delegate) -> str:
+        """Return a rank as readers of the language say it."""
+        return self._ranks.said_in(one.rank, self.language.code, one.nation)
 
     def head(self, line: VisitLine) -> str:
         """Return who leads a visit; empty for nobody."""
-        return self.person(line.leader) if line.leader is not None else ""
+        return self.name(line.leader) if line.leader is not None else ""
 
     def beneath(self, one: Delegate) -> str:
-        """Return post, nation, role and diet of somebody who goes along."""
+        """Return rank, post, nation, role and diet of somebody who goes along."""
         diet = self.language.tr("diet: {diet}", diet=one.diet) if one.diet else ""
-        return " · ".join(filter(None, (one.post, self.nation(one.nation), one.role, diet)))
+        return " · ".join(filter(None, (self.rank(one), one.post, self.nation(one.nation), one.role, diet)))
 
     def offset(self, step: Step) -> str:
         """Return when a step falls due: 7 d before the first day."""
