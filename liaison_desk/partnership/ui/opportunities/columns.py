@@ -17,6 +17,7 @@ from liaison_desk.partnership.ui.opportunities.words import Words
 
 _TITLE, _STATE, _HOST, _HOME = "title", "state", "host", "home"
 _CARD: Final = 84
+_ICON: Final = 20
 _CJK: Final = "\u3041"
 _LEAST: Final = 44  # pixels in which somebody’s name says something
 
@@ -93,10 +94,14 @@ class OpportunityCards(CardDelegate):
         right = self._paint_due(painter, below, line)
         room = below.adjusted(0, 0, -(right + 8) if right else 0, 0)
         unwritten, written = words.unwritten(line), words.written(line)
-        said = unwritten or written or words.owner(line) or ", ".join(line.nations)
+        if written and room.width() > _ICON:
+            self.ui.icons.paint(painter, QPoint(below.left(), below.center().y() - 6), "stamp", "grn", 14)
+            room = room.adjusted(_ICON, 0, 0, 0)
+        painter.setFont(theme.font(Size.SECONDARY))
+        fits = painter.fontMetrics().horizontalAdvance(written) <= room.width()
+        said = unwritten or (written if fits else "") or words.owner(line) or ", ".join(line.nations)
         if room.width() > _LEAST:
-            painter.setFont(theme.font(Size.SECONDARY))
-            painter.setPen(theme.color("amb" if unwritten else "grn" if written else state.meta))
+            painter.setPen(theme.color("amb" if unwritten else "grn" if said == written else state.meta))
             paint_elided(painter, room, said)
 
     @staticmethod
@@ -117,6 +122,8 @@ class OpportunityCards(CardDelegate):
         strong = tone in {"red", "amb"}
         painter.setFont(self.ui.theme.font(Size.SECONDARY, SEMIBOLD if strong else REGULAR, tabular=True))
         painter.setPen(self.ui.theme.color(tone))
+        if painter.fontMetrics().horizontalAdvance(due) > rect.width():
+            due = self._words.due_short(line)
         return paint_elided(painter, rect, due, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.partnership.records import OPPORTUNITY, Opportunity, OpportunityState, StateStep
@@ -20,6 +21,8 @@ from liaison_desk.partnership.ui.opportunities.words import Words
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
 from liaison_desk.screens.whole import RecordView
+
+_LONGEST_OWNER: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,8 @@ class OpportunityView(RecordView):
                 grid.addWidget(self._text(name, text), at, column, Qt.AlignmentFlag.AlignTop)
             at += 1
         sides = ((one.host_owner, one.host_owner_id, one.host_due), (one.home_owner, one.home_owner_id, one.home_due))
-        for column, (owner, number, due) in enumerate(sides):
-            facts = FactsGrid(self.ui, 44)
-            facts.add(tr("Owner"), self.person(owner, number))
-            self._add_day(facts, one, due)
-            facts.setContentsMargins(0, 8, 0, 0)
-            grid.addLayout(facts, at, column, Qt.AlignmentFlag.AlignTop)
+        for column, side in enumerate(sides):
+            grid.addWidget(self._owner(one, *side), at, column, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(grid)
 
     def _text(self, name: str, text: Bilingual) -> QWidget:
@@ -121,14 +120,26 @@ class OpportunityView(RecordView):
             column.addWidget(Text(self.ui, other, Size.SECONDARY, tone="t2", wrap=True, selectable=True))
         return holder
 
-    def _add_day(self, facts: FactsGrid, one: Opportunity, due: date | None) -> None:
-        """Add by when the next step is due, and how late it is."""
-        if due is None:
-            return
-        late = self.words.late(due, finished=one.state not in OPEN)
-        facts.add(self.ui.language.tr("By"), Text(self.ui, self.words.day(due), tone="red" if late else "t1"))
-        if late:
-            facts.add("", Text(self.ui, late, Size.SECONDARY, SEMIBOLD, "red"))
+    def _owner(self, one: Opportunity, owner: str, number: int, due: date | None) -> QWidget:
+        """Return who sees to the next step of one side, by when, and how late it is."""
+        ui, tr = self.ui, self.ui.language.tr
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Text(ui, tr("Owner"), Size.SECONDARY, SEMIBOLD, "t2"))
+        if owner and number:
+            ref = RecordRef("person", number, owner)
+            column.addWidget(fact_link(ui, owner, _LONGEST_OWNER, lambda: ui.open(ref)), 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            column.addWidget(Text(ui, owner or "–", wrap=True))
+        if due is not None:
+            late = self.words.late(due, finished=one.state not in OPEN)
+            said = tr("By {day}", day=self.words.day(due))
+            column.addWidget(Text(ui, said, tone="red" if late else "t2", wrap=True))
+            if late:
+                column.addWidget(Text(ui, late, Size.SECONDARY, SEMIBOLD, "red"))
+        return holder
 
     def _facts(self, look: Look) -> FactsGrid:
         one, tr = look.one, self.ui.language.tr

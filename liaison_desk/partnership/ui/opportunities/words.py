@@ -51,8 +51,15 @@ class Words(SayingToday):
         """Return whose next step is due first, and when: ``USA 1 Dec``; empty without a day."""
         if line.due is None:
             return ""
+        return f"{self._due_side(line)} {self.day_short(line.due)}"
+
+    def due_short(self, line: OpportunityLine) -> str:
+        """Return the same without the year, for where there is no room for it."""
+        return f"{self._due_side(line)} {self.short_day(line.due)}" if line.due is not None else ""
+
+    def _due_side(self, line: OpportunityLine) -> str:
         host, home = self.sides()
-        return f"{host if line.due == line.host_due else home} {self.day_short(line.due)}"
+        return host if line.due == line.host_due else home
 
     def local_day(self, at: datetime) -> date:
         """Return the day of an instant at the host headquarters."""

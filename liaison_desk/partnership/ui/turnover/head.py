@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import Button, IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import choice_menu, open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
@@ -47,10 +46,10 @@ class TurnoverHead(QWidget):
         )
         self.over_button = self._lent(tr("Hand over…"), "hard-drive-download", outside.hand_over)
         self.take_button = self._lent(tr("Take over…"), "file-down", outside.take_over)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, gap=6)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self.take_button, self.over_button, self.new_button, self.book_button):
-            flow.addWidget(button)
+            buttons.addWidget(button)
         figures, words_ = QVBoxLayout(), QVBoxLayout()
         figures.setSpacing(0)
         figures.addWidget(self.figure)
@@ -71,7 +70,7 @@ class TurnoverHead(QWidget):
         row.setSpacing(14)
         row.addLayout(figures)
         row.addLayout(words_, 1)
-        row.addWidget(buttons)
+        row.addLayout(buttons)
         self.show_turnover(None, ())
 
     def show_turnover(self, one: Turnover | None, others: Sequence[Turnover]) -> None:

@@ -174,8 +174,8 @@ class NotesPart(QWidget):
     def _columns(self) -> list[Column[Row]]:
         tr = self._ui.language.tr
         return [
-            Column(By.KIND, tr("Kind"), lambda row: row.kind_name, 96, sort=By.KIND, tone=lambda _: "t2"),
-            Column(By.RECORD, tr("Record"), lambda row: row.title, 190, sort=By.RECORD),
+            Column(By.KIND, tr("Kind"), lambda row: row.kind_name, 108, sort=By.KIND, tone=lambda _: "t2"),
+            Column(By.RECORD, tr("Record"), lambda row: row.title, 186, sort=By.RECORD),
             Column(By.SAYS, tr("What it says"), lambda row: row.says, 200, sort=By.SAYS, tone=lambda _: "t2"),
             Column(By.MARK, tr("Marking"), lambda row: row.mark, 120, sort=By.MARK, tone=lambda _: "t2"),
         ]
