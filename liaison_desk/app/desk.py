@@ -242,7 +242,7 @@ class Desk(WithExercises, WithPartnership):
             found = search.find(connection, asked, limit, [self.database.types[kind] for kind in kinds])
         if not kinds:
             found = self.exercises_first(asked, found)[:limit]
-        return self.with_exercises(self._with_meetings(found))
+        return self.with_notes(self.with_exercises(self._with_meetings(found)))
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:
         """Return the records of one kind that typed words may mean, best first."""

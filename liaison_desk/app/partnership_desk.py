@@ -1,5 +1,6 @@
 """The part of a desk that partnership is: its services, made when first asked for, and the permissions that packets honour."""
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from liaison_desk.tasks.service import Tasks
 if TYPE_CHECKING:
     from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
     from liaison_desk.briefings.service.finals import FinalBook
+    from liaison_desk.foundation.core.searching import Hit
     from liaison_desk.partnership.service.arrangements import Arrangements
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from liaison_desk.partnership.service.visitors import Visitors
     from liaison_desk.partnership.service.visits import Sites, Visits
 
+_NOTE = "turnover note"
+
 
 class WithPartnership:
     """What a desk has for partnership; no start waits for it."""
@@ -35,6 +39,17 @@ class WithPartnership:
     calendars: Calendars
     attachments: Attachments
     links: Links
+
+    def with_notes(self, hits: "list[Hit]") -> "list[Hit]":
+        """Let hits that are turnover notes say about which record they are; those about what lies in the trash are left out."""
+        if not any(one.kind == _NOTE for one in hits):
+            return hits
+        about = self.turnover_notes.titles([one.id for one in hits if one.kind == _NOTE])
+        return [
+            replace(one, where=about[one.id]) if one.id in about else one
+            for one in hits
+            if one.kind != _NOTE or one.id in about
+        ]
 
     @cached_property
     def arrangements(self) -> "Arrangements":

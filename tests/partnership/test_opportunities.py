@@ -158,6 +158,10 @@ def test_an_opportunity_becomes_an_arrangement_in_one_action(desk):
     assert titles(desk, arrangement_id=begun.id) == ["Data sharing"]
     with pytest.raises(RefusedError, match="already"):
         book.become_arrangement(one.id)
+    desk.arrangements.delete([begun.id])
+    assert book.lines([one.id])[one.id].arrangement_id == 0  # what lies in the trash is none
+    assert desk.history.undo() == "Delete an arrangement"
+    assert book.lines([one.id])[one.id].arrangement_id == begun.id
     assert desk.history.undo() == "Begin an arrangement of an opportunity"
     assert book.one(one.id).state is PROPOSED
     assert desk.arrangements.everything() == []

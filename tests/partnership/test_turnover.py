@@ -167,8 +167,10 @@ def test_a_second_note_is_the_first_again_and_one_that_says_otherwise_is_refused
 def test_a_note_hides_with_its_record_and_is_erased_with_it(desk):
     one = desk.arrangements.save(arrangement())
     kept = desk.turnover_notes.save(note("arrangement", one))
+    [hit] = desk.search("took two years")
+    assert (hit.kind, hit.id, hit.where) == ("turnover note", kept.id, "Sharing of data")
     desk.arrangements.delete([one.id])
-    assert desk.turnover_notes.lines() == []
+    assert desk.turnover_notes.lines() == desk.turnover_notes.everything() == desk.search("took two years") == []
     desk.history.restore("arrangement", [one.id])
     assert [line.note.id for line in desk.turnover_notes.lines()] == [kept.id]
     desk.arrangements.delete([one.id])

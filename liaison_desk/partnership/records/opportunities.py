@@ -77,7 +77,10 @@ class OpportunityFilter:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityLine:
-    """An opportunity as lists and cards show it; ``due`` is the earlier of both sides' next days, ``None`` where it is dropped or has none."""
+    """An opportunity as lists and cards show it; ``due`` is the earlier of both sides' next days, ``None`` where it is dropped or has none.
+
+    ``arrangement_id`` is the arrangement it became, 0 for one that lies in the trash, too.
+    """
 
     id: int
     uid: str

@@ -1,6 +1,6 @@
 """What a successor must know of each record: one note at most a record, marked no less strictly than what it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from liaison_desk.domain.marking import Marking
@@ -53,6 +53,15 @@ class TurnoverNotes(Book[TurnoverNote]):
             shot = record_type.read(connection, [record_id]).get(record_id)
         said = record_type.search(shot) if shot is not None and shot.row["deleted_at"] is None else None
         return RecordRef(kind, record_id, said.title) if said is not None else None
+
+    def titles(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return what the records of these notes are called, by the notes' ids; what lies in the trash is left out."""
+        with self._database.read() as connection:
+            return {note_id: owner.title for note_id, owner in store.note_owners(connection, ids)}
+
+    def everything(self) -> list[TurnoverNote]:
+        """Return all notes, in the order in which they were made; those about what lies in the trash are left out."""
+        return sorted((line.note for line in self.lines()), key=lambda note: note.id)
 
     def lines(self) -> list[NoteLine]:
         """Return all notes with the records they are about, by kind and name; what lies in the trash is left out, with its note."""

@@ -21,7 +21,7 @@ from liaison_desk.partnership.records import (
     StateStep,
 )
 from liaison_desk.schema.mapping import bilingual
-from liaison_desk.schema.partnership import TITLE_ORDERS, opportunity_table
+from liaison_desk.schema.partnership import TITLE_ORDERS, arrangement_table, opportunity_table
 
 _ONE = opportunity_table.c
 _STATES = {str(state): number for number, state in enumerate(OpportunityState)}
@@ -53,17 +53,17 @@ def ranks_of(connection: Connection, state: OpportunityState) -> list[tuple[int,
 
 def opportunity_lines(connection: Connection, ids: Sequence[int]) -> dict[int, OpportunityLine]:
     """Return the lines of these opportunities, also from the trash; one query for all."""
-    columns = [
-        _ONE[name] for name in (*_LINE, "title_host", "title_home", "title_state", "state", "nations", "arrangement_id")
-    ]
-    query = select(*columns, _due().label("due")).where(_ONE.id.in_(ids))
+    columns = [_ONE[name] for name in (*_LINE, "title_host", "title_home", "title_state", "state", "nations")]
+    there = (arrangement_table.c.id == _ONE.arrangement_id) & arrangement_table.c.deleted_at.is_(None)
+    query = select(*columns, _due().label("due"), arrangement_table.c.id.label("arrangement"))
+    query = query.outerjoin_from(opportunity_table, arrangement_table, there).where(_ONE.id.in_(ids))
     return {
         row["id"]: OpportunityLine(
             **{name: row[name] for name in (*_LINE, "due")},
             title=bilingual(row, "title"),
             state=OpportunityState(row["state"]),
             nations=tuple(row["nations"]),
-            arrangement_id=row["arrangement_id"] or 0,
+            arrangement_id=row["arrangement"] or 0,
         )
         for row in connection.execute(query).mappings()
     }

@@ -32,8 +32,8 @@ _EXERCISES = ("planned", "in-planning", "running")
 _TASKS = ("open", "in-progress", "waiting")
 
 
-def note_owners(connection: Connection) -> list[tuple[int, Matter]]:
-    """Return the ids of the notes outside the trash, each with the record it is about; what lies in the trash itself is left out.
+def note_owners(connection: Connection, ids: Iterable[int] | None = None) -> list[tuple[int, Matter]]:
+    """Return the ids of the notes outside the trash, of these or all, each with the record it is about; what lies in the trash itself is left out.
 
     They come by kind, then by what the records are called.
     """
@@ -43,6 +43,8 @@ def note_owners(connection: Connection) -> list[tuple[int, Matter]]:
         .where(_NOTE.deleted_at.is_(None))
         .order_by(_NOTE.owner_kind, func.lower(_FOUND.title), _NOTE.id)
     )
+    if ids is not None:
+        query = query.where(_NOTE.id.in_(list(ids)))
     return [(one.id, Matter(one.kind, one.owner, one.uid, one.title)) for one in connection.execute(query)]
 
 
