@@ -188,7 +188,8 @@ def test_a_contact_takes_over_the_note_of_a_double(desk):
     assert [line.title for line in desk.turnover_notes.lines()] == ["Reed Ann"]
 
 
-def test_records_that_matter_are_listed_while_they_have_no_note(desk):
+def test_records_that_matter_are_listed_while_they_have_no_note(any_desk):
+    desk = any_desk
     held = desk.arrangements.save(arrangement("Held"))
     signed = (Signature("usa", on=date(2024, 1, 1)), Signature("jpn", on=date(2024, 2, 1)))
     desk.arrangements.save(arrangement("Expired", signatures=signed, expiry=date(2026, 11, 1)))
@@ -202,6 +203,7 @@ def test_records_that_matter_are_listed_while_they_have_no_note(desk):
     ]  # fmt: skip
     desk.turnover_notes.save(note("arrangement", held))
     assert [one.title for one in desk.turnover_notes.without()] == ["Open", "Reed Anna"]
+    assert [line.title for line in desk.turnover_notes.lines()] == ["Held"]
 
 
 def test_the_same_record_has_the_same_note_on_two_desks(desk):

@@ -118,7 +118,7 @@ def test_what_has_no_note_is_written_from_the_list_and_taken_back(pane, ui, desk
     assert [row.title for row in rows(notes.table)] == ["Data sharing"]
 
 
-def test_ctrl_shift_t_opens_the_note_of_the_record_in_hand_on_any_page(officer):
+def test_in_the_window_ctrl_shift_t_notes_what_is_in_hand_and_the_pane_hands_the_desk_over(officer):
     desk, window = officer.desk, officer.window
     person = desk.contacts.save(Person(name=PersonName("Reed", "Anna")))
     officer.settle()
@@ -141,3 +141,11 @@ def test_ctrl_shift_t_opens_the_note_of_the_record_in_hand_on_any_page(officer):
     officer.press(Qt.Key.Key_T, CTRL | SHIFT)
     officer.settle()
     assert window.toast.isVisible()
+    officer.asker.fill = None
+    officer.window.open(RecordRef("turnover", 0))  # asks for a new one, which is passed over
+    officer.settle()
+    head = officer.window.page().pane().head
+    for button, asked in ((head.over_button, "Hand over the desk"), (head.take_button, "Take over an archive")):
+        button.click()
+        officer.settle()
+        assert officer.asker.asked[-1] == asked
