@@ -84,6 +84,20 @@ def test_a_turnover_is_begun_and_its_steps_are_ticked_changed_and_taken_out(pane
     told.undo()
     settle(ui)
     assert len(rows(pane.steps)) == len(one.steps) + 1
+
+    def saved_over(dialog):
+        dialog.form.field("officer").set_value("Lt Col Ishida")
+        desk.turnovers.tick(one.id, "visit-authorization")
+        dialog.act()
+        settle(ui)
+        dialog.newer.keep_button.click()
+
+    fill(saved_over, save=False)
+    click(qtbot, ui, pane.head.edit_button)
+    settle(ui)
+    kept = desk.turnovers.one(one.id)
+    done = {step.key for step in kept.steps if step.done is not None}
+    assert (kept.officer, done) == ("Lt Col Ishida", {"successor-known", "visit-authorization"})
     click(qtbot, ui, pane.head.book_button)
     click(qtbot, ui, pane.head.over_button)
     assert told.printed == [("turnover-book", None), "over"]
