@@ -242,21 +242,21 @@ class Actions:
             ("tasks", tr("Tasks")),
             ("meetings", tr("Meetings")),
             ("exercises", tr("Exercises")),
-            *tables,
+            ("partnership", tr("Partnership")),
             ("all", tr("Everything")),
         )
-        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])
+        chosen = self._choose_export(names)
+        if chosen is not None and chosen[0] == "partnership":
+            chosen = self._choose_export(tables)
         if chosen is None:
             return
-        what = names[chosen][0]
+        what, name = chosen
         endings = {
             "contacts": "*.vcf *.csv *.xlsx *.json",
             "all": "*.json *.xlsx *.ics *.vcf",
             **dict.fromkeys(dict(tables), "*.csv *.xlsx"),
         }.get(what, "*.ics *.csv *.xlsx *.json")
-        target = self._ui.ask.save_file(
-            tr("Export"), f"{what}.{endings.split()[0][2:]}", f"{names[chosen][1]} ({endings})"
-        )
+        target = self._ui.ask.save_file(tr("Export"), f"{what}.{endings.split()[0][2:]}", f"{name} ({endings})")
         if target is None:
             return
 
@@ -270,6 +270,12 @@ class Actions:
             self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
 
         self._ui.jobs.database.run_long(work, tr("Exporting"), done, owner=self._window)
+
+    def _choose_export(self, names: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+        """Ask which of these should be written; return it, ``None`` after stepping back."""
+        tr = self._ui.language.tr
+        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])
+        return None if chosen is None else names[chosen]
 
     def _ask_backup(self) -> None:
         desk = self._window.desk

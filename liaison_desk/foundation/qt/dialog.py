@@ -182,10 +182,14 @@ class FormDialog(DeskDialog):
             self.strip.show_error(error)
 
 
+_IN_A_ROW = 4
+"""As many actions stand beside each other, with words of any language on them."""
+
+
 class ConfirmDialog(DeskDialog):
     """A question with verbs on its buttons; ``chosen`` is the number of the action taken, None after stepping back.
 
-    The narrowest action comes first. A destructive one is red and never the one Return presses at once.
+    More than a few stand one under the other. The narrowest action comes first. A destructive one is red and never the one Return presses at once.
     """
 
     def __init__(
@@ -208,7 +212,7 @@ class ConfirmDialog(DeskDialog):
             kind = ButtonKind.DANGER if destructive else ButtonKind.PLAIN if number else ButtonKind.PRIMARY
             button = Button(ui, words, kind, act=partial(self._take, number))
             self.action_buttons.append(button)
-            self.foot.addWidget(button)
+            (self.foot if len(actions) <= _IN_A_ROW else self.content).addWidget(button)
         (self.cancel_button if destructive else self.action_buttons[0]).setFocus()
 
     def act(self) -> None:
