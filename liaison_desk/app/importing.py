@@ -282,7 +282,7 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
         **ours,
-        words=Words(read.pointers, read.amendments) if ours or read.amendments else None,
+        words=Words(read.pointers, read.amendments, read.said) if ours or read.amendments else None,
     )
     count = len(read.entries) - len(read.people) + len(read.amendments)
     return replace(found, batch=batch, read=found.read + count)

@@ -348,7 +348,8 @@ def _brought_up(mine: R | None, entry: Entry[R], batch: Batch) -> R:
         return brought_up(mine, entry)
     if isinstance(mine, Person) and isinstance(incoming, Person) and mine.uid != incoming.uid:
         return cast("R", merged(mine, incoming, {"marking": Choice.ONE}))
-    return updated(mine, incoming, whole=batch.whole, partial=batch.partial)
+    said = batch.words.said.get(incoming.uid, ()) if batch.words is not None else ()
+    return updated(mine, incoming, whole=batch.whole, partial=batch.partial, said=said)
 
 
 def _one_zone(record: R) -> R:

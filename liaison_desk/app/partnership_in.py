@@ -57,7 +57,14 @@ def settled(desk: Desk, transaction: Transaction, batch: Batch, words: Words, ta
         VISITS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(visits, 1)],
     }
     disclosures, about = _about(transaction, batch.disclosures)
-    batch = replace(batch, arrangements=held[ARRANGEMENTS], visits=held[VISITS], disclosures=disclosures)
+    said = {renamed.get(uid, uid): names for uid, names in words.said.items()}
+    batch = replace(
+        batch,
+        arrangements=held[ARRANGEMENTS],
+        visits=held[VISITS],
+        disclosures=disclosures,
+        words=replace(words, said=said),
+    )
     batch, numbers = _pointed(batch, words, renamed, there, tally)
     return batch, numbers | about
 

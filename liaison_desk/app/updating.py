@@ -1,6 +1,6 @@
 """What a record of the desk becomes by what a file says of it: nothing that only the desk knows is lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -24,10 +24,11 @@ R = TypeVar("R", bound=Record)
 _HEAD = {one.name for one in fields(Record)}
 
 
-def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False) -> R:
+def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False, said: Collection[str] = ()) -> R:
     """Return the desk's record with what the other program says, keeping what only the desk knows.
 
-    A ``whole`` record is taken as it stands (an archive), a meeting beside the notes that are here alone; of a ``partial`` one (a table) what is empty says nothing.
+    A ``whole`` record is taken as it stands (an archive), a meeting beside the notes that are here alone; of a ``partial`` one (a table) what is empty says nothing,
+    but for the fields that are ``said``.
     """
     head = {name: getattr(mine, name) for name in _HEAD}
     if whole:
@@ -43,7 +44,9 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             unknown = isinstance(incoming, Person) or (one.name == "reason" and _still_off(mine, incoming))
             nothing = not (new.host or new.home) and (partial or unknown)
             values[one.name] = old if nothing else both(old, new)
-        elif one.name == "calendar_id" or (new == default_of(one) and _says_nothing(incoming, one.name, partial)):
+        elif one.name == "calendar_id" or (
+            new == default_of(one) and one.name not in said and _says_nothing(incoming, one.name, partial)
+        ):
             values[one.name] = old
         elif one.name in _TOGETHER:
             values[one.name] = _TOGETHER[one.name](old, new)

@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.partnership.records import (
     Amendment,
     Frequency,
+    ValidityType,
 )
 from liaison_desk.tasks.records import Task
 from tests.app.partners import NOON, SIGNED, filled, obliged
@@ -137,17 +138,29 @@ def test_amendments_typed_apart_go_to_their_arrangements(tmp_path):
 def test_what_breaks_a_rule_is_left_out_with_its_line_and_the_rest_comes_in(other, tmp_path):
     file = write(
         tmp_path / "typed.csv",
-        "Title,Number,Parties,Under Arrangement,Signatures",
-        "Alone,B-1,JPN,,",
-        "Both,B-2,JPN; USA,B-7,",
-        "Annex,B-3,JPN; USA,B-2,JPN | Sato",
+        "Title,Number,Parties,Under Arrangement,Signatures,Drafted",
+        "Alone,B-1,JPN,,,",
+        "Both,B-2,JPN; USA,B-7,,",
+        "Annex,B-3,JPN; USA,B-2,JPN | Sato,",
+        "Early,B-4,JPN; USA,,JPN | Sato | 2026-02-01,2026-03-01",
     )
     report = import_file(other, file)
-    assert (report.read, report.added, report.skipped) == (3, 2, 1)
-    assert {one.line for one in report.problems} == {2, 3}
+    assert (report.read, report.added, report.skipped) == (4, 2, 2)
+    assert {one.line for one in report.problems} == {2, 3, 5}
+    assert any("Signing before drafting" in str(one) for one in report.problems)
     both, annex = sorted(other.arrangements.everything(), key=lambda one: one.number)
     assert (both.parent_id, annex.parent_id) == (0, both.id)
     # Typed again with a number that is known, it is the same arrangement, whatever its title is by now.
     again = write(tmp_path / "again.csv", "Title,Number,Parties,Expiry", "Both nations,B-2,JPN; USA,2031-01-01")
     assert counted(import_file(other, again))[:4] == (1, 0, 1, 0)
     assert {one.number: one.expiry for one in other.arrangements.everything()}["B-2"] == date(2031, 1, 1)
+
+
+def test_what_a_table_puts_back_to_the_usual_is_taken_in_too(tmp_path):
+    with closing(filled(tmp_path / "mine.desk")) as desk:
+        ends = tmp_path / "ends.csv"
+        export(desk, "validities", ends)
+        ends.write_text(ends.read_text("utf-8-sig").replace(",badge,", ",other,"), "utf-8")
+        assert import_file(desk, ends).updated == 1
+        assert [one.type for one in desk.validities.everything()] == [ValidityType.OTHER]
+        assert import_file(desk, ends).updated == 0

@@ -6,7 +6,7 @@ only the desk knows whom they mean, and ``app.partnership_in`` asks it.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -106,20 +106,22 @@ class LoneAmendment:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the rows of a file name in words."""
+    """What the rows of a file name in words, and which fields each (by its record's uid) says anything of."""
 
     pointers: Sequence[Pointer] = ()
     amendments: Sequence[LoneAmendment] = ()
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 Makes = Callable[[Cells, RowReading], Record | None]
 
 
 class Rows:
-    """Reads rows of one file and remembers what they name in words."""
+    """Reads rows of one file and remembers what they name in words, and what they say anything of."""
 
     def __init__(self) -> None:
         self.pointers: list[Pointer] = []
+        self.said: dict[str, frozenset[str]] = {}
 
     def reader(self, kind: str) -> Makes:
         """Return what makes records of the rows of a kind of table; a row it makes nothing of it has listed."""
@@ -143,9 +145,11 @@ class Rows:
     def arrangement(self, cells: Cells, reading: RowReading) -> Arrangement:
         """Return an arrangement. A list of parties on one line, as people type it, is taken apart."""
         said = said_of(Arrangement, cells, reading, LISTS, {"parties"})
-        said["parties"] = _parties_of(cells.get("parties"), reading)
+        if cells.get("parties"):
+            said["parties"] = _parties_of(cells.get("parties"), reading)
         title = said.pop("title", Bilingual())
         uid = uid_of(cells, ARRANGEMENTS, said.get("number", "") or title.host or title.home)
+        self.said[uid] = frozenset(said)
         self._point(cells, uid, ARRANGEMENTS, "parent_id", "parent")
         return _noted(Arrangement(uid=uid, marking=reading.marking(cells), title=title, **said), "note", cells, reading)
 
@@ -154,6 +158,7 @@ class Rows:
         said = said_of(Opportunity, cells, reading, LISTS, _LEFT)
         title = said.pop("title", Bilingual())
         uid = uid_of(cells, OPPORTUNITIES, title.host, title.home)
+        self.said[uid] = frozenset(said)
         self._point(cells, uid, ARRANGEMENTS, "arrangement_id", "arrangement")
         one = Opportunity(uid=uid, marking=reading.marking(cells), title=title, **said)
         return _noted(one, "detail", cells, reading)
@@ -164,6 +169,7 @@ class Rows:
         title = said.pop("title", Bilingual())
         known_by = said.get("number", "") or f"{title.host}\n{title.home}\n{plain(said.get('first'))}"
         uid = uid_of(cells, VISITS, known_by)
+        self.said[uid] = frozenset(said)
         return _noted(Visit(uid=uid, marking=reading.marking(cells), title=title, **said), "note", cells, reading)
 
     def validity(self, cells: Cells, reading: RowReading) -> Validity:
@@ -173,6 +179,7 @@ class Rows:
         if "expires" not in said:
             raise UnreadableError("It does not say when it ends.")
         uid = uid_of(cells, VALIDITIES, title.host, title.home, str(said.get("type", "")), said.get("holder", ""))
+        self.said[uid] = frozenset(said)
         return _noted(Validity(uid=uid, marking=reading.marking(cells), title=title, **said), "note", cells, reading)
 
     def disclosure(self, cells: Cells, reading: RowReading) -> Disclosure:
@@ -184,6 +191,7 @@ class Rows:
         said.setdefault("zone", reading.settings.zone)
         told = (title.host, title.home, plain(said["at"]), said.get("receiver", ""), said.get("copy", ""))
         uid = uid_of(cells, DISCLOSURES, *told)
+        self.said[uid] = frozenset(said)
         return _noted(Disclosure(uid=uid, marking=reading.marking(cells), title=title, **said), "note", cells, reading)
 
     def gift(self, cells: Cells, reading: RowReading) -> Gift:
@@ -201,6 +209,7 @@ class Rows:
         uid = uid_of(
             cells, GIFTS, plain(said["on"]), item.host, item.home, said.get("giver", ""), said.get("receiver", "")
         )
+        self.said[uid] = frozenset(said)
         self._point(cells, uid, VISITS, "visit_id", "visit")
         return _noted(Gift(uid=uid, marking=reading.marking(cells), item=item, **said), "note", cells, reading)
 

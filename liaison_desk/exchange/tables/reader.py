@@ -80,7 +80,7 @@ class Table:
 class ReadTable:
     """What a table held: people, events, tasks or records of partnership, one of them; a workbook that this program wrote may hold all.
 
-    ``partnership`` are the latter by kind, ``pointers`` what they name in words, ``amendments`` those typed in a table of their own.
+    ``partnership`` are the latter by kind, ``pointers`` what they name in words, ``said`` which fields they say anything of (by uid), ``amendments`` those typed in a table of their own.
     """
 
     people: tuple[Entry[Person], ...] = ()
@@ -91,6 +91,7 @@ class ReadTable:
     partnership: Mapping[str, tuple[Entry[Any], ...]] = field(default_factory=dict)
     pointers: tuple[Pointer, ...] = ()
     amendments: tuple[LoneAmendment, ...] = ()
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[Entry[Any], ...]:
@@ -230,6 +231,7 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
         {kind: entries for one in read for kind, entries in one.partnership.items()},
         tuple(pointer for one in read for pointer in one.pointers),
         tuple(amendment for one in read for amendment in one.amendments),
+        {uid: said for one in read for uid, said in one.said.items()},
     )
 
 
@@ -246,7 +248,13 @@ def _read_one(data: bytes, settings: ReadSettings, table: Table) -> ReadTable:
         rows = Rows()
         ours = read_rows(table, settings, rows.reader(table.columns.kind))
         found = {table.columns.kind: ours.entries}
-        return ReadTable(problems=ours.problems, skipped=ours.skipped, partnership=found, pointers=tuple(rows.pointers))
+        return ReadTable(
+            problems=ours.problems,
+            skipped=ours.skipped,
+            partnership=found,
+            pointers=tuple(rows.pointers),
+            said=rows.said,
+        )
     if table.columns.kind == AMENDMENTS:
         lone = read_rows(table, settings, lone_amendment)
         return ReadTable(problems=lone.problems, skipped=lone.skipped, amendments=lone.records)

@@ -135,7 +135,7 @@ def back(record, code="en", file_format="csv"):
 
 
 @given(RECORDS, st.sampled_from(languages()))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_a_record_says_comes_back_from_its_row(record, code):
     assert back(record, code) == record
 
