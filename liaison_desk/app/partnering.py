@@ -55,13 +55,16 @@ def _name(one: Any) -> object:
     return fold(one.name)
 
 
-_SIGNATURES = _with("contact_id", by=lambda one: (one.party, _name(one)))
+def _signatures(old: Sequence[Any], new: Sequence[Any]) -> Any:
+    return _with("contact_id", by=lambda one: (one.party, _name(one)))(old, new)
+
+
 TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
     {
         "parties": _with("organization_id", by=lambda one: (one.key, _name(one))),
-        "signatures": _SIGNATURES,
+        "signatures": _signatures,
         "obligations": _with(by=lambda one: one.key),
-        "amendments": _with(by=lambda one: one.key, within={"signatures": _SIGNATURES}),
+        "amendments": _with(by=lambda one: one.key, within={"signatures": _signatures}),
         "sites": _with("site_id", "contact_id", by=lambda one: (_name(one), fold(one.host_name))),
         "delegation": _with("contact_id", by=_name),
         "escorts": _with("contact_id", by=_name),
