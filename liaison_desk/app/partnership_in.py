@@ -200,8 +200,9 @@ def _amended(
     """Return entries with the amendments typed apart, and with entries of the desk's arrangements that these change."""
     found = {entry.record.uid: entry for entry in entries}
     ours = {one.uid: one for one in there}
+    called = _Called((*(entry.record for entry in entries), *there))
     for lone in amendments:
-        meant = _meant(lone.arrangement, [*(entry.record for entry in found.values()), *there])
+        meant = called.meant(lone.arrangement)
         if len(meant) != 1:
             said = "The desk has no arrangement “{name}”; its amendment was left out."
             if meant:
@@ -229,18 +230,24 @@ def _amended(
     return list(found.values())
 
 
-def _meant(word: str, among: Iterable[Named]) -> list[str]:
-    """Return the uids of those that a word means by the surest that any of them is called by: uid, number, title."""
-    called: dict[int, dict[str, None]] = {}
-    asked = fold(word).strip()
-    for one in among:
-        sure = [
-            one.uid == word,
-            *(fold(said).strip() == asked for said in (one.number, one.title.host, one.title.home)),
-        ]
-        if any(sure):
-            called.setdefault(min(sure.index(True), 2), {})[one.uid] = None
-    return list(called[min(called)]) if called else []
+class _Called:
+    """What arrangements or visits are called, the surest first: by uid, by number, by title."""
+
+    def __init__(self, among: Iterable[Named]) -> None:
+        self._by: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {})
+        for one in among:
+            titles = (one.title.host, one.title.home)
+            for known, words in zip(self._by, ((one.uid,), (one.number,), titles), strict=True):
+                for word in filter(None, map(_plain, words)):
+                    known.setdefault(word, {})[one.uid] = None
+
+    def meant(self, word: str) -> list[str]:
+        """Return the uids of those that a word means by the surest that any of them is called by."""
+        return next((list(known[_plain(word)]) for known in self._by if _plain(word) in known), [])
+
+
+def _plain(word: str) -> str:
+    return fold(word).strip()
 
 
 def _pointed(
@@ -250,19 +257,20 @@ def _pointed(
     places = {kind: {entry.record.uid: entry.record.id for entry in getattr(batch, kind)} for kind in _KIND_OF}
     beyond: Numbers = {}
     fields: dict[str, dict[str, int]] = {}
+    ids = {kind: {known.uid: known.id for known in there[kind]} for kind in _KIND_OF}
+    called = {kind: _Called((*(entry.record for entry in getattr(batch, kind)), *there[kind])) for kind in _KIND_OF}
+    titles = _titles(batch)
     for one in words.pointers:
         uid = renamed.get(one.uid, one.uid)
-        held = [entry.record for entry in getattr(batch, one.kind)]
-        meant = _meant(one.said, [*held, *there[one.kind]])
+        meant = called[one.kind].meant(one.said)
         if len(meant) != 1:
             said = "“{title}” was taken in without “{name}”, which the desk does not have or has several of."
-            tally.tell(one.line, said, title=_title(batch, uid)[:100], name=one.said[:100])
+            tally.tell(one.line, said, title=titles.get(uid, uid)[:100], name=one.said[:100])
             continue
         number = places[one.kind].get(meant[0], 0)
         if not number:
-            (known,) = (each for each in there[one.kind] if each.uid == meant[0])
-            number = places[one.kind][known.uid] = len(places[one.kind]) + 1
-            beyond[_KIND_OF[one.kind], number] = known.id
+            number = places[one.kind][meant[0]] = len(places[one.kind]) + 1
+            beyond[_KIND_OF[one.kind], number] = ids[one.kind][meant[0]]
         fields.setdefault(uid, {})[one.field] = number
     values: dict[str, Any] = {
         name: [
@@ -274,6 +282,7 @@ def _pointed(
     return replace(batch, **values), beyond
 
 
-def _title(batch: Batch, uid: str) -> str:
+def _titles(batch: Batch) -> dict[str, str]:
+    """Return what the records that may point to others are called, by uid."""
     records = (entry.record for name in (ARRANGEMENTS, "opportunities", "gifts") for entry in getattr(batch, name))
-    return next((title_of(one) for one in records if one.uid == uid), uid)
+    return {one.uid: title_of(one) for one in records}
