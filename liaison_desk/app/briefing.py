@@ -305,10 +305,11 @@ def _visit(desk: Desk, words: str) -> int:
 
 def _one_called(words: str, known: Mapping[int, tuple[str, ...]], none: str, several: str) -> int:
     """Return the id of the one record that words call: by a whole name of it, else by a part of one; the last two names are titles."""
+    words = words.strip()
     wanted = fold(words)
     names = {id_: [fold(name) for name in own if name] for id_, own in known.items()}
     whole = [id_ for id_, own in names.items() if wanted in own]
-    found = whole or [id_ for id_, own in names.items() if any(wanted in name for name in own)]
+    found = whole or [id_ for id_, own in names.items() if wanted and any(wanted in name for name in own)]
     if not found:
         raise DeskError(none, name=words)
     if len(found) > 1:
