@@ -233,7 +233,6 @@ def _turnover(desk, made):
             marking=HOME_ONLY,
         )
     )
-    desk.links.add(RecordRef("turnover", made.turnover.id), RecordRef("arrangement", made.post.id))
     due = Task(
         title=Bilingual("Renew the badge", "通行証の更新"),
         due=datetime(2027, 1, 20),

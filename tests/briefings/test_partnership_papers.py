@@ -90,14 +90,14 @@ def test_opportunities_say_what_each_side_gains_and_does_next(made):
     desk, _ = made
     text = told(desk, "opportunities")
     in_order(text, "United States", "Japan", "Proposed", "Ideas", "Joint wargame", "Agreed", "→ Sharing agreement on space")  # fmt: skip
-    for words in ("Gains: A sensor over the Pacific", "Next: Send the draft terms – HARTWELL Dana (15 Dec 2026)"):
+    for words in ("Gains: A sensor over the Pacific", "Next: Send the draft terms – HARTWELL Dana (15 Dec)"):
         assert close(words) in close(text), words
 
 
 def test_the_board_counts_down_to_the_day_a_request_has_to_be_in(made):
     desk, _ = made
     text = told(desk, "visit-board")
-    in_order(text, "Planned", "Site survey", "24 Dec 2026", "in 27 days", "Submitted", "VR-26-118", "submitted 2 Nov 2026")  # fmt: skip
+    in_order(text, "Planned", "Site survey", "24 Dec 2026", "in 27 days", "Submitted", "VR-26-118", "submitted 2 Nov")  # fmt: skip
 
 
 def test_an_itinerary_tells_its_events_in_three_zones(made):

@@ -82,7 +82,14 @@ def hide_records(desk, records, marking):
     early = date(2026, 1, 2)
     signed = tuple(Signature(key, on=date(2025, 1, 2)) for key in ("us", "jp"))
     hidden = desk.arrangements.save(
-        arrangement("ZANZIBAR", signatures=signed, review=date(2026, 12, 1), expiry=date(2027, 2, 1), marking=marking)
+        arrangement(
+            "ZANZIBAR",
+            subjects=("liaison",),
+            signatures=signed,
+            review=date(2026, 12, 1),
+            expiry=date(2027, 2, 1),
+            marking=marking,
+        )
     )
     away = desk.visits.save(visit("ZANZIBAR", first=date(2026, 12, 30), last=date(2026, 12, 31), marking=marking, delegation=(Delegate("Ito Ken"),)))  # fmt: skip
     desk.opportunities.save(Opportunity(title=SECRET, home_due=date(2027, 1, 18), rank=-1, marking=marking))

@@ -107,7 +107,9 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("disclosure_log", "Disclosure log", logs.build_disclosures, {}),
     SectionKind("gift_log", "Gift log", logs.build_gifts, {}),
     SectionKind("continuity", "Continuity brief", turnover.build_continuity, {}),
-    SectionKind("post_terms", "Terms of the post", turnover.build_terms, {}, "arrangement"),
+    SectionKind(
+        "post_terms", "Terms of the post", turnover.build_terms, {"subjects": "liaison, 連絡官"}, "arrangement"
+    ),
     SectionKind("first_days", "The first 30, 60 and 90 days", first_days.build, {}),
     SectionKind("document_index", "Index of documents", turnover.build_files, {}),
     SectionKind("exercises24", "Exercise calendar, 24 months", exercise_calendars.build, {"milestones": False}),

@@ -32,6 +32,7 @@ from liaison_desk.briefings.sections.partnerships import (
 )
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
     Amendment,
@@ -162,15 +163,17 @@ def _signed(told: Told, one: Arrangement) -> Iterator[PortionText]:
         yield told.within("Signed: {who}" if signature.on is not None else "Awaited: {who}", side)
         yield from (
             replace(piece, before="– ", joined=True, names=(*piece.names, *side.names))
-            for piece in _signer(told, signature)
+            for piece in _signer(told, signature, party)
         )
         if signature.on is not None:
             on = told.says(told.day_words(signature.on), *side.names)
             yield replace(on, before="(", after=")", joined=True)
 
 
-def _signer(told: Told, one: Signature) -> tuple[PortionText, ...]:
-    return (told.serving(signer(one)),) if one.name.strip() else ()
+def _signer(told: Told, one: Signature, party: Party | None) -> tuple[PortionText, ...]:
+    """Return who signs by the rank of that day; ranks of one's own nation are told in the reader's words."""
+    nation = party.nation if party is not None else ""
+    return (told.serving(signer(one, nation if load_nations().meant(nation) else "")),) if one.name.strip() else ()
 
 
 def build_summary(setting: Setting, _options: Mapping[str, Any]) -> Section:
@@ -264,7 +267,7 @@ def _signature(told: Told, party: Party | None, one: Signature) -> Row:
         (
             Line(()),
             Line((side,)),
-            Line(_signer(told, one)),
+            Line(_signer(told, one, party)),
             told.post(signer(one)),
             told.typed(one.place),
             when,

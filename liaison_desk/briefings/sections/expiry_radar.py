@@ -58,7 +58,6 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
             rows += [Band(setting.words(words)), *(_row(setting, found, line) for line in some)]
     columns = (
         Column(setting.words("Day")),
-        Column(setting.words("Time left")),
         Column(setting.words("What ends"), 2.6),
         Column(setting.words("Kind"), 1.5),
         Column(setting.words("Held by"), 1.2, spare=True),
@@ -127,12 +126,11 @@ def _row(setting: Setting, found: Coming, line: RadarLine) -> Row:
     told = found.told(line)
     return Row(
         (
-            told.day(line.day),
-            told.line(days_from(setting, line.day)),
+            Line((*told.day(line.day).portions, told.says(days_from(setting, line.day))), separator="\n"),
             Line((told.title(line.title),)),
             Line((radar_kind(told, line),)),
             found.holder(line),
             told.day(line.begin if line.cause in _RENEWED else None),
         ),
-        lead=2,
+        lead=1,
     )

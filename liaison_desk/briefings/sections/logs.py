@@ -40,7 +40,7 @@ _DISPOSITIONS: Final[Mapping[Disposition, str]] = {
     Disposition.DISPLAYED: "Displayed in the office",
     Disposition.HANDED_IN: "Handed in",
     Disposition.BOUGHT: "Bought from the state",
-    Disposition.RETURNED: "Returned",
+    Disposition.RETURNED: "Returned to the giver",
     Disposition.CONSUMED: "Consumed",
 }
 Linked = Mapping[tuple[str, str], LinkedRecord]

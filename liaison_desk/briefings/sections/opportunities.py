@@ -9,6 +9,7 @@ from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row
 from liaison_desk.briefings.sections.exercising import marked_once
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, by_state, partnering
 from liaison_desk.briefings.sections.setting import Setting, source
+from liaison_desk.briefings.sections.times import near_days
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.partnership.records import ARRANGEMENT, OPPORTUNITY, Arrangement, Opportunity, OpportunityState
@@ -73,7 +74,7 @@ def _side(
     gains = told.words(value)
     if gains is not None:
         yield told.within("Gains: {who}", gains)
-    by, day = told.person(owner, owner_id), told.says(told.day_words(due))
+    by, day = told.person(owner, owner_id), told.says(near_days(told.setting, due) if due is not None else ())
     does = told.words(step)
     if does is not None:
         yield told.within("Next: {who}", does)

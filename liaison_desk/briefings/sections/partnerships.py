@@ -238,9 +238,9 @@ def attendees_in(record: Any) -> Iterator[Attendee]:
             yield delegate(part)
 
 
-def signer(one: Signature) -> Attendee:
-    """Return who signs, as papers name somebody who is there."""
-    return Attendee(one.name, "", one.contact_id, one.rank, one.post)
+def signer(one: Signature, nation: str = "") -> Attendee:
+    """Return who signs for a nation, as papers name somebody who is there."""
+    return Attendee(one.name, "", one.contact_id, one.rank, one.post, "", nation)
 
 
 def delegate(one: Delegate) -> Attendee:

@@ -1,6 +1,6 @@
 """The parts of a turnover book that no other paper has: the continuity brief, the terms of the post, the first ninety days, the files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -29,17 +29,20 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.contacts.records import PERSON
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.text import fold
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
     TURNOVER,
     TURNOVER_NOTE,
     VALIDITY,
+    Arrangement,
     Turnover,
     TurnoverNote,
     Validity,
     ValidityType,
 )
 from liaison_desk.partnership.rules import turnover as rules
+from liaison_desk.partnership.rules.standing import HOLDING, state
 
 KINDS: Final[Mapping[str, str]] = {
     "arrangement": "Arrangements",
@@ -157,7 +160,7 @@ def _matters(matters: _Matters, told: Sequence[tuple[TurnoverNote, NamedRecord]]
     if not rows:
         return ()
     columns = (
-        Column(setting.words("What"), 1.4),
+        Column(setting.words("What"), 1.8),
         Column(setting.words("Why it matters"), 2),
         Column(setting.words("Next step"), 1.7),
         Column(setting.words("Sensitivities"), 1.5, spare=True),
@@ -171,10 +174,11 @@ def _matter(matters: _Matters, note: TurnoverNote, owner: NamedRecord) -> Row:
     return Row((Line((matters.title(told, owner),)), *said))
 
 
-def build_terms(setting: Setting, _options: Mapping[str, Any]) -> Section:
-    """Build the terms of the post: the arrangement that creates it (the one asked for, else those linked with the turnover), and what ends.
+def build_terms(setting: Setting, options: Mapping[str, Any]) -> Section:
+    """Build the terms of the post: the arrangements that create it, and what ends.
 
-    The disclosure letter stands first among what ends; what has come to an end is left out.
+    They are the one asked for, else those linked with the turnover, and those that hold and have one of the ``subjects`` (words parted
+    by commas; a part of a subject will do). The disclosure letter stands first among what ends; what has come to an end is left out.
     """
     books, heading = setting.partnership, setting.line("Terms of the post")
     if books is None:
@@ -184,16 +188,28 @@ def build_terms(setting: Setting, _options: Mapping[str, Any]) -> Section:
         some = asked(books.arrangements, setting.request.arrangement, GONE)
     else:
         ids = books.linked(turnover_source(turnover).record, ARRANGEMENT) if turnover is not None else ()
-        some = [one for one in books.arrangements.by_ids(ids).values() if one.deleted_at is None]
+        some = _about_post(setting, books.arrangements.everything(), str(options["subjects"]), ids)
     terms = arranged(setting, some)
-    also = (turnover_source(turnover),) if turnover is not None and not setting.request.arrangement else ()
     blocks: list[Block] = [
-        Group(Line((replace(terms.told(one, *also).title(one.title), title=True),)), summary(terms, one))
-        for one in some
+        Group(Line((replace(terms.told(one).title(one.title), title=True),)), summary(terms, one)) for one in some
     ]
     ends = [one for one in books.validities.everything() if one.ended is None]
     blocks += _ends(setting, sorted(ends, key=_letter_first))
     return Section("post_terms", heading, tuple(blocks), setting.words("Nothing to report."))
+
+
+def _about_post(
+    setting: Setting, some: Sequence[Arrangement], subjects: str, linked: Collection[int]
+) -> list[Arrangement]:
+    """Return the arrangements that are linked, and those that hold today and have one of some subjects; what stands by itself comes first."""
+    wanted = [fold(word.strip()) for word in subjects.split(",") if word.strip()]
+    today = today_at(setting)
+
+    def meant(one: Arrangement) -> bool:
+        named = any(word in fold(subject) for subject in one.subjects for word in wanted)
+        return one.id in linked or (named and state(one, today) in HOLDING)
+
+    return sorted(filter(meant, some), key=lambda one: (one.parent_id > 0, one.id))
 
 
 def _letter_first(one: Validity) -> tuple[bool, Any, int]:
@@ -210,7 +226,6 @@ def _ends(setting: Setting, some: Sequence[Validity]) -> Iterator[Block]:
         Column(setting.words("Held by"), 1.2, spare=True),
         Column(setting.words("Issued by"), 1.2, spare=True),
         Column(setting.words("Valid until")),
-        Column(setting.words("Time left")),
     )
 
     def row(one: Validity) -> Row:
@@ -221,8 +236,7 @@ def _ends(setting: Setting, some: Sequence[Validity]) -> Iterator[Block]:
                 Line((told.fixed(VALIDITIES[one.type]),)),
                 Line(told.person(one.holder, one.holder_id)),
                 told.line((one.issuer,) if one.issuer else (), *told.names.organization(one.issuer)),
-                told.day(one.expires),
-                told.line(days_from(setting, one.expires)),
+                Line((*told.day(one.expires).portions, told.says(days_from(setting, one.expires))), separator="\n"),
             )
         )
 

@@ -30,7 +30,7 @@ from liaison_desk.briefings.sections.partnerships import (
     today_at,
 )
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import short_days
+from liaison_desk.briefings.sections.times import near_days, short_days
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.partnership.records import (
     SITE,
@@ -139,7 +139,7 @@ def build_board(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Visit"), 2.6),
         Column(setting.words("Sites"), 1.5, spare=True),
         Column(setting.words("Request due"), spare=True),
-        Column(setting.words("Visit request"), 1.2, spare=True),
+        Column(setting.words("Visit request"), 1.8, spare=True),
     )
     blocks = (marked_once(setting, columns, rows),) if rows else ()
     return Section("visit_board", setting.line("Visit board"), blocks, setting.words("Nothing to report."))
@@ -152,7 +152,8 @@ def _row(visiting: Visiting, one: Visit) -> Row:
     left = days_from(setting, due) if due is not None and one.state in _TO_SUBMIT else ()
     request = [*told.typed(one.number).portions]
     for words, day in (("submitted {who}", one.submitted), ("answered {who}", one.answered)):
-        request += [told.within(words, piece) for piece in told.day(day).portions]
+        if day is not None:
+            request.append(told.within(words, told.says(near_days(setting, day))))
     return Row(
         (
             told.line(_days(setting, one)),
