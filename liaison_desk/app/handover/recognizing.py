@@ -1,13 +1,15 @@
 """Which records of an archive are records of this desk under another uid, so that nothing stands there twice.
 
-Two desks that were founded apart have each a calendar of leave, the same staff section, the same file at the same note. What was
-recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
+Two desks that were founded apart have each a calendar of leave, the same staff section, the same file at the same note; and of one
+battle-rhythm card, note or milestone each makes a task. What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
 """
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
+
+from sqlalchemy import select
 
 from liaison_desk.app.handover.sides import Sides
 from liaison_desk.calendar.records import CALENDAR
@@ -18,6 +20,7 @@ from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.links import LINK
 from liaison_desk.foundation.database.snapshot import Row
 from liaison_desk.meetings.records import MINUTES
+from liaison_desk.tasks.records import TASK
 
 _Keys = Callable[[Row], list[Any]]
 
@@ -52,6 +55,10 @@ def _found(sides: Sides, kind: str, keys: _Keys) -> bool:
     """Name alike what is the same by what it says; tell whether there was any."""
     record_type = sides.types[kind]
     theirs = {one.id: one for one, mine in sides.pairs(kind) if mine is None and not one.trashed}
+    if kind == TASK and theirs:  # those that something made: not to read all tasks for the few
+        made = record_type.table.c
+        query = select(made.id).where(made.source_uid != "", made.deleted_at.is_(None))
+        theirs = {id_: theirs[id_] for id_ in sides.theirs.connection.execute(query).scalars() if id_ in theirs}
     if not theirs:
         return False
     named = {sides.my_uid(kind, one) for one in sides.theirs.records[kind].values()}
@@ -65,7 +72,8 @@ def _found(sides: Sides, kind: str, keys: _Keys) -> bool:
         row = sides.their_content(record_type, shot).row
         uid = next((mine[key] for key in keys(row) if key in mine), None)
         if uid is not None:
-            sides.name_alike(kind, theirs[id_].uid, uid, newly=True)
+            # Of two tasks that were made of one thing each may have been worked on.
+            sides.name_alike(kind, theirs[id_].uid, uid, newly=kind != TASK)
             mine = {key: other for key, other in mine.items() if other != uid}
             found = True
     return found
@@ -82,6 +90,7 @@ _BY: Mapping[str, _Keys] = MappingProxyType(
         ORGANIZATION: partial(_names, within="parent_id"),
         DISTINCTION: lambda row: [frozenset((row["one_id"], row["other_id"]))],
         ATTACHMENT: lambda row: [(row["owner_kind"], row["owner_id"], row["sha256"])],
+        TASK: lambda row: [(row["source_kind"], row["source_id"], row["source_uid"])] if row["source_uid"] else [],
         MINUTES: lambda row: [(row["meeting_id"], row["number"], row["sha256"])],
         LINK: lambda row: [frozenset(((row["from_kind"], row["from_id"]), (row["to_kind"], row["to_id"])))],
     }

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.handover.ceiling import Ceiling
 from liaison_desk.app.handover.comparing import Candidate, Comparison, Judgement, LeftOut, Plan, compared, judge, plan
+from liaison_desk.app.handover.following import Following
 from liaison_desk.app.handover.numbers import Numbers
 from liaison_desk.app.handover.pointing import relinked
 from liaison_desk.app.handover.reading import Archive, opened
@@ -28,9 +29,8 @@ from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.attachments import with_contents
 from liaison_desk.foundation.database.base import meta_table
 from liaison_desk.foundation.database.letters import storable_row
-from liaison_desk.foundation.database.snapshot import Snapshot
+from liaison_desk.foundation.database.snapshot import Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
-from liaison_desk.meetings.records import MEETING, PORTION
 
 Step = Callable[[int, int], None]
 """Told done and total; may raise to stop, and nothing is kept then."""
@@ -96,6 +96,7 @@ class TakingOver:
         numbers = _numbers(transaction, chosen)
         given = Numbers(transaction.connection, sides.theirs.connection)
         left_out = list(chosen.left_out)
+        following = Following(self._desk, transaction, chosen)
 
         def here(kind: str, number: int) -> int | None:
             uid = sides.meant(kind, number)
@@ -111,30 +112,13 @@ class TakingOver:
             left_out += [*told, *more]
             changes = with_contents(transaction.connection, sides.theirs.connection, record_type, changes)
             transaction.put(changes)
-            versions = {one.uid: one.after.row["version"] for one in changes if one.after is not None}
-            alike |= {digest: versions[one.uid] for one in takes for digest in one.theirs.tips}
         step(2, 3)
-        self._settle(transaction, chosen, numbers, alike)
+        left_out += following.settle(numbers)
+        alike |= _versions(transaction, chosen, numbers)
         history = _keep_history(transaction, sides, alike, {one.key for one in chosen.takes.values()})
         new = sum(one.before is None for one in chosen.takes.values())
         kept = sum(one.conflict and one.key not in chosen.takes for one in judgement.candidates)
         return Result(new, len(chosen.takes) - new, kept, history, tuple(left_out))
-
-    def _settle(
-        self, transaction: Transaction, chosen: Plan, numbers: Mapping[Key, int], alike: dict[str, int]
-    ) -> None:
-        """Let minutes be final only as far as what was frozen is here."""
-        owners = {numbers[key] for key in chosen.takes if key[0] == MEETING}
-        written = transaction.types[PORTION].read(
-            transaction.connection, [numbers[key] for key in chosen.takes if key[0] == PORTION]
-        )
-        owners |= {shot.row["meeting_id"] for shot in written.values()}
-        self._desk.minutes.settle_in(transaction, sorted(owners))
-        now = transaction.types[MEETING].read(transaction.connection, owners)
-        for one in chosen.takes.values():
-            if one.type.kind == MEETING:
-                version: int = now[numbers[one.key]].row["version"]
-                alike |= dict.fromkeys(one.theirs.tips, version)
 
     def _ceiling(self) -> Ceiling:
         own, other = self._desk.profile.get(), Desk(self._archive.database).profile.get()
@@ -150,6 +134,20 @@ def _head(connection: Connection) -> str:
 def _numbers(transaction: Transaction, chosen: Plan) -> dict[Key, int]:
     """Return this desk's numbers of what comes in, new ones for what is new."""
     return {key: one.mine.id if one.mine is not None else transaction.new_id() for key, one in chosen.takes.items()}
+
+
+def _versions(transaction: Transaction, chosen: Plan, numbers: Mapping[Key, int]) -> dict[str, int]:
+    """Return which versions, by now, say what entries of the archive left, by their digests."""
+    found: dict[str, int] = {}
+    for kind, record_type in transaction.types.items():
+        takes = [one for one in chosen.takes.values() if one.type.kind == kind]
+        ids = [numbers[one.key] for one in takes]
+        own, versions = record_type.table.c, dict[int, int]()
+        for some in chunks(ids):
+            query = select(own.id, own.version).where(own.id.in_(some))
+            versions |= {id_: version for id_, version in transaction.connection.execute(query)}  # noqa: C416 - rows are not pairs to a type checker
+        found |= {digest: versions[numbers[one.key]] for one in takes for digest in one.theirs.tips}
+    return found
 
 
 def _change(one: Candidate, number: int, sides: Sides, here: Callable[[str, int], int | None]) -> Change:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.handover.pointing import soft_pointers
+from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 400  # characters of a wording that are shown
 _MOST = 12  # entries of a list that are shown
 _NONE = "—"
+_CODES = frozenset({"state", "status", "priority", "kind", "type"})
 _NAMES = ("title_host", "title_home", "name_host", "name_home", "name", "number", "text_host", "text_home", "file_name")
 # By the name of a column, or of what it holds in two languages; by the name of a list of parts.
 _FIELDS: Mapping[str, str] = MappingProxyType(
@@ -76,7 +78,7 @@ def differences(
                 _pointed(sides, sides.theirs, pointing[name], theirs),
             )
         else:
-            pair = _wording(own.row[name], language), _wording(other.row.get(name), language)
+            pair = _wording(own.row[name], language, name), _wording(other.row.get(name), language, name)
         said.setdefault(_called(name, language), []).append(pair)
     for name in own.parts:
         rows = [list(shot.parts.get(name, ())) for shot in (own, other)]
@@ -129,8 +131,12 @@ def _shown(row: Row) -> dict[str, Any]:
     }
 
 
-def _wording(value: Any, language: Language) -> str:
+def _wording(value: Any, language: Language, name: str = "") -> str:
     tr = language.tr
+    if name.endswith("marking") and isinstance(value, str):
+        return describe(Marking.decode(value), language)
+    if name in _CODES and isinstance(value, str):  # such as in-progress, which pages call “In progress”
+        return tr(value.replace("-", " ").capitalize()) or _NONE
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, datetime):
