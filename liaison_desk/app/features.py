@@ -39,6 +39,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.searches,
         desk.history.since,
         desk.milestones_ahead,
+        desk.pressing_ends,
     )
     return TodayPage(sources, desk.history.touched, ui)
 
@@ -216,6 +217,7 @@ FEATURES = (
             "gift",
             "turnover",
             "turnover note",
+            "radar",
         ),
         _partnership,
     ),

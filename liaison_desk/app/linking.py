@@ -2,23 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from liaison_desk.briefings.sections.partnership_books import NamedRecord
 from liaison_desk.briefings.sections.setting import LinkedRecord
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.notetext import unmarked
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.meetings.records import MEETING, PORTION
 from liaison_desk.tasks.records import TASK
 
+if TYPE_CHECKING:
+    from liaison_desk.partnership.service.disclosures import Told
+
+_LONGEST_TITLE: Final = 300
+
 
 def linked_record(database: Database, kind: str, uid: str) -> RecordRef | None:
     """Return the record that a note links to, as the window opens it; ``None`` when it is not there any more."""
     found = linked_records(database, [(kind, uid)]).get((kind, uid))
     return RecordRef(kind, found.id, found.title) if found is not None else None
+
+
+def told_record(database: Database, kind: str, record_id: int) -> "Told | None":
+    """Return a record as the disclosure log is about it; ``None`` when it is not there any more."""
+    from liaison_desk.partnership.service.disclosures import Told
+
+    record_type = database.types.get(kind)
+    if record_type is None:
+        return None
+    with database.read() as connection:
+        shot = record_type.read(connection, [record_id]).get(record_id)
+    if shot is None:
+        return None
+    row = shot.row
+    name = next((one for one in ("title", "name", "item", "text") if f"{one}_state" in row), "")
+    words = Bilingual(row[f"{name}_host"], row[f"{name}_home"]) if name else Bilingual()
+    words = unmarked(words) if kind == PORTION else words
+    host, home = (one.strip().split("\n")[0][:_LONGEST_TITLE] for one in (words.host, words.home))
+    title = " / ".join(filter(None, dict.fromkeys((host, home)))) or _title(record_type, shot)
+    first = Bilingual(host, home) or Bilingual(title)
+    return Told(kind, record_id, str(row["uid"]), title[:_LONGEST_TITLE], first, _marking(shot))
 
 
 def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], LinkedRecord]:

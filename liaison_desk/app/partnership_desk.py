@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
     from liaison_desk.briefings.service.finals import FinalBook
     from liaison_desk.foundation.core.searching import Hit
+    from liaison_desk.partnership.records import RadarLine
     from liaison_desk.partnership.service.arrangements import Arrangements
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
@@ -105,9 +106,10 @@ class WithPartnership:
     @cached_property
     def disclosures(self) -> "Disclosures":
         """The disclosure log."""
+        from liaison_desk.app.linking import told_record
         from liaison_desk.partnership.service.disclosures import Disclosures
 
-        return Disclosures(self.database, self.profile.get)
+        return Disclosures(self.database, self.profile.get, partial(told_record, self.database))
 
     @cached_property
     def gifts(self) -> "Gifts":
@@ -122,6 +124,12 @@ class WithPartnership:
         from liaison_desk.partnership.service.radar import Radar
 
         return Radar(self.database, self.profile.get)
+
+    def pressing_ends(self) -> "list[RadarLine]":
+        """Return what has to be renewed now or is past, by day."""
+        from liaison_desk.partnership.records import RadarFilter
+
+        return self.radar.coming(RadarFilter(pressing=True))
 
     @cached_property
     def turnovers(self) -> "Turnovers":

@@ -22,6 +22,7 @@ def partnership_sources(desk: Desk, ui: Ui) -> Sources:
         desk.validities,
         desk.disclosures,
         desk.gifts,
+        desk.radar,
         desk.turnovers,
         desk.turnover_notes,
         desk.profile.get,

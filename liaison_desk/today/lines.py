@@ -1,7 +1,7 @@
 """How a line of each short list of the Today page reads, in the language of the window."""
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from liaison_desk.contacts.records import SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
@@ -13,6 +13,9 @@ from liaison_desk.meetings.records import MeetingLine
 from liaison_desk.tasks.records import PressingTask, RfiStatus, Side, TaskKind, TaskView
 from liaison_desk.today.view import Ahead, TodayView
 from liaison_desk.today.words import due_fact, short_day
+
+if TYPE_CHECKING:
+    from liaison_desk.partnership.records import RadarLine
 
 _ARROW: Final = " → "
 _SOON: Final = 7  # days before a milestone from which it is amber
@@ -116,6 +119,22 @@ def milestone_row(language: Language, view: TodayView, line: Ahead) -> TwoLine:
         right_tone="amb" if days <= _SOON else "t1",
         right_meta=ahead,
         icon="lock" if one.held else "flag",
+    )
+
+
+def end_row(language: Language, view: TodayView, line: "RadarLine") -> TwoLine:
+    """Return something that ends: what falls on which day, and how far that is."""
+    from liaison_desk.partnership.words import ends  # no start waits for partnership
+
+    day = short_day(language, line.day)
+    if line.day.year != view.day.year:
+        day = language.tr("{day} {year}", day=day, year=line.day.year)
+    return TwoLine(
+        _best(language, view, line.title),
+        ends.falls(language, line, day),
+        right=ends.how_far(language, line, view.day),
+        right_tone=ends.TONES[line.urgency],
+        icon=ends.icon(line),
     )
 
 

@@ -16,21 +16,21 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.rows import TwoLineDelegate
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import TASK_VIEW, TaskView
-from liaison_desk.today.lines import milestone_row, pinned_row, recent_row
+from liaison_desk.today.lines import end_row, milestone_row, pinned_row, recent_row
 from liaison_desk.today.painted import NeglectDelegate
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.sections import Pane, Section
 from liaison_desk.today.view import TodayView
 from liaison_desk.today.words import many, short_day
 
-_MILESTONES, _NEGLECTED, _PINNED = 4, 5, 8  # rows shown; the rest on demand
+_MILESTONES, _NEGLECTED, _ENDS, _PINNED = 4, 5, 4, 8  # rows shown; the rest on demand
 Pinned = tuple[SavedSearch | TaskView, int]
 Touched = Callable[[Recent], RecordRef | None]
 """Which record an action changed last, if it is still there."""
 
 
 class SidePane(Pane):
-    """Next exercise, milestones ahead, neglected people, pinned searches and views with their counts, what was changed since yesterday."""
+    """Next exercise, milestones ahead, neglected people, what ends soon, pinned searches and views with their counts, what was changed since yesterday."""
 
     def __init__(self, ui: Ui, touched: Touched) -> None:
         super().__init__(ui)
@@ -66,12 +66,23 @@ class SidePane(Pane):
             tr("Nobody with a cadence is overdue."), most=_NEGLECTED,
             link=tr("Cadence"), follow=lambda: ui.open(RecordRef("cadence", 0)),
         )  # fmt: skip
+        self.ends = ShortList(
+            tr("Ends soon"),
+            TwoLineDelegate(ui, self.row(end_row), Size.ROW_SCHEDULE, lead=26),
+            lambda line: self.best(line.title),
+            lambda line: ui.open(RecordRef(line.kind, line.id)),
+        )
+        self._ends = Section(
+            ui, "ends", tr("Ends soon"), self.ends, most=_ENDS,
+            link=tr("Radar"), follow=lambda: ui.open(RecordRef("radar", 0)),
+        )  # fmt: skip
+        self._ends.hide()
         self._pins = Section(
             ui, "pinned", tr("Pinned"), self.pinned,
             tr("Pin a search of people or a view of tasks, and its count stands here."), most=_PINNED,
         )  # fmt: skip
         self._lately = Section(ui, "recent", tr("Since yesterday"), self.recent, tr("Nothing was changed."))
-        self.lay_out(self._next, self._ahead, self._neglect, self._pins, self._lately)
+        self.lay_out(self._next, self._ahead, self._neglect, self._ends, self._pins, self._lately)
 
     def show_view(self, view: TodayView) -> None:
         """Show what comes, whom to call, and what was done."""
@@ -82,6 +93,8 @@ class SidePane(Pane):
         self._next.show_state(some=view.next_exercise is not None)
         self._ahead.show_lines(view.milestones, many(len(view.milestones)) if view.milestones else "")
         self._neglect.show_lines(view.neglected, many(len(view.neglected)) if view.neglected else "")
+        self._ends.show_lines(view.ends, many(len(view.ends)) if view.ends else "")
+        self._ends.setVisible(bool(view.ends))
         pinned: tuple[Pinned, ...] = (*view.searches, *view.views)
         self._pins.show_lines(pinned, str(len(pinned) or ""))
         self._lately.show_lines(view.recent)

@@ -24,6 +24,7 @@ from liaison_desk.tasks.service import Tasks, TaskViews
 if TYPE_CHECKING:  # the records of exercises bring the engine of plans along, for which no start waits
     from liaison_desk.domain.bilingual import Bilingual
     from liaison_desk.exercises.records import Milestone
+    from liaison_desk.partnership.records import RadarLine
 
 Ahead = tuple["Milestone", "Bilingual"]
 """A milestone, and what its exercise is called."""
@@ -31,6 +32,7 @@ MOST: Final = 100  # lines of one list that are read: those shown and those only
 _AHEAD: Final = 5  # days of which the holidays are told
 _MONTH: Final = 30  # days of which the milestones are told
 EXERCISE, MILESTONE = "exercise", "milestone"
+ENDING: Final = ("validity", "arrangement", "visit", "gift")
 
 
 class Part(Enum):
@@ -44,6 +46,7 @@ class Part(Enum):
     PEOPLE = auto()
     RECENT = auto()
     MILESTONES = auto()
+    ENDS = auto()
 
 
 EVERYTHING: Final = frozenset(Part)
@@ -60,6 +63,7 @@ OF_KIND: Final = {
     SAVED_SEARCH: {Part.PEOPLE},
     EXERCISE: {Part.MILESTONES},
     MILESTONE: {Part.MILESTONES},
+    **{kind: {Part.ENDS} for kind in ENDING},
     "profile": EVERYTHING,
 }
 """Which parts tell of records of a kind; what was done lately is told anew whatever it was."""
@@ -67,7 +71,10 @@ OF_KIND: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Whom the page asks. ``since`` tells what was done since an instant, ``ahead`` which milestones are ahead until a day."""
+    """Whom the page asks.
+
+    ``since`` tells what was done since an instant, ``ahead`` which milestones are ahead until a day, ``ends`` what has to be renewed.
+    """
 
     profile: Callable[[], DeskProfile]
     calendars: Calendars
@@ -78,6 +85,7 @@ class Sources:
     searches: SavedSearches
     since: Callable[[datetime], list[Recent]]
     ahead: Callable[[date], list[Ahead]] = lambda _: []
+    ends: "Callable[[], list[RadarLine]]" = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class TodayView:
     recent: tuple[Recent, ...] = ()
     holidays: tuple[Occurrence, ...] = ()
     milestones: "tuple[Ahead, ...]" = ()
+    ends: "tuple[RadarLine, ...]" = ()
 
 
 def parts_of(kinds: Collection[str]) -> frozenset[Part]:
@@ -140,6 +149,8 @@ def read_parts(sources: Sources, now: datetime, parts: Collection[Part]) -> dict
         found["searches"] = tuple(sources.searches.counted(pinned=True))
     if Part.MILESTONES in parts:
         found["milestones"] = tuple(sources.ahead(day + timedelta(days=_MONTH)))
+    if Part.ENDS in parts:
+        found["ends"] = tuple(sources.ends())
     if Part.RECENT in parts:
         found["recent"] = tuple(sources.since(now - timedelta(days=1)))
     return found

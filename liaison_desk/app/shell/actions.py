@@ -15,6 +15,7 @@ from liaison_desk.app.shell.handing_over import HandingOver
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 from liaison_desk.foundation.qt.theme import ThemeSetting
@@ -113,6 +114,7 @@ class Actions:
             ),
             _Spec("new-task", "File", "New task…", "list-checks", ["Ctrl+Shift+K"], lambda: self._new("tasks")),
             _Spec("new-exercise", "File", "New exercise…", "flag", [], self._new_exercise),
+            _Spec("new-disclosure", "File", "Log a disclosure…", "eye", ["Ctrl+Shift+D"], self._log_disclosure),
         ]
         return [
             *new,
@@ -173,6 +175,12 @@ class Actions:
         new = getattr(self._window.go("exercises"), "new_exercise", None)
         if new is not None:
             new()
+
+    def _log_disclosure(self) -> None:
+        """Begin an entry of the disclosure log about the record in hand."""
+        here = self._window.in_hand()
+        about = (here,) if here is not None and here.id else ()
+        self._window.open(RecordRef("disclosure", 0, about=about))
 
     # Undo -------------------------------------------------------------------------------------------------------------
 

@@ -1,9 +1,14 @@
 """The log of what was told, shown and given, and the permissions recorded in it to pass something on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
@@ -15,13 +20,36 @@ from liaison_desk.partnership.store import logs as store
 from liaison_desk.partnership.store.kinds import DISCLOSURES
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record of any kind that an entry is about: what it is called on one line, and in both languages."""
+
+    kind: str
+    id: int
+    uid: str
+    title: str
+    words: Bilingual = field(default_factory=Bilingual)
+    marking: Marking | None = None
+
+
+def nothing_told(_kind: str, _record_id: int) -> Told | None:
+    """Find no record."""
+    return None
+
+
 class Disclosures(Book[Disclosure]):
-    """The disclosure log."""
+    """The disclosure log. ``found`` gives a record of any kind with its title and marking, by kind and id; ``None`` where it is gone."""
 
     labels = Labels("Add a disclosure", "Change a disclosure", "Delete a disclosure", "Delete disclosures")
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        profile: Callable[[], DeskProfile],
+        found: Callable[[str, int], Told | None] = nothing_told,
+    ) -> None:
         super().__init__(database, profile, DISCLOSURES)
+        self._found = found
 
     def problems(self, one: Disclosure) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
@@ -31,6 +59,33 @@ class Disclosures(Book[Disclosure]):
         """Return the ordered ids of the entries that a filter finds; the latest first without a sort."""
         with self._database.read() as connection:
             return store.disclosure_listing(connection, wanted, sort or Sort(DisclosureSort.AT, descending=True))
+
+    def blank(self, kind: str = "", record_id: int = 0) -> Disclosure:
+        """Return an entry to begin with, by today's time at the host headquarters: what home told the host, or what is about a record.
+
+        The record's marking stands as that of the source, as the desk's grammar writes it or as it came. Nothing is kept yet.
+        """
+        profile = self.profile()
+        now = to_local(self._database.clock.now(), profile.host_zone).replace(second=0, microsecond=0, tzinfo=None)
+        told = self._found(kind, record_id) if record_id else None
+        one = Disclosure(
+            title=Bilingual(), at=now, zone=profile.host_zone, giver_nation=profile.home, receiver_nation=profile.host,
+            marking=profile.default_marking,
+        )  # fmt: skip
+        if told is None:
+            return one
+        written = load_grammar(profile.policy).portion(told.marking) if told.marking else ""
+        return replace(
+            one, title=told.words, marking=told.marking, source_marking=(told.marking.verbatim if told.marking else "") or written,
+            about_kind=told.kind, about_id=told.id, about_uid=told.uid, about=told.title,
+        )  # fmt: skip
+
+    def save(self, one: Disclosure) -> Disclosure:
+        """Add or change an entry; what it is about is known by its uid, too. Raises what every saving does."""
+        told = self._found(one.about_kind, one.about_id) if one.about_id else None
+        if told is not None:
+            one = replace(one, about_uid=told.uid, about=told.title)
+        return super().save(one)
 
     def permissions(self) -> frozenset[Permission]:
         """Return the permissions that hold today at the host headquarters, as packets and tables for nations honour them.

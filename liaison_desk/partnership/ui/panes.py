@@ -79,7 +79,7 @@ class Tab:
 
 TABS: Final = (
     Tab("arrangements", "arrangements.pane:ArrangementsPane", (ARRANGEMENT,), frozenset({"task"})),
-    Tab("radar", "radar.pane:RadarPane", (VALIDITY,), frozenset({ARRANGEMENT, VISIT, GIFT})),
+    Tab("radar", "radar.pane:RadarPane", (VALIDITY, "radar"), frozenset({ARRANGEMENT, VISIT, GIFT})),
     Tab("opportunities", "opportunities.pane:OpportunitiesPane", (OPPORTUNITY,), frozenset({ARRANGEMENT})),
     Tab("visits", "visits.pane:VisitsPane", (VISIT, SITE, VISITOR), frozenset({"event", GIFT})),
     Tab("disclosures", "logs.disclosures:DisclosuresPane", (DISCLOSURE,)),
