@@ -120,10 +120,10 @@ class NarrowingBar(QWidget, Generic[Wanted]):
     def _has_words(self) -> bool:
         return hasattr(self._none, "words")
 
-    def _on_clicked(self, one: Narrow, on: bool = False) -> None:
+    def _on_clicked(self, one: Narrow) -> None:
         nothing = getattr(self._none, one.field)
-        if one.choices is None:
-            self.narrow(**{one.field: one.on if on else nothing})
+        if one.choices is None:  # Qt tells a partial function nothing: the chip knows whether it is on
+            self.narrow(**{one.field: one.on if self.chips[one.field].isChecked() else nothing})
             return
         self.show_state()  # the click itself must not change the look: the choice does
         choices = [(nothing, one.everything), *one.choices()]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import InvalidError, RefusedError
+from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.partnership.records import (
     Amendment,
@@ -128,7 +128,7 @@ def test_what_is_renewed_is_watched_again_and_what_ended_is_not(desk):
     renewed = desk.validities.renew(badge.id, days(400))
     assert (renewed.expires, renewed.ended) == (days(400), None)
     assert [one.urgency for one in desk.radar.coming()] == [Urgency.LATER]
-    with pytest.raises(RefusedError, match=r"It ends on 2028-01-01 already\."):
+    with pytest.raises(InvalidError, match=r"It ends on 2028-01-01 already\."):
         desk.validities.renew(badge.id, days(400))
     with pytest.raises(InvalidError):
         desk.validities.end(valid(desk, "Visa", 9, issued=TODAY).id, days(-1))

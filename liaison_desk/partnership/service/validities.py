@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem, RefusedError
+from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.partnership.records import Validity
 from liaison_desk.partnership.rules.validity import validity_problems
@@ -26,12 +26,11 @@ class Validities(Book[Validity]):
         return validity_problems(one)
 
     def renew(self, validity_id: int, expires: date) -> Validity:
-        """Let something be valid through a later day; what was given back is watched again. RefusedError for a day that is no later."""
+        """Let something be valid through a later day; what was given back is watched again. InvalidError for a day that is no later."""
         one = self.one(validity_id)
         if expires <= one.expires:
-            raise RefusedError("It ends on {day} already. Choose a later day.", day=one.expires.isoformat()).at(
-                "expires"
-            )
+            values = (("day", one.expires.isoformat()),)
+            raise InvalidError([Problem("expires", "It ends on {day} already. Choose a later day.", values)])
         with self._database.write("Renew an end date") as transaction:
             return self.save_in(transaction, [replace(one, expires=expires, ended=None)])[0]
 

@@ -38,7 +38,7 @@ def type_words(language: Language, one: ValidityType) -> str:
     return {
         ValidityType.DISCLOSURE_LETTER: tr("Disclosure letter"),
         ValidityType.BADGE: tr("Badge"),
-        ValidityType.ACCESS: tr("Access"),
+        ValidityType.ACCESS: tr("Access rights"),
         ValidityType.VISIT_AUTHORIZATION: tr("Visit authorization"),
         ValidityType.PASSPORT: tr("Passport"),
         ValidityType.VISA: tr("Visa"),
@@ -76,6 +76,17 @@ def falls(language: Language, line: RadarLine, day: str) -> str:
     }[line.cause]
 
 
+def cause_words(language: Language, line: RadarLine) -> str:
+    """Return what falls on a line's day, without the day."""
+    tr = language.tr
+    return {
+        Cause.EXPIRY: tr("expires"),
+        Cause.REVIEW: tr("to be reviewed"),
+        Cause.END: tr("authorization ends"),
+        Cause.REPORT: tr("report due"),
+    }[line.cause]
+
+
 def how_far(language: Language, line: RadarLine, today: date) -> str:
     """Return how far a line's day is: “in 59 d”, “today”, “12 d ago”."""
     days, tr = (line.day - today).days, language.tr
@@ -88,9 +99,9 @@ def urgency_words(language: Language, one: str) -> str:
     """Return the heading of lines of one urgency, or of those that ended (``ended``)."""
     tr = language.tr
     return {
-        str(Urgency.PAST): tr("Past"),
-        str(Urgency.NOW): tr("To be renewed now"),
-        str(Urgency.SOON): tr("Soon: renewal begins within three months"),
-        str(Urgency.LATER): tr("Later"),
+        str(Urgency.PAST): tr("Past its end"),
+        str(Urgency.NOW): tr("To be done now"),
+        str(Urgency.SOON): tr("Soon: to be begun within three months"),
+        str(Urgency.LATER): tr("Later on"),
         "ended": tr("Ended, watched no more"),
     }[one]

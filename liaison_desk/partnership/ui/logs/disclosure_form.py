@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Choice, MomentField, PickRecord, TextField
@@ -50,9 +50,9 @@ class DisclosureForm(RecordForm[Disclosure]):
             "at", tr("&When"), MomentField(ui, self._read_moment, self._show_moment, words.instant, "2026-11-24 0900")
         )
         hint = tr("A contact, or a name")
-        self.add_owner("giver", tr("&From"), hint)
+        self.add_owner("giver", tr("&Given by"), hint)
         self.giver_nation = self.add_field("giver_nation", tr("For nation"), NationField(ui, words))
-        self.add_owner("receiver", tr("T&o"), hint)
+        self.add_owner("receiver", tr("&Received by"), hint)
         self.add_field("receiver_nation", tr("For nation"), NationField(ui, words))
         self.source = self.add_field(
             "source_marking", tr("&Marking of the source"), AsWrittenField(ui, words, self._originator),
@@ -95,7 +95,7 @@ class DisclosureForm(RecordForm[Disclosure]):
         """Return the values of the record."""
         at, about = values["at"], values["about"]
         if at is None:
-            raise DeskError("Say when it was disclosed.").at("at")
+            raise InvalidError([Problem("at", "Say when it was disclosed.")])
         values["at"] = self._log.wall(at, self.base.zone)
         kept = about is not None and (about.kind, about.id) == (self.base.about_kind, self.base.about_id)
         values["about"] = self.base.about if kept else about.label if about else ""

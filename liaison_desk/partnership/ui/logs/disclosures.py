@@ -27,7 +27,7 @@ from liaison_desk.screens.narrowing import Narrow
 from liaison_desk.screens.pane import Listed, ListPane
 from liaison_desk.screens.whole import RecordView
 
-_TITLE, _HOW, _WAYS = "title", "manner", "ways"
+_WHEN, _TITLE, _HOW, _WAYS = "at", "title", "manner", "ways"
 _NATIONS: Final = 40
 
 
@@ -36,13 +36,13 @@ def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
     tr = words.language.tr
     title = DisclosureSort.TITLE_HOME if words.at_home() else DisclosureSort.TITLE
     return [
-        Column("at", tr("When"), words.at, 132, sort=DisclosureSort.AT, largest_first=True),
-        Column(_HOW, tr("How"), lambda one: words.manner(one.manner), 84, sort=DisclosureSort.MANNER),
-        Column(_TITLE, tr("Title"), lambda one: words.best(one.title), 270, sort=title, tip=lambda one: words.other(one.title)),
-        Column(_WAYS, tr("From and to"), words.ways, 210, sort=DisclosureSort.RECEIVER),
-        Column("source", tr("Source marking"), lambda one: one.source_marking, 150, tone=lambda _: "t2"),
-        Column("copy", tr("Copy"), lambda one: one.copy, 60, sort=DisclosureSort.COPY, tone=lambda _: "t2"),
-        Column("onward", tr("May go on to"), words.onward_cell, 104,
+        Column(_WHEN, tr("When"), words.at, 116 if words.language.code == "ja" else 92, sort=DisclosureSort.AT, largest_first=True),
+        Column(_HOW, tr("How"), lambda one: words.manner(one.manner), 112, sort=DisclosureSort.MANNER),
+        Column(_TITLE, tr("Title"), lambda one: words.best(one.title), 214, sort=title, tip=lambda one: words.other(one.title)),
+        Column(_WAYS, tr("From and to"), words.ways, 184, sort=DisclosureSort.RECEIVER),
+        Column("source", tr("Source marking"), lambda one: one.source_marking, 116, tone=lambda _: "t2"),
+        Column("copy", tr("Copy no."), lambda one: one.copy, 62, sort=DisclosureSort.COPY, tone=lambda _: "t2"),
+        Column("onward", tr("May go on to"), words.onward_cell, 84,
                tone=lambda one: "grn" if words.onward_nations(one) else "t3"),
     ]  # fmt: skip
 
@@ -67,6 +67,8 @@ class DisclosureCells(CellDelegate):
                 ("t1", "t2" if line.marking else "amb"),
                 strong=True,
             )
+        elif column.key == _WHEN:
+            paint_two(self.ui, painter, rect, (words.day(line.at.date()), words.clock_time(line)), ("t1", "t2"))
         elif column.key == _WAYS:
             sides = (words.side(line.giver, line.giver_nation), words.side(line.receiver, line.receiver_nation))
             paint_two(
@@ -107,8 +109,8 @@ class DisclosureView(RecordView):
         outer.addSpacing(12)
         grid = FactsGrid(self.ui, 112, wrap=True)
         grid.add(tr("When"), words.zones(one))
-        grid.add(tr("From"), self._side(one.giver, one.giver_id, one.giver_nation))
-        grid.add(tr("To"), self._side(one.receiver, one.receiver_id, one.receiver_nation))
+        grid.add(tr("Giver"), self._side(one.giver, one.giver_id, one.giver_nation))
+        grid.add(tr("Given to"), self._side(one.receiver, one.receiver_id, one.receiver_nation))
         grid.add(tr("Source marking"), self._source(one))
         grid.add(tr("Copy number"), one.copy)
         grid.add(tr("Medium"), one.medium)

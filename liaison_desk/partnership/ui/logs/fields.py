@@ -53,13 +53,19 @@ class MoneyField(ParsedField):
 
     def __init__(self, ui: Ui, currencies: Currencies, usual: str) -> None:
         code = ui.language.code
+        self._currencies = currencies
         super().__init__(
             ui,
             lambda text: currencies.read(text, usual),
             lambda value: currencies.said(value[0], value[1], code),
-            lambda value: currencies.said(value[0], value[1], code),
+            self._echoed,
             f"{currencies.said(12000, 'JPY', code)}, {currencies.said(8500, 'USD', code)}",
         )
+
+    def _echoed(self, value: tuple[int, str]) -> str:
+        """Return what was understood, unless it was typed so."""
+        said = self._currencies.said(value[0], value[1], self.ui.language.code)
+        return "" if said == self.input.text().strip() else said
 
 
 class NationField(ParsedField):

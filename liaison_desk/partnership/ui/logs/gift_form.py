@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Choice, DateField, PickRecord, TextField
@@ -42,14 +42,16 @@ class GiftForm(RecordForm[Gift]):
         self.add_field("passing", tr("&Which way"), Choice(ui, [(one, words.passing(one)) for one in Passing]))
         self.add_text("item", tr("&Item"))
         hint = tr("A contact, or a name")
-        self.add_owner("giver", tr("&From"), hint)
+        self.add_owner("giver", tr("&Given by"), hint)
         self.add_field("giver_nation", tr("For nation"), NationField(ui, words))
-        self.add_owner("receiver", tr("T&o"), hint)
+        self.add_owner("receiver", tr("&Received by"), hint)
         self.add_field("receiver_nation", tr("For nation"), NationField(ui, words))
         self.add_field("occasion", tr("&Occasion"), TextField(ui))
-        self._names.append("visit")
+        self._names.append("visit_id")
         self.add(
-            "visit", tr("&Visit"), PickRecord(ui, lambda typed: suggest("visit", typed), tr("The visit it belongs to"))
+            "visit_id",
+            tr("&Visit"),
+            PickRecord(ui, lambda typed: suggest("visit", typed), tr("The visit it belongs to")),
         )
         self.add_section(tr("Value and report"))
         self.add_field("amount", tr("Va&lue"), MoneyField(ui, gifts.currencies(), about.currency))
@@ -64,7 +66,7 @@ class GiftForm(RecordForm[Gift]):
         self.add_field(
             "disposition", tr("What be&came of it"), Choice(ui, [(one, words.disposition(one)) for one in Disposition])
         )
-        self.add_day("disposed", tr("Since"))
+        self.add_day("disposed", tr("Done with it on"))
         self.add_text("note", tr("&Note"), rows=2)
         self.add_marking()
         self.edited.connect(self.lay_out)
@@ -75,22 +77,22 @@ class GiftForm(RecordForm[Gift]):
             return (record.amount, record.currency) if record.amount is not None else None
         if name == "rule":
             return _RULES if record.rule != BY_HAND else _HAND if record.report_due else _NONE
-        if name == "visit":
+        if name == "visit_id":
             return RecordRef("visit", record.visit_id, self._visit) if record.visit_id else None
         return super().shown(record, name)
 
     def settled(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values of the record."""
         if values["on"] is None:
-            raise DeskError("Say on which day it passed.").at("on")
+            raise InvalidError([Problem("on", "Say on which day it passed.")])
         values["amount"], values["currency"] = values["amount"] or (None, "")
         way = values["rule"]
         values["rule"] = "" if way == _RULES else BY_HAND
         if way == _HAND and values["report_due"] is None:
-            raise DeskError("Say until when it is reported, or choose another way.").at("report_due")
+            raise InvalidError([Problem("report_due", "Say until when it is reported, or choose another way.")])
         if way != _HAND:
             values["report_due"] = None
-        visit = values.pop("visit")
+        visit = values["visit_id"]
         values["visit_id"] = visit.id if visit is not None else 0
         return values
 

@@ -40,15 +40,15 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
     """Return what the table shows."""
     tr = words.language.tr
     return [
-        Column("on", tr("Day"), lambda one: words.day(one.on), 104, sort=GiftSort.ON, largest_first=True),
-        Column(_ITEM, tr("Item"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
+        Column("on", tr("Day"), lambda one: words.day(one.on), 116 if words.language.code == "ja" else 92, sort=GiftSort.ON, largest_first=True),
+        Column(_ITEM, tr("Gift"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
                sort=GiftSort.ITEM_HOME if words.at_home() else GiftSort.ITEM),
-        Column(_PASSING, tr("Which way"), lambda one: words.passing(one.passing), 112, sort=GiftSort.PASSING),
-        Column(_WAYS, tr("From and to"), words.ways, 200, sort=GiftSort.GIVER),
-        Column("value", tr("Value"), words.value, 104, RIGHT, sort=GiftSort.VALUE, largest_first=True),
+        Column(_PASSING, tr("Which way"), lambda one: words.passing(one.passing), 108, sort=GiftSort.PASSING),
+        Column(_WAYS, tr("From and to"), words.ways, 168, sort=GiftSort.GIVER),
+        Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
         Column("report", tr("Report"), words.report, 150, sort=GiftSort.REPORT_DUE, tone=words.report_tone,
                strong=lambda one: words.report_tone(one) in {"red", "amb"}),
-        Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 140, tone=lambda _: "t2"),
+        Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 102, tone=lambda _: "t2"),
     ]  # fmt: skip
 
 
@@ -109,8 +109,8 @@ class GiftView(RecordView):
         outer.addSpacing(12)
         grid = FactsGrid(self.ui, 112, wrap=True)
         grid.add(tr("Day"), words.dated(one.on))
-        grid.add(tr("From"), self._side(one.giver, one.giver_id, one.giver_nation))
-        grid.add(tr("To"), self._side(one.receiver, one.receiver_id, one.receiver_nation))
+        grid.add(tr("Giver"), self._side(one.giver, one.giver_id, one.giver_nation))
+        grid.add(tr("Given to"), self._side(one.receiver, one.receiver_id, one.receiver_nation))
         grid.add(tr("Occasion"), one.occasion)
         if one.visit_id:
             grid.add(tr("Visit"), self.link(RecordRef(VISIT, one.visit_id, visit or tr("Visit"))))

@@ -34,13 +34,13 @@ class LogWords(SayingToday):
     def manner(self, one: Manner) -> str:
         """Return how something was disclosed."""
         tr = self.language.tr
-        return {Manner.TOLD: tr("Told"), Manner.SHOWN: tr("Shown"), Manner.GIVEN: tr("Given")}[one]
+        return {Manner.TOLD: tr("told"), Manner.SHOWN: tr("shown"), Manner.GIVEN: tr("handed over")}[one].capitalize()
 
     def onward_state(self, one: Onward) -> str:
         """Return how a permission stands today."""
         tr = self.language.tr
         return {
-            OnwardState.HOLDS: tr("Holds"),
+            OnwardState.HOLDS: tr("In effect"),
             OnwardState.NOT_YET: tr("Not yet"),
             OnwardState.OVER: tr("Over"),
             OnwardState.INCOMPLETE: tr("Incomplete"),
@@ -80,6 +80,11 @@ class LogWords(SayingToday):
     def at(self, one: Disclosure) -> str:
         """Return the day and the time, where it was: 24 Nov 0900."""
         return f"{self.day(one.at.date())} {one.at:%H%M}"
+
+    def clock_time(self, one: Disclosure) -> str:
+        """Return the time with the letter of its zone: 0900T."""
+        moment = three_zones(to_utc(one.at, one.zone), one.zone, "UTC").place
+        return f"{one.at:%H%M}{moment.letter}"
 
     def zones(self, one: Disclosure) -> str:
         """Return when it was in three zones."""

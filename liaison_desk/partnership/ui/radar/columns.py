@@ -25,12 +25,12 @@ def radar_columns(words: RadarWords) -> list[Column[RadarLine]]:
     title = RadarSort.TITLE_HOME if words.at_home() else RadarSort.TITLE
     return [
         Column(_TITLE, tr("What ends"), lambda one: words.best(one.title), 270, sort=title, tip=lambda one: words.other(one.title)),
-        Column(_WHAT, tr("Kind"), words.what, 140, sort=RadarSort.TYPE),
-        Column("holder", tr("Whose"), lambda one: one.holder, 140, sort=RadarSort.HOLDER, tone=lambda _: "t2"),
-        Column(_DAY, tr("Day"), words.falls, 190, sort=RadarSort.DAY),
-        Column("begin", tr("Renewal begins"), words.begin, 122, sort=RadarSort.BEGIN,
+        Column(_WHAT, tr("Kind"), words.what, 136, sort=RadarSort.TYPE),
+        Column("holder", tr("Whose"), lambda one: one.holder, 120, sort=RadarSort.HOLDER, tone=lambda _: "t2"),
+        Column(_DAY, tr("Day"), words.falls, 176, sort=RadarSort.DAY),
+        Column("begin", tr("Begin by"), words.begin, 116 if words.language.code == "ja" else 92, sort=RadarSort.BEGIN,
                tone=lambda one: words.tone(one) if one.begin <= words.today() else "t2"),
-        Column(_AHEAD, tr("The year ahead"), words.how_far, 190),
+        Column(_AHEAD, tr("The year ahead"), words.how_far, 150),
     ]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class RadarCells(CellDelegate):
                 ui,
                 painter,
                 rect,
-                (words.falls(line), words.how_far(line)),
+                (words.dated(line.day), words.cause(line)),
                 ("t1", tone if tone != "t3" else state.meta),
             )
         elif column.key == _AHEAD:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Choice, DateField, Form, TextField
@@ -56,7 +56,7 @@ class ValidityForm(RecordForm[Validity]):
     def settled(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values of the record."""
         if values["expires"] is None:
-            raise DeskError("Say until when it is valid.").at("expires")
+            raise InvalidError([Problem("expires", "Say until when it is valid.")])
         return values
 
 
@@ -72,7 +72,7 @@ def renew_dialog(
     def collect() -> date:
         day: date | None = field.value()
         if day is None:
-            raise DeskError("Say until when it is valid.").at("expires")
+            raise InvalidError([Problem("expires", "Say until when it is valid.")])
         return day
 
     title = tr("Renew: {title}", title=words.best(one.title))

@@ -70,7 +70,7 @@ class EndView(RecordView):
         words, tr = self._radar, self.ui.language.tr
         self.renew_button = None
         if one is None:
-            button = PlainButton(self.ui, tr("Open"), icon="external-link", act=self.open_wanted.emit)
+            button = PlainButton(self.ui, tr("Open the record"), icon="external-link", act=self.open_wanted.emit)
             chips = [
                 ChipLook(words.what(line), "acc", ends.icon(line)),
                 ChipLook(words.how_far(line), _chip_tone(words.tone(line))),
@@ -100,14 +100,14 @@ class EndView(RecordView):
         grid = FactsGrid(self.ui, 112, wrap=True)
         if one is None:
             grid.add(tr("Day"), words.falls(line))
-            grid.add(tr("Renewal begins"), words.dated(line.begin))
+            grid.add(tr("Begin by"), words.dated(line.begin))
             grid.add(tr("Whose"), line.holder)
             return grid
         grid.add(tr("Valid"), self._valid(one))
         if one.ended is None:
             grid.add(tr("Renewal begins"), tr("{day}, {n} days before", day=words.dated(line.begin), n=one.lead))
         grid.add(tr("Ended early"), words.dated(one.ended) if one.ended else "")
-        grid.add(tr("Whose"), self.person(one.holder, one.holder_id) or tr("Your own"))
+        grid.add(tr("Whose"), self.person(one.holder, one.holder_id) or tr("The officer’s own"))
         grid.add(tr("Issued by"), one.issuer)
         grid.add(tr("May be released to"), words.release(one.marking))
         return grid
@@ -141,8 +141,8 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
             Sort(RadarSort.DAY), RadarFilter(),
             (
                 Narrow("kinds", tr("Kind"), lambda: [((kind,), said) for kind, said in kinds], tr("Everything")),
-                Narrow("until", tr("Until"), self._spans, tr("Whenever it ends")),
-                Narrow("pressing", tr("To be done now")),
+                Narrow("until", tr("Ends within"), self._spans, tr("Whenever it ends")),
+                Narrow("pressing", tr("Only what is to be done now")),
                 Narrow("ended", tr("With those that ended")),
             ),
             hint=tr("Title, name, issuer"), new=tr("New end date"),

@@ -25,15 +25,19 @@ class RadarWords(SayingToday):
         """Return what falls on a line's day."""
         return ends.falls(self.language, line, self.dated(line.day))
 
+    def cause(self, line: RadarLine) -> str:
+        """Return what falls on a line's day, and how far that is."""
+        return f"{self.how_far(line)} · {ends.cause_words(self.language, line)}"
+
     def how_far(self, line: RadarLine) -> str:
         """Return how far its day is."""
         return ends.how_far(self.language, line, self.today())
 
     def begin(self, line: RadarLine) -> str:
-        """Return when its renewal has to begin; that it should have begun is said."""
+        """Return when something has to be done about it; that it is time is said."""
         if line.ended is not None:
             return ""
-        return self.language.tr("now") if line.begin <= self.today() else self.day(line.begin)
+        return self.language.tr("at once") if line.begin <= self.today() else self.day(line.begin)
 
     def tone(self, line: RadarLine) -> str:
         """Return the tone of its day."""
