@@ -82,7 +82,7 @@ def cause_words(language: Language, line: RadarLine) -> str:
     return {
         Cause.EXPIRY: tr("expires"),
         Cause.REVIEW: tr("to be reviewed"),
-        Cause.END: tr("authorization ends"),
+        Cause.END: tr("access ends"),
         Cause.REPORT: tr("report due"),
     }[line.cause]
 

@@ -36,7 +36,7 @@ def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
     tr = words.language.tr
     title = DisclosureSort.TITLE_HOME if words.at_home() else DisclosureSort.TITLE
     return [
-        Column(_WHEN, tr("When"), words.at, 116 if words.language.code == "ja" else 92, sort=DisclosureSort.AT, largest_first=True),
+        Column(_WHEN, tr("When"), words.at, 92, sort=DisclosureSort.AT, largest_first=True),
         Column(_HOW, tr("How"), lambda one: words.manner(one.manner), 112, sort=DisclosureSort.MANNER),
         Column(_TITLE, tr("Title"), lambda one: words.best(one.title), 214, sort=title, tip=lambda one: words.other(one.title)),
         Column(_WAYS, tr("From and to"), words.ways, 184, sort=DisclosureSort.RECEIVER),
@@ -68,7 +68,7 @@ class DisclosureCells(CellDelegate):
                 strong=True,
             )
         elif column.key == _WHEN:
-            paint_two(self.ui, painter, rect, (words.day(line.at.date()), words.clock_time(line)), ("t1", "t2"))
+            paint_two(self.ui, painter, rect, (words.list_day(line.at.date()), words.clock_time(line)), ("t1", "t2"))
         elif column.key == _WAYS:
             sides = (words.side(line.giver, line.giver_nation), words.side(line.receiver, line.receiver_nation))
             paint_two(

@@ -40,7 +40,7 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
     """Return what the table shows."""
     tr = words.language.tr
     return [
-        Column("on", tr("Day"), lambda one: words.day(one.on), 116 if words.language.code == "ja" else 92, sort=GiftSort.ON, largest_first=True),
+        Column("on", tr("Day"), lambda one: words.list_day(one.on), 92, sort=GiftSort.ON, largest_first=True),
         Column(_ITEM, tr("Gift"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
                sort=GiftSort.ITEM_HOME if words.at_home() else GiftSort.ITEM),
         Column(_PASSING, tr("Which way"), lambda one: words.passing(one.passing), 108, sort=GiftSort.PASSING),

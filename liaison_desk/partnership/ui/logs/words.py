@@ -1,6 +1,6 @@
 """What the two logs say in the user's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from liaison_desk.domain.currencies import load_currencies
@@ -102,6 +102,10 @@ class LogWords(SayingToday):
     def spoken_disclosure(self, one: Disclosure) -> str:
         """Return an entry as it is read out."""
         return f"{self.manner(one.manner)}: {self.best(one.title)}, {self.at(one)}"
+
+    def list_day(self, day: date) -> str:
+        """Return a day as the lists say it: with its year when that is not the present one."""
+        return self.short_day(day) if day.year == self.today().year else self.dated(day)
 
     # Both -------------------------------------------------------------------------------------------------------------
 
