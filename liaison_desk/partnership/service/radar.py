@@ -23,11 +23,11 @@ class Radar:
         """Return what day it is at the host headquarters."""
         return to_local(self._database.clock.now(), self.profile().host_zone).date()
 
-    def coming(self, wanted: RadarFilter | None = None) -> list[RadarLine]:
-        """Return the lines that a filter finds (``None``: all that is watched), by day."""
+    def coming(self, wanted: RadarFilter | None = None, today: date | None = None) -> list[RadarLine]:
+        """Return the lines that a filter finds (``None``: all that is watched), by day; as they stand on a day (``None``: today)."""
         asked = wanted or RadarFilter()
         with self._database.read() as connection:
-            return narrowed(radar_lines(connection, self.today(), asked.words), asked)
+            return narrowed(radar_lines(connection, today or self.today(), asked.words), asked)
 
     def listing(self, wanted: RadarFilter, sort: Sort[RadarSort] | None = None) -> Listing:
         """Return the ordered keys of the lines that a filter finds; by day they are grouped by their urgency, the group's label.

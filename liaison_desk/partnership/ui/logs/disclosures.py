@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import FactsGrid
+from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
@@ -28,7 +29,7 @@ from liaison_desk.screens.pane import Listed, ListPane
 from liaison_desk.screens.whole import RecordView
 
 _WHEN, _TITLE, _HOW, _WAYS = "at", "title", "manner", "ways"
-_NATIONS: Final = 40
+_LONGEST_LINK: Final = 26
 
 
 def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
@@ -116,7 +117,7 @@ class DisclosureView(RecordView):
         grid.add(tr("Medium"), one.medium)
         grid.add(tr("Given back or destroyed"), words.dated(one.disposed) if one.disposed else "")
         if one.about_kind:
-            grid.add(tr("About"), self.link(RecordRef(one.about_kind, one.about_id, one.about or one.about_kind)))
+            grid.add(tr("About"), self._about(one))
         grid.add(tr("May be released to"), words.release(one.marking))
         outer.addLayout(grid)
         if one.onward:
@@ -126,6 +127,10 @@ class DisclosureView(RecordView):
         self.add_belongings(
             outer, disclosures, DISCLOSURE, one, self._sources.outside.suggest, self._sources.outside.undo
         )
+
+    def _about(self, one: Disclosure) -> LinkButton:
+        ref = RecordRef(one.about_kind, one.about_id)
+        return fact_link(self.ui, one.about or one.about_kind, _LONGEST_LINK, lambda: self.ui.open(ref))
 
     def _side(self, name: str, contact_id: int, nation: str) -> QWidget | str:
         if name and contact_id:

@@ -126,22 +126,22 @@ def onward_columns(words: LogWords, people: Search) -> Sequence[EditColumn]:
         return one
 
     def written(day: date | None) -> str:
-        return words.dated(day) if day is not None else ""
+        return words.list_day(day) if day is not None else ""
 
     def tone(one: Any) -> str:
         return {"neutral": "t3"}.get(found := words.onward_chip(one).tone, found)
 
     return [
-        EditColumn(tr("To nations"), 112, lambda one: ", ".join(one.nations), lambda one, typed: replace(one, nations=nations_typed(typed.words))),
+        EditColumn(tr("To nations"), 104, lambda one: ", ".join(one.nations), lambda one, typed: replace(one, nations=nations_typed(typed.words))),
         EditColumn(
-            tr("By"), 60, lambda one: one.originator, lambda one, typed: replace(one, originator=nation_typed(typed.words)), Kind.FOUND,
+            tr("By"), 54, lambda one: one.originator, lambda one, typed: replace(one, originator=nation_typed(typed.words)), Kind.FOUND,
             nation_finder(words.nation), tone=lambda _: "t2",
         ),
         EditColumn(tr("Permitted by"), 130, lambda one: one.name, named, Kind.FOUND, people, tone=lambda one: "acc" if one.contact_id else "t1"),
-        EditColumn(tr("On"), 92, lambda one: written(one.on), on, typed=lambda one: one.on.isoformat(), tone=lambda _: "t2"),
+        EditColumn(tr("On"), 84, lambda one: written(one.on), on, typed=lambda one: one.on.isoformat(), tone=lambda _: "t2"),
         EditColumn(
-            tr("Until"), 92, lambda one: written(one.until), until, typed=lambda one: one.until.isoformat() if one.until else "", tone=lambda _: "t2"
+            tr("Until"), 90, lambda one: written(one.until), until, typed=lambda one: one.until.isoformat() if one.until else "", tone=lambda _: "t2"
         ),
-        EditColumn(tr("Basis"), 140, lambda one: one.basis, lambda one, typed: replace(one, basis=typed.words)),
-        EditColumn(tr("Stands"), 78, words.onward_state, nothing, tone=tone),
+        EditColumn(tr("Basis"), 124, lambda one: one.basis, lambda one, typed: replace(one, basis=typed.words)),
+        EditColumn(tr("Stands"), 92, words.onward_state, nothing, tone=tone),
     ]  # fmt: skip

@@ -262,7 +262,7 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
 
     def print_pane(self) -> None:
         """Open the packet that prints the radar."""
-        self._sources.outside.print_papers("radar", None)
+        self._sources.outside.print_papers("expiry-radar", None)
 
     def _listing(self, wanted: RadarFilter, sort: Sort[Any]) -> Listing:
         return self.words.headed(self._sources.radar.listing(wanted, sort))
