@@ -81,8 +81,11 @@ class Disclosures(Book[Disclosure]):
         )  # fmt: skip
 
     def save(self, one: Disclosure) -> Disclosure:
-        """Add or change an entry; what it is about is known by its uid, too. Raises what every saving does."""
-        told = self._found(one.about_kind, one.about_id) if one.about_id else None
+        """Add or change an entry; what it is newly about is known by its uid, too. Raises what every saving does.
+
+        A uid that stands there stays: permissions are for that very record, whatever has its number on this desk.
+        """
+        told = self._found(one.about_kind, one.about_id) if one.about_id and not one.about_uid else None
         if told is not None:
             one = replace(one, about_uid=told.uid, about=told.title)
         return super().save(one)

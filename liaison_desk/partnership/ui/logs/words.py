@@ -34,7 +34,7 @@ class LogWords(SayingToday):
     def manner(self, one: Manner) -> str:
         """Return how something was disclosed."""
         tr = self.language.tr
-        return {Manner.TOLD: tr("told"), Manner.SHOWN: tr("shown"), Manner.GIVEN: tr("handed over")}[one].capitalize()
+        return {Manner.TOLD: tr("told"), Manner.SHOWN: tr("shown"), Manner.GIVEN: tr("given")}[one].capitalize()
 
     def onward_state(self, one: Onward) -> str:
         """Return how a permission stands today."""
