@@ -11,10 +11,9 @@ from liaison_desk.partnership.service.arrangements import Arrangements
 from liaison_desk.partnership.service.disclosures import Disclosures
 from liaison_desk.partnership.service.gifts import Gifts
 from liaison_desk.partnership.service.opportunities import Opportunities
+from liaison_desk.partnership.service.radar import Radar
 from liaison_desk.partnership.service.turnover_notes import TurnoverNotes
 from liaison_desk.partnership.service.turnovers import Turnovers
-from liaison_desk.partnership.service.radar import Radar
-from liaison_desk.partnership.service.turnovers import TurnoverNotes, Turnovers
 from liaison_desk.partnership.service.validities import Validities
 from liaison_desk.partnership.service.visitors import Visitors
 from liaison_desk.partnership.service.visits import Sites, Visits
