@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,10 +13,10 @@ from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.app.shell.handing_over import HandingOver
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
+from liaison_desk.app.shell.writing_out import WritingOut
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.jobs import Progress
 from liaison_desk.foundation.qt.theme import ThemeSetting
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ class Actions:
         self._ui = ui
         self._window = window
         self.taking = TakingIn(ui, window)
+        self.writing = WritingOut(ui, window)
         self.handing = HandingOver(ui, window)
         self._actions: dict[str, QAction] = {}
         self._specs = self._all()
@@ -119,8 +119,10 @@ class Actions:
         return [
             *new,
             _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self.taking.ask),
-            _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self._ask_export),
-            _Spec("backup", "File", "Back up the desk…", "hard-drive-download", ["Ctrl+Shift+B"], self._ask_backup),
+            _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self.writing.ask_export),
+            _Spec(
+                "backup", "File", "Back up the desk…", "hard-drive-download", ["Ctrl+Shift+B"], self.writing.ask_backup
+            ),
             _Spec("hand-over", "File", "Hand over the desk…", "upload", [], self.handing.ask_hand_over),
             _Spec("take-over", "File", "Take over an archive…", "download", [], self.handing.ask_take_over),
             _Spec("quit", "File", "Quit", "log-out", ["Ctrl+Q"], window.close),
@@ -228,80 +230,6 @@ class Actions:
             ("redo", "Redo", "Redo: {what}", labels[1]),
         ):
             self._actions[key].setText(tr(named, what=tr(label)) if label else tr(plain))
-
-    # Files ------------------------------------------------------------------------------------------------------------
-
-    def _ask_export(self) -> None:
-        desk = self._window.desk
-        if desk is None:
-            return
-        tr = self._ui.language.tr
-        tables = (
-            ("arrangements", tr("Arrangements")),
-            ("opportunities", tr("Opportunities")),
-            ("visits", tr("Visits")),
-            ("validities", tr("End Dates")),
-            ("disclosures", tr("Disclosure Log")),
-            ("gifts", tr("Gift Log")),
-        )
-        names = (
-            ("contacts", tr("Contacts")),
-            ("calendar", tr("Calendar")),
-            ("tasks", tr("Tasks")),
-            ("meetings", tr("Meetings")),
-            ("exercises", tr("Exercises")),
-            ("partnership", tr("Partnership")),
-            ("all", tr("Everything")),
-        )
-        chosen = self._choose_export(names)
-        if chosen is not None and chosen[0] == "partnership":
-            chosen = self._choose_export(tables)
-        if chosen is None:
-            return
-        what, name = chosen
-        endings = {
-            "contacts": "*.vcf *.csv *.xlsx *.json",
-            "all": "*.json *.xlsx *.ics *.vcf",
-            **dict.fromkeys(dict(tables), "*.csv *.xlsx"),
-        }.get(what, "*.ics *.csv *.xlsx *.json")
-        target = self._ui.ask.save_file(tr("Export"), f"{what}.{endings.split()[0][2:]}", f"{name} ({endings})")
-        if target is None:
-            return
-
-        def work(progress: Progress) -> int:
-            from liaison_desk.app.exporting import export
-
-            progress.report(0, 0)
-            return export(desk, what, target)
-
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
-
-        self._ui.jobs.database.run_long(work, tr("Exporting"), done, owner=self._window)
-
-    def _choose_export(self, names: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-        """Ask which of these should be written; return it, ``None`` after stepping back."""
-        tr = self._ui.language.tr
-        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])
-        return None if chosen is None else names[chosen]
-
-    def _ask_backup(self) -> None:
-        desk = self._window.desk
-        if desk is None:
-            return
-        tr = self._ui.language.tr
-        suggestion = f"{Path(desk.location).stem}-{desk.clock.now():%Y%m%d-%H%M}.desk"
-        target = self._ui.ask.save_file(tr("Back up the desk"), suggestion, f"{tr('Desks')} (*.desk)")
-        if target is None:
-            return
-
-        def done(_nothing: None) -> None:
-            self._window.navigation.button("backup").set_count(f"{self._ui.clock.now().astimezone():%H:%M}")
-            self._ui.notify(tr("{file}: written and checked.", file=target.name), None)
-
-        self._ui.jobs.database.run_long(
-            lambda progress: desk.back_up(target, progress.report), tr("Backing up"), done, owner=self._window
-        )
 
     # View -------------------------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ class GiftForm(RecordForm[Gift]):
         self._log = words
         tr = ui.language.tr
         self.add_field("on", tr("&Day"), DateField(ui, words.read_day()))
-        self.add_field("passing", tr("&Which way"), Choice(ui, [(one, words.passing(one)) for one in Passing]))
+        self.add_field("passing", tr("Received or given"), Choice(ui, [(one, words.passing(one)) for one in Passing]))
         self.add_text("item", tr("&Item"))
         hint = tr("A contact, or a name")
         self.add_owner("giver", tr("&Given by"), hint)

@@ -43,7 +43,7 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
         Column("on", tr("Day"), lambda one: words.list_day(one.on), 92, sort=GiftSort.ON, largest_first=True),
         Column(_ITEM, tr("Gift"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
                sort=GiftSort.ITEM_HOME if words.at_home() else GiftSort.ITEM),
-        Column(_PASSING, tr("Which way"), lambda one: words.passing(one.passing), 108, sort=GiftSort.PASSING),
+        Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 108, sort=GiftSort.PASSING),
         Column(_WAYS, tr("From and to"), words.ways, 168, sort=GiftSort.GIVER),
         Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
         Column("report", tr("Report"), words.report, 150, sort=GiftSort.REPORT_DUE, tone=words.report_tone,
@@ -172,7 +172,7 @@ class GiftsPane(ListPane[Gift, GiftFilter]):
             GIFT, "gifts", tr("Gifts"), gift_columns(words), self._gifts.listing, self._gifts.by_ids, words.spoken_gift,
             Sort(GiftSort.ON, descending=True), GiftFilter(),
             (
-                Narrow("passing", tr("Which way"), lambda: [(one, words.passing(one)) for one in Passing], tr("Received and given")),
+                Narrow("passing", tr("Received or given"), lambda: [(one, words.passing(one)) for one in Passing], tr("Received and given")),
                 Narrow("dispositions", tr("What became of it"), lambda: [((one,), words.disposition(one)) for one in Disposition], tr("Whatever became of it")),
                 Narrow("unreported", tr("Report still due")),
             ),

@@ -42,7 +42,7 @@ class LogWords(SayingToday):
         return {
             OnwardState.HOLDS: tr("In effect"),
             OnwardState.NOT_YET: tr("Not yet"),
-            OnwardState.OVER: tr("Over"),
+            OnwardState.OVER: tr("Lapsed"),
             OnwardState.INCOMPLETE: tr("Incomplete"),
         }[onward_state(one, self.today())]
 
