@@ -6,12 +6,14 @@ from typing import Final
 
 from liaison_desk.partnership.records import (
     Arrangement,
+    ArrangementState,
     Cause,
     RadarFilter,
     RadarLine,
     RadarSort,
     Urgency,
 )
+from liaison_desk.partnership.rules import standing
 
 SOON: Final = 91
 """Within so many days before a renewal has to begin an end is soon: a quarter."""
@@ -21,6 +23,9 @@ VISIT_LEAD: Final = 60
 """So many days before it ends a recurring authorization is asked for anew."""
 REPORT_LEAD: Final = 14
 """So many days before it is due a gift's report presses."""
+
+
+_NOT_WATCHED: Final = frozenset({ArrangementState.DRAFTING, ArrangementState.SIGNING, ArrangementState.TERMINATED})
 
 
 def begins(day: date, lead: int) -> date:
@@ -42,30 +47,16 @@ def arrangement_ends(one: Arrangement, today: date) -> list[tuple[Cause, date, d
 
     Amendments that hold by today count. One that is only being drafted or signed ends nothing yet, nor does one that was terminated.
     """
-    since = _holds_from(one.in_force, [signature.on for signature in one.signatures])
-    if since is None or since > today or (one.terminated is not None and one.terminated <= today):
+    if standing.state(one, today) in _NOT_WATCHED:
         return []
-    review, expiry = one.review, one.expiry
-    dated = [
-        (day, amendment)
-        for amendment in one.amendments
-        if (day := _holds_from(amendment.in_force, [signature.on for signature in amendment.signatures])) is not None
-    ]
-    for _, amendment in sorted((pair for pair in dated if pair[0] <= today), key=lambda pair: pair[0]):
-        review, expiry = amendment.review or review, amendment.expiry or expiry
+    now = standing.terms(one, today)
+    review, expiry = now.review, now.expiry
     found = []
     if review is not None and (expiry is None or review < expiry):
         found.append((Cause.REVIEW, review, begins(review, REVIEW_LEAD)))
     if expiry is not None:
-        found.append((Cause.EXPIRY, expiry, begins(expiry, one.renewal_lead)))
+        found.append((Cause.EXPIRY, expiry, standing.renewal_begins(one, now) or expiry))
     return found
-
-
-def _holds_from(agreed: date | None, signed: list[date | None]) -> date | None:
-    days = [day for day in signed if day is not None]
-    if len(days) < len(signed):
-        return None
-    return agreed or max(days, default=None)
 
 
 def narrowed(lines: Iterable[RadarLine], wanted: RadarFilter) -> list[RadarLine]:

@@ -9,11 +9,13 @@ from liaison_desk.partnership.records import (
     GIFT,
     VALIDITY,
     VISIT,
+    ArrangementType,
     Cause,
     RadarLine,
     Urgency,
     ValidityType,
 )
+from liaison_desk.partnership.words.arrangements import type_names
 
 ICONS: Final = {
     ValidityType.DISCLOSURE_LETTER: "file-check",
@@ -55,7 +57,9 @@ def what(language: Language, line: RadarLine) -> str:
     if line.kind == VALIDITY:
         return type_words(language, ValidityType(line.type))
     tr = language.tr
-    return {ARRANGEMENT: tr("Arrangement"), VISIT: tr("Visit"), GIFT: tr("Gift")}.get(line.kind, "")
+    if line.kind == ARRANGEMENT:
+        return type_names(language)[ArrangementType(line.type)]
+    return {VISIT: tr("Visit"), GIFT: tr("Gift")}.get(line.kind, "")
 
 
 def icon(line: RadarLine) -> str:
