@@ -60,6 +60,11 @@ class Disclosures(Book[Disclosure]):
         with self._database.read() as connection:
             return store.disclosure_listing(connection, wanted, sort or Sort(DisclosureSort.AT, descending=True))
 
+    def nations(self) -> list[str]:
+        """Return the nations that gave or received, in order of their codes."""
+        with self._database.read() as connection:
+            return store.nations_named(connection)
+
     def blank(self, kind: str = "", record_id: int = 0) -> Disclosure:
         """Return an entry to begin with, by today's time at the host headquarters: what home told the host, or what is about a record.
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, case, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, String, Table, case, cast, or_, select, union
 
 from liaison_desk.domain.finding import terms
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
@@ -96,6 +96,13 @@ def with_onward(connection: Connection) -> list[int]:
     """Return the entries outside the trash that record a permission."""
     query = select(_DISCLOSURE.id).where(_DISCLOSURE.deleted_at.is_(None), _has_onward())
     return list(connection.execute(query.order_by(_DISCLOSURE.id)).scalars())
+
+
+def nations_named(connection: Connection) -> list[str]:
+    """Return the nations that gave or received in the disclosure log, outside the trash, in order of their codes."""
+    row = _DISCLOSURE
+    sides = [select(one).where(row.deleted_at.is_(None), one != "") for one in (row.giver_nation, row.receiver_nation)]
+    return sorted(connection.execute(union(*sides)).scalars())
 
 
 def owners(connection: Connection, types: Mapping[str, RecordType], uids: Collection[str]) -> dict[str, set[str]]:

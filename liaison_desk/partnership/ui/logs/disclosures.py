@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
@@ -174,10 +174,11 @@ class DisclosuresPane(ListPane[Disclosure, DisclosureFilter]):
     def __init__(self, sources: Sources, ui: Ui) -> None:
         self._sources = sources
         self._log = sources.disclosures
+        self._known: list[str] = []
         self.words = words = LogWords(ui.language, sources.profile, ui.clock)
         tr = ui.language.tr
         listed = Listed(
-            DISCLOSURE, "disclosures", tr("Disclosures"), disclosure_columns(words), self._log.listing, self._log.by_ids,
+            DISCLOSURE, "disclosures", tr("Disclosures"), disclosure_columns(words), self._listing, self._log.by_ids,
             words.spoken_disclosure, Sort(DisclosureSort.AT, descending=True), DisclosureFilter(),
             (
                 Narrow("manners", tr("How"), lambda: [((one,), words.manner(one)) for one in Manner], tr("Told, shown and given")),
@@ -264,9 +265,10 @@ class DisclosuresPane(ListPane[Disclosure, DisclosureFilter]):
         )  # fmt: skip
         ui.ask.form(dialog)
 
+    def _listing(self, wanted: DisclosureFilter, sort: Sort[DisclosureSort]) -> Listing:
+        """Find the entries, and the nations that the list can be narrowed to; on the database lane."""
+        self._known = self._log.nations()
+        return self._log.listing(wanted, sort)
+
     def _nations(self) -> list[tuple[str, str]]:
-        profile = self._sources.profile()
-        return [
-            (code, self.words.nation(code))
-            for code in dict.fromkeys((profile.host, profile.home, "AUS", "GBR", "CAN", "KOR"))
-        ]
+        return [(code, self.words.nation(code)) for code in self._known]
