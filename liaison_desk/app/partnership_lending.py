@@ -52,4 +52,6 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
         delegate_on=partial(delegate_on, desk),
         visit_of_exercise=partial(visit_of_exercise, desk),
         exercise_of_task=partial(exercise_of_task, desk),
+        hand_over=lambda: ui.open(RecordRef("hand-over", 0)),
+        take_over=lambda: ui.open(RecordRef("take-over", 0)),
     )

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _LEAST = QSize(1024, 700)
 _USUAL = QSize(1440, 900)
 _NARROW = 1200
+_DEEDS = frozenset({"hand-over", "take-over"})
+"""Actions of the window that pages have buttons for."""
 
 
 @runtime_checkable
@@ -207,7 +209,10 @@ class MainWindow(QWidget):
         return page
 
     def open(self, ref: RecordRef) -> None:
-        """Open a record wherever it lives; with id 0 a page by its key, or the form for a new record of a kind."""
+        """Open a record wherever it lives; with id 0 a page or a deed by its key, or the form for a new record of a kind."""
+        if ref.id == 0 and ref.kind in _DEEDS and self.actions_ is not None:
+            self.actions_.trigger(ref.kind)
+            return
         if ref.id == 0 and any(one.key == ref.kind for one in FEATURES):
             self.go(ref.kind)
             return

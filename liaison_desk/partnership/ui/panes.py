@@ -23,6 +23,8 @@ from liaison_desk.partnership.records import (
     VISITOR,
 )
 from liaison_desk.partnership.ui.sources import Sources
+from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
+from liaison_desk.screens.whole import RecordView
 
 _UI: Final = "liaison_desk.partnership.ui"
 
@@ -77,6 +79,8 @@ class Tab:
     shows: frozenset[str] = frozenset()
 
 
+# Of these a successor has to know; the turnover tells which have no note.
+_MATTERING: Final = frozenset({ARRANGEMENT, OPPORTUNITY, VISIT, "exercise", "person", "task"})
 TABS: Final = (
     Tab("arrangements", "arrangements.pane:ArrangementsPane", (ARRANGEMENT,), frozenset({"task"})),
     Tab("radar", "radar.pane:RadarPane", (VALIDITY, "radar"), frozenset({ARRANGEMENT, VISIT, GIFT})),
@@ -84,7 +88,7 @@ TABS: Final = (
     Tab("visits", "visits.pane:VisitsPane", (VISIT, SITE, VISITOR), frozenset({"event", GIFT})),
     Tab("disclosures", "logs.disclosures:DisclosuresPane", (DISCLOSURE,)),
     Tab("gifts", "logs.gifts:GiftsPane", (GIFT,), frozenset({VISIT})),
-    Tab("turnover", "turnover.pane:TurnoverPane", (TURNOVER, TURNOVER_NOTE)),
+    Tab("turnover", "turnover.pane:TurnoverPane", (TURNOVER, TURNOVER_NOTE), _MATTERING),
 )
 
 
@@ -100,7 +104,11 @@ def tab_names(language: Language) -> dict[str, str]:
 def make_pane(tab: Tab, sources: Sources, ui: Ui) -> QWidget:
     """Return a new pane."""
     module, _, name = tab.made.partition(":")
-    return cast("QWidget", getattr(import_module(f"{_UI}.{module}"), name)(sources, ui))
+    pane = cast("QWidget", getattr(import_module(f"{_UI}.{module}"), name)(sources, ui))
+    view = getattr(pane, "view", None)
+    if isinstance(view, RecordView):
+        view.beside = lambda ref: TurnoverNoteLine(ui, sources, ref)
+    return pane
 
 
 def as_pane(widget: QWidget) -> PartnershipPane:

@@ -29,11 +29,8 @@ class Outside:
     ``suggest`` gives the records of a kind that typed words may mean. ``print_papers`` opens the packets of a template made of a record
     (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``held`` says who a contact was on a day.
     ``delegate_on`` gives a contact as one who goes along as he is on a day, ``visit_of_exercise`` a new visit for an exercise, and
-    ``exercise_of_task`` the exercise a task came of, if it did; on the database lane.
-    (``None`` = of all); ``export`` writes all records of a kind as a table to a file the user chooses. ``hand_over`` and ``take_over`` open
-    the dialogs that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does).
-    the dialogs that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does). ``held`` says who a
-    contact was on a day.
+    ``exercise_of_task`` the exercise a task came of, if it did; on the database lane. ``hand_over`` and ``take_over`` open the dialogs
+    that write the desk for a successor and take a predecessor's in (``None`` = there is nobody who does).
     """
 
     suggest: Callable[[str, str], list[RecordRef]]

@@ -33,7 +33,7 @@ def pane(desk, ui, qtbot, opportunity, told):
     sources = partnership_sources(desk, ui)
     lent = replace(
         sources.outside, print_papers=lambda *asked: told.printed.append(asked),
-        hand_over=lambda: told.printed.append("over"),
+        hand_over=lambda: told.printed.append("over"), take_over=None,
     )  # fmt: skip
     page = shown(PartnershipPage(replace(sources, outside=lent), ui), ui, qtbot)
     settle(ui)

@@ -19,7 +19,6 @@ from liaison_desk.partnership.records import OPPORTUNITY, Opportunity, Opportuni
 from liaison_desk.partnership.rules.opportunities import OPEN
 from liaison_desk.partnership.ui.opportunities.words import Words
 from liaison_desk.partnership.ui.sources import Sources
-from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
 from liaison_desk.screens.whole import RecordView
 
 _LONGEST_OWNER: Final = 16
@@ -41,7 +40,6 @@ class OpportunityView(RecordView):
 
     def __init__(self, ui: Ui, words: Words, sources: Sources) -> None:
         self.begin_button: Button | None = None
-        self.note_line: TurnoverNoteLine | None = None
         super().__init__(
             ui, words, ui.language.tr("Opportunity"), ui.language.tr("Choose an opportunity to see it whole.")
         )
@@ -50,7 +48,7 @@ class OpportunityView(RecordView):
 
     def show_nothing(self) -> None:
         """Say that nothing is chosen."""
-        self.begin_button = self.note_line = None
+        self.begin_button = None
         super().show_nothing()
 
     def show_look(self, look: Look) -> None:
@@ -77,8 +75,6 @@ class OpportunityView(RecordView):
         self._add_sides(outer, one)
         outer.addSpacing(12)
         outer.addLayout(self._facts(look))
-        self.note_line = TurnoverNoteLine(self.ui, self._sources, RecordRef(OPPORTUNITY, one.id))
-        outer.addWidget(self.note_line)
         self._add_steps(outer, look)
         outside = self._sources.outside
         self.add_belongings(outer, self._sources.opportunities, OPPORTUNITY, one, outside.suggest, outside.undo)

@@ -40,7 +40,6 @@ class TurnoverHead(QWidget):
         self.post = Text(ui, "", Size.SECONDARY, tone="t2", elide=True)
         self.edit_button = IconButton(ui, "pencil", tr("Edit turnover"), key="F2", act=self.edit_wanted.emit)
         self.more_button = IconButton(ui, "ellipsis", tr("More of the turnover"), act=self._open_menu)
-        self.new_button = PrimaryButton(ui, tr("Turnover"), icon="plus", act=self.new_wanted.emit)
         self.book_button = PrimaryButton(
             ui, tr("Turnover book…"), icon="book-open", act=lambda: outside.print_papers("turnover-book", None)
         )
@@ -48,7 +47,7 @@ class TurnoverHead(QWidget):
         self.take_button = self._lent(tr("Take over…"), "file-down", outside.take_over)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.take_button, self.over_button, self.new_button, self.book_button):
+        for button in (self.take_button, self.over_button, self.book_button):
             buttons.addWidget(button)
         figures, words_ = QVBoxLayout(), QVBoxLayout()
         figures.setSpacing(0)
@@ -89,7 +88,6 @@ class TurnoverHead(QWidget):
             widget.setVisible(one is not None)
         for text in (self.people, self.post):
             text.setVisible(bool(text.text_whole()))
-        self.new_button.setVisible(one is None)
 
     def menu(self) -> QMenu:
         """Return what else can be done."""
