@@ -20,10 +20,12 @@ from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
+    SITE,
     VISIT,
     Amendment,
     Arrangement,
     Disclosure,
+    Gift,
     Party,
     Signature,
     Visit,
@@ -50,23 +52,26 @@ def settled(desk: Desk, transaction: Transaction, batch: Batch, words: Words, ta
     visits = _recognized(batch.visits, there[VISITS], renamed)
     mine = {one.uid: one for some in there.values() for one in some}
     arrangements = list(_with_keys(arrangements, mine, tally))
-    visits = [replace(one, record=_visit(one.record, mine.get(one.record.uid))) for one in visits]
+    sites, numbers = _sites(desk, transaction, visits)
+    visits = [replace(one, record=_visit(one.record, mine.get(one.record.uid), sites)) for one in visits]
     arrangements = _amended(arrangements, there[ARRANGEMENTS], words.amendments, tally)
     held = {
         ARRANGEMENTS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(arrangements, 1)],
         VISITS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(visits, 1)],
     }
     disclosures, about = _about(transaction, batch.disclosures)
+    gifts = _reported(desk, transaction, batch.gifts)
     said = {renamed.get(uid, uid): names for uid, names in words.said.items()}
     batch = replace(
         batch,
         arrangements=held[ARRANGEMENTS],
         visits=held[VISITS],
         disclosures=disclosures,
+        gifts=gifts,
         words=replace(words, said=said),
     )
-    batch, numbers = _pointed(batch, words, renamed, there, tally)
-    return batch, numbers | about
+    batch, found = _pointed(batch, words, renamed, there, tally)
+    return batch, numbers | about | found
 
 
 def _wanted(kind: str, batch: Batch, words: Words) -> bool:
@@ -138,7 +143,30 @@ def with_keys(one: Arrangement, mine: Arrangement | None) -> Arrangement:
     )
 
 
-def _visit(one: Visit, mine: Visit | None) -> Visit:
+def _sites(desk: Desk, transaction: Transaction, visits: Sequence[Entry[Visit]]) -> tuple[dict[str, int], Numbers]:
+    """Return numbers beyond any file's for the sites the desk knows, by what they are called, and the desk's numbers of those."""
+    called: dict[str, int] = {}
+    numbers: Numbers = {}
+    known = desk.sites.everything_in(transaction) if any(one.record.sites for one in visits) else []
+    for place, site in enumerate(known, _BEYOND):
+        numbers[SITE, place] = site.id
+        for name in filter(None, (_plain(site.name.host), _plain(site.name.home))):
+            called.setdefault(name, place)
+    return called, numbers
+
+
+def _reported(desk: Desk, transaction: Transaction, entries: Sequence[Entry[Gift]]) -> list[Entry[Gift]]:
+    """Return gifts, those that are new with the report that the desk's rules ask for where their rows say nothing of it."""
+    known = desk.gifts.known(transaction, [one.record.uid for one in entries])
+    return [
+        one if one.record.uid in known or one.record.report_due else replace(one, record=desk.gifts.settled(one.record))
+        for one in entries
+    ]
+
+
+def _visit(one: Visit, mine: Visit | None, sites: Mapping[str, int]) -> Visit:
+    if mine is None:
+        one = replace(one, sites=tuple(replace(each, site_id=sites.get(_plain(each.name), 0)) for each in one.sites))
     return replace(one, steps=keyed(one.steps, mine.steps if mine else (), lambda step: _said(step.text)))
 
 

@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.partnership.records import (
     Amendment,
     Frequency,
+    Site,
     ValidityType,
 )
 from liaison_desk.tasks.records import Task
@@ -164,3 +165,24 @@ def test_what_a_table_puts_back_to_the_usual_is_taken_in_too(tmp_path):
         assert import_file(desk, ends).updated == 1
         assert [one.type for one in desk.validities.everything()] == [ValidityType.OTHER]
         assert import_file(desk, ends).updated == 0
+
+
+def test_what_is_typed_meets_the_sites_and_the_reporting_rules_of_the_desk(other, tmp_path):
+    site = other.sites.save(Site(name=Bilingual("Main base", "本基地")))
+    visits = write(
+        tmp_path / "visits.csv",
+        "件名,初日,最終日,訪問先,代表団",
+        "部長訪問,2026-12-01,2026-12-02,本基地,佐藤 | 空将補 | 部長 | JPN",
+    )
+    assert counted(import_file(other, visits)) == (1, 1, 0, 0, [])
+    (visit,) = other.visits.everything()
+    assert ([one.site_id for one in visit.sites], visit.delegation[0].post) == ([site.id], "部長")
+    gifts = write(
+        tmp_path / "gifts.csv", "Date,Item,Direction,From,To,Value", "2026-11-02,Bowl,received,Hill,Sato,¥12000"
+    )
+    assert counted(import_file(other, gifts)) == (1, 1, 0, 0, [])
+    (gift,) = other.gifts.everything()
+    assert gift.rule
+    assert gift.report_due > date(2026, 11, 2)
+    assert counted(import_file(other, gifts)) == (1, 0, 0, 1, [])
+    assert counted(import_file(other, visits)) == (1, 0, 0, 1, [])
