@@ -1,5 +1,7 @@
 """Tables of partnership: what a record says comes back from its row, whatever stands in it; what people type is read as they mean it."""
 
+import csv
+import io
 import json
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -243,6 +245,21 @@ def test_a_cell_of_ten_megabytes_leaves_the_rest_as_it_is():
     for cell in (huge, f'"{huge}"'):
         read = read_table(typed("Title,Type,Expires", f"{cell},Badge,2026-12-31", "Lease,Lease,2026-12-31"), DESK)
         assert [entry.record.title.host for entry in read.partnership["validities"]][-1] == "Lease"
+
+
+@given(
+    st.sampled_from([*PARTNERSHIP, AMENDMENTS]),
+    st.lists(st.lists(texts | words.map("| ".__add__), min_size=30, max_size=30), max_size=3),
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_stands_in_cells_is_taken_in_or_listed(kind, rows):
+    headings = [load_vocabulary(kind).english(name) for name in load_vocabulary(kind).written]
+    out = io.StringIO()
+    csv.writer(out).writerows([headings, *(row[: len(headings)] for row in rows)])
+    read = read_table(out.getvalue().encode(), DESK)
+    filled = sum(any(cell.strip() for cell in row[: len(headings)]) for row in rows)
+    assert len(read.entries) + len(read.amendments) + read.skipped == filled
+    assert len(read.problems) >= read.skipped
 
 
 @given(st.integers(0, MOST), st.sampled_from(["USD", "JPY", "EUR", ""]))
