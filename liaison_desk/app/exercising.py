@@ -8,6 +8,7 @@ from liaison_desk.app.exercise_marking import followed, marked_after
 from liaison_desk.calendar.records import Calendar, Event, Status
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.categories import VISIT_REQUEST
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.release import ReleaseRules, rules_of
 from liaison_desk.exercises.records import (
@@ -32,7 +33,6 @@ from liaison_desk.tasks.service import Tasks
 
 PALETTE = "exercises"
 _CANCELLED = ("The milestone is cancelled.", "マイルストーンの取消し")
-_VISIT = ("visit request", "訪問申請")
 _TASKS = frozenset({Makes.TASK, Makes.VISIT})
 
 
@@ -242,7 +242,7 @@ class ExerciseOutputs:
         name, number = one.owner, one.owner_id
         home = one.side is OwnerSide.HOME
         visit = Makes.VISIT in one.makes
-        words = self._tasks.profile().named(*_VISIT)
+        words = self._tasks.profile().named(*VISIT_REQUEST)
         return Task(
             title=title_of(one, exercise),
             detail=one.note,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from liaison_desk.domain.categories import asks_for_visit
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
@@ -84,6 +85,9 @@ class Facts(QWidget):
             self._grid.add(tr("Source"), link)
         else:
             self._grid.add(tr("Source"), task.source)
+        if asks_for_visit(task.categories) and task.state not in FINISHED:
+            begun = RecordRef("visit", 0, about=(RecordRef("task", task.id),))
+            self._grid.add(tr("Visit request"), self.link(tr("Begin a visit"), begun))
         self._grid.add(tr("Web"), self._address(task.url) if task.url else "")
         zone = words.profile().host_zone
         if task.completed_at is not None:
