@@ -57,7 +57,7 @@ class VisitForm(RecordForm[Visit]):
             self.exercise.changed.connect(self._begin_from)
         self.add_text("title", tr("&Title"))
         self.type = self.add_field("type", tr("T&ype"), Choice(ui, words.types))
-        self.bound = self.add_field("bound", tr("&Which way"), Choice(ui, words.bounds()))
+        self.bound = self.add_field("bound", tr("Directio&n"), Choice(ui, words.bounds()))
         self.first = self.add_day("first", tr("&First day"))
         self.last = self.add_day("last", tr("&Last day"))
         self.moves = self.add("moves", "", CheckRow(ui, tr("Move its events as well")))

@@ -24,7 +24,7 @@ def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilt
         narrows=(
             Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
             Narrow("types", tr("Type"), lambda: types, tr("All types")),
-            Narrow("bound", tr("Which way"), words.bounds, tr("Either way")),
+            Narrow("bound", tr("Direction"), words.bounds, tr("Either way")),
         ),
         hint=tr("Filter visits"), new=tr("New visit"),
         empty=tr("No visits yet. Each one counts down to the day its request has to be in."),

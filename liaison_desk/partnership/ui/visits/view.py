@@ -139,7 +139,7 @@ class VisitView(RecordView):
         grid = FactsGrid(self.ui, 104, wrap=True)
         days = " · ".join(filter(None, (words.days(visit.first, visit.last), words.lasting(visit))))
         grid.add(tr("Days"), days)
-        grid.add(tr("Which way"), dict(words.bounds())[visit.bound])
+        grid.add(tr("Direction"), dict(words.bounds())[visit.bound])
         for number, site in enumerate(visit.sites):
             said = (
                 tr("{site}, received by {name}", site=site.name, name=site.host_name) if site.host_name else site.name

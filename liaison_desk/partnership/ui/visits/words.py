@@ -72,7 +72,7 @@ class Words(SayingToday):
         self.columns = (
             (VisitState.PLANNED, tr("Planned")), (VisitState.SUBMITTED, tr("Submitted")),
             (VisitState.RETURNED, tr("Returned")), (VisitState.APPROVED, tr("Approved")),
-            (VisitState.DENIED, tr("Denied")), (VisitState.COMPLETED, tr("Over")),
+            (VisitState.DENIED, tr("Denied")), (VisitState.COMPLETED, tr("Concluded")),
             (VisitState.CANCELLED, tr("Cancelled")),
         )  # fmt: skip
         """What the columns of the board are called."""
