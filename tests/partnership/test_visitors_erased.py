@@ -158,6 +158,14 @@ def test_no_search_no_trash_no_export_and_no_history_on_paper_tells_them(desk, c
     assert not [words for words in TRACES if words in told + target.read_text("utf-8")]
 
 
+def test_a_backup_takes_nothing_along_that_was_to_be_erased(desk, tmp_path):
+    desk.visitors.save(data_of(visit_of(desk), purge_on=date(2020, 1, 1)))
+    desk.close()
+    assert commands.run(["backup", desk.location, str(tmp_path / "copy.desk")]) == 0
+    data = (tmp_path / "copy.desk").read_bytes()
+    assert not [one for one in TRACES if one.encode() in data]
+
+
 def test_copies_beside_the_desk_that_may_hold_them_are_named(desk):
     visit = visit_of(desk)
     place = Path(desk.location)

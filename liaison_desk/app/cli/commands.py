@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -298,6 +298,8 @@ def _history(said: argparse.Namespace, language: Language) -> int:
 
 def _backup(said: argparse.Namespace, language: Language) -> int:
     with _open(said.db) as desk:
+        with suppress(DeskError):  # of a desk that is busy or cannot be written there is a copy all the same
+            desk.visitors.erase_due()
         desk.back_up(Path(said.file), _progress)
     print(language.tr("{file}: written and checked.", file=said.file))
     return DONE
