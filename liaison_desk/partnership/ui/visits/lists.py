@@ -68,7 +68,7 @@ def delegation_columns(words: Words, people: PeopleOnTheDay) -> list[EditColumn]
         EditColumn(tr("Rank"), 96, lambda one: one.rank, ranked),
         EditColumn(tr("Code"), 60, lambda one: one.code, coded, tone=lambda _: "t2"),
         EditColumn(
-            tr("Date of rank"), 96, lambda one: words.dated(one.dated) if one.dated else "",
+            tr("Rank since"), 96, lambda one: words.dated(one.dated) if one.dated else "",
             lambda one, typed: replace(one, dated=read(typed.words) if typed.words else None),
             typed=lambda one: one.dated.isoformat() if one.dated else "", tone=lambda _: "t2",
         ),
