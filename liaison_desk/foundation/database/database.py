@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database import erasing
 from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.foundation.database.engine import WRITES, known_errors
@@ -73,33 +74,35 @@ class Database:
         for copies that stay behind in pages when rows are shifted between them. A server is asked to clear out its dead rows. Returns
         whether all of it was done; what another program hindered is done at the next wiping.
         """
+        try:
+            return self._wiped()
+        except DeskError:  # a writer elsewhere, or no room: what is erased is erased, and its traces go later
+            return False
+
+    def _wiped(self) -> bool:
         with known_errors(self.location), closing(self.engine.raw_connection()) as pooled:
             wire: Any = pooled.driver_connection
-            rewrites = self._is_to_rewrite()
+            mark = self._to_rewrite()
             if self.engine.dialect.name == "postgresql":
-                if rewrites:
+                if mark is not None:
                     self._clear_out(wire)
-                    self._rewritten()
-                return True
-            if rewrites:
-                wire.execute("VACUUM")
-            if wire.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                return False
-        if rewrites:
-            self._rewritten()
+            else:
+                if mark is not None:
+                    wire.execute("VACUUM")
+                if wire.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    return False
+        if mark is not None:
+            with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                erasing.rewritten(connection, mark)
         return True
 
     def settle(self) -> bool:
         """Do what an earlier wiping could not do, if anything is left of it; returns whether nothing is left now."""
-        return not self._is_to_rewrite() or self.wipe()
+        return self._to_rewrite() is None or self.wipe()
 
-    def _is_to_rewrite(self) -> bool:
+    def _to_rewrite(self) -> str | None:
         with self.read() as connection:
-            return erasing.is_to_rewrite(connection)
-
-    def _rewritten(self) -> None:
-        with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            erasing.rewritten(connection)
+            return erasing.to_rewrite(connection)
 
     def _clear_out(self, wire: Any) -> None:
         """Have a server forget the rows that nobody sees any more, as far as it lets us: it only warns where it does not."""

@@ -1,6 +1,7 @@
 """The rows that an erasing for good takes out or empties, apart from the record's search entry."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
@@ -22,18 +23,21 @@ _TO_REWRITE = (
 
 def ask_to_rewrite(connection: Connection) -> None:
     """Let the next wiping write the desk anew, also if this program ends before it."""
-    if not is_to_rewrite(connection):
-        connection.execute(insert(meta_table), {"key": "to_rewrite", "value": ""})
+    mark = uuid4().hex  # so that whoever has written it anew before this takes back his own asking alone
+    if to_rewrite(connection) is None:
+        connection.execute(insert(meta_table), {"key": "to_rewrite", "value": mark})
+    else:
+        connection.execute(update(meta_table).where(_TO_REWRITE).values(value=mark))
 
 
-def is_to_rewrite(connection: Connection) -> bool:
-    """Tell whether private data were erased since the desk was written anew."""
-    return connection.execute(select(meta_table.c.key).where(_TO_REWRITE)).first() is not None
+def to_rewrite(connection: Connection) -> str | None:
+    """Return the mark of the last asking since the desk was written anew; ``None`` when nobody has asked."""
+    return connection.execute(select(meta_table.c.value).where(_TO_REWRITE)).scalar()
 
 
-def rewritten(connection: Connection) -> None:
-    """Take back what ``ask_to_rewrite`` asked for: it is done."""
-    connection.execute(delete(meta_table).where(_TO_REWRITE))
+def rewritten(connection: Connection, mark: str) -> None:
+    """Take back the asking of a mark: it is done."""
+    connection.execute(delete(meta_table).where(_TO_REWRITE, meta_table.c.value == mark))
 
 
 def owned(

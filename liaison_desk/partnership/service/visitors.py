@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.erasing import ask_to_rewrite
@@ -88,7 +88,7 @@ class Visitors(Book[Visitor]):
             due = store.due(connection, self.today())
         # What was erased with its visit or contact leaves its papers behind until now.
         if not due and not self._papers().files_of_gone_visitors():
-            return Erased(traceless=self._traceless(self._database.settle))
+            return Erased(traceless=self._database.settle())
         return self._erase(due, ON_THEIR_DAY, UNASKED)
 
     def erase(self, ids: Sequence[int]) -> Erased:
@@ -103,17 +103,10 @@ class Visitors(Book[Visitor]):
             files = self._papers().erase_files_of_gone_visitors(transaction)
             if files:
                 ask_to_rewrite(transaction.connection)
-        traceless = self._traceless(self._database.wipe)
+        traceless = self._database.wipe()
         shared = is_shared(self._database.location)
         copies = () if shared or not known else _copies(Path(self._database.location), min(at for _, at in known))
         return Erased(len(known), traceless, copies, shared, files)
-
-    def _traceless(self, wipe: Callable[[], bool]) -> bool:
-        """Wipe, and tell whether it was done: another program, or a full disk, may hinder it, and the next opening does it then."""
-        try:
-            return wipe()
-        except DeskError:
-            return False
 
 
 def _copies(desk: Path, since: datetime) -> tuple[str, ...]:
