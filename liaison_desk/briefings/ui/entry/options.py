@@ -82,6 +82,12 @@ def _labels(language: Language) -> dict[str, str]:
         "workdays": tr("Working days only"),
         "cancelled": tr("What is cancelled, too"),
         "all": tr("Also those without a text"),
+        "ended": tr("Also those expired or terminated"),
+        "months": tr("Months ahead (0: all)"),
+        "agreed": tr("Also those agreed"),
+        "dropped": tr("Also those dropped"),
+        "over": tr("Also visits that are over"),
+        "subjects": tr("Subjects of the post"),
     }
 
 
