@@ -96,7 +96,9 @@ def hide_records(desk, records, marking):
     desk.validities.save(Validity(title=SECRET, expires=early, marking=marking))
     desk.disclosures.save(Disclosure(title=SECRET, at=datetime(2026, 1, 2, 9), zone="Asia/Tokyo", marking=marking))
     desk.gifts.save(Gift(on=early, passing=Passing.GIVEN, item=SECRET, report_due=early, marking=marking))
-    desk.visitors.save(Visitor(visit_id=away.id, name="Ito Ken", passport="ZANZIBAR", purge_on=date(2027, 3, 1)))
+    desk.visitors.save(
+        Visitor(visit_id=away.id, name="Ito Ken", passport="ZANZIBAR", purge_on=date(2027, 3, 1), marking=marking)
+    )
     desk.turnovers.save(Turnover(on=date(2026, 12, 1), officer="ZANZIBAR", marking=HOME_ONLY))
     desk.turnover_notes.save(TurnoverNote(owner_kind="arrangement", owner_id=hidden.id, why=SECRET, marking=OPEN))
     desk.attachments.add(RecordRef("arrangement", hidden.id), "ZANZIBAR.pdf", b"x")
