@@ -56,8 +56,11 @@ def _in_period(setting: Setting, day: date) -> bool:
 def build_disclosures(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the disclosure log, by time: of the days asked for, else whole."""
     books = setting.partnership
-    every = asked(books.disclosures, 0, "This entry is not there any more.") if books is not None else ()
-    some = sorted((one for one in every if _in_period(setting, one.at.date())), key=lambda one: (one.at, one.id))
+    gone = "This entry is not there any more."
+    every = (
+        asked(books.disclosures, 0, gone, lambda one: _in_period(setting, one.at.date())) if books is not None else ()
+    )
+    some = sorted(every, key=lambda one: (one.at, one.id))
     wanted = {(one.about_kind, one.about_uid) for one in some if one.about_uid}
     linked = setting.linked(wanted) if wanted else {}
     titles = [record.title for record in linked.values()]
@@ -179,8 +182,9 @@ def _onward(told: Told, one: Onward) -> PortionText:
 def build_gifts(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the gift log, by day: of the days asked for, else whole."""
     books = setting.partnership
-    every = asked(books.gifts, 0, "This gift is not there any more.") if books is not None else ()
-    some = sorted((one for one in every if _in_period(setting, one.on)), key=lambda one: (one.on, one.id))
+    gone = "This gift is not there any more."
+    every = asked(books.gifts, 0, gone, lambda one: _in_period(setting, one.on)) if books is not None else ()
+    some = sorted(every, key=lambda one: (one.on, one.id))
     visits = _visits(setting, some)
     around = partnering(setting, [*some, *(one.title for one in visits.values())])
     columns = (

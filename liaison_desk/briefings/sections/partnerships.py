@@ -1,6 +1,6 @@
 """What papers tell of records of partnership: titles, people as they were that day, parties, days, each with all that decides about it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -248,17 +248,19 @@ def delegate(one: Delegate) -> Attendee:
     return Attendee(one.name, one.native, one.contact_id, one.rank, one.post, "", one.nation)
 
 
-def asked(book: AsksBook[R], record_id: int, gone: str) -> Sequence[R]:
-    """Return the record that is asked for, else all; NotFoundError (``gone`` says so), RefusedError for more than a packet can hold."""
+def asked(book: AsksBook[R], record_id: int, gone: str, wanted: Callable[[R], bool] = lambda _: True) -> Sequence[R]:
+    """Return the record that is asked for, else all that are ``wanted``; NotFoundError (``gone`` says so), RefusedError for more than a packet can hold."""
     if record_id:
         one = book.by_ids([record_id]).get(record_id)
         if one is None or one.deleted_at is not None:
             raise NotFoundError(gone)
         return (one,)
-    found = book.everything()
+    found = [one for one in book.everything() if wanted(one)]
     if len(found) > _MOST:
         # Cut off there, the paper would change with those that are withheld, and lose the others silently.
-        raise RefusedError("A packet holds {count} records of a kind at most. Ask for one of them.", count=_MOST)
+        raise RefusedError(
+            "A packet holds {count} records of a kind at most. Ask for one of them, or for fewer days.", count=_MOST
+        )
     return found
 
 

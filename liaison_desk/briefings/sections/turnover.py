@@ -30,6 +30,7 @@ from liaison_desk.contacts.records import PERSON
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
     TURNOVER,
@@ -69,6 +70,7 @@ KINDS: Final[Mapping[str, str]] = {
 """What is told of by kind, the most important first."""
 _PRIVATE: Final = frozenset({"person", "packet", "packet final"})
 """Kinds whose files are photographs, and papers that are in no index of documents."""
+_MOST_FILES: Final = 5_000
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -247,6 +249,9 @@ def build_files(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the index of documents: the files of records by name; one that nobody has marked goes to the home nation alone."""
     books, home = setting.partnership, setting.profile.home
     files = [one for one in books.files() if one.owner_kind not in _PRIVATE] if books is not None else []
+    if len(files) > _MOST_FILES:
+        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
+        raise RefusedError("A packet holds the names of {count} files at most. Leave the index out.", count=_MOST_FILES)
     owners = books.named({(one.owner_kind, one.owner_id) for one in files}) if books is not None and files else {}
     labels = [ref.label for one in owners.values() for ref, _, _ in one.within]
     around = partnering(setting, [one.title for one in owners.values()], [*labels, *(one.name for one in files)])

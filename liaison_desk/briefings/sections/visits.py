@@ -114,9 +114,12 @@ def visiting(setting: Setting, visits: Sequence[Visit], more: Sequence[Any] = ()
 def asked_visits(setting: Setting) -> Sequence[Visit]:
     """Return the visit asked for, else all that are not over, by their first day."""
     books = setting.partnership
-    some = asked(books.visits, setting.request.visit, GONE) if books is not None else ()
-    kept = some if setting.request.visit else [one for one in some if one.state not in _OVER]
-    return sorted(kept, key=by_first)
+    some = (
+        asked(books.visits, setting.request.visit, GONE, lambda one: one.state not in _OVER)
+        if books is not None
+        else ()
+    )
+    return sorted(some, key=by_first)
 
 
 def by_first(one: Visit) -> tuple[bool, date, int]:
@@ -127,8 +130,8 @@ def by_first(one: Visit) -> tuple[bool, date, int]:
 def build_board(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the board by state; without ``over`` the visits that were denied, completed or cancelled are left out."""
     books = setting.partnership
-    some = asked(books.visits, 0, GONE) if books is not None else ()
-    some = some if options["over"] else [one for one in some if one.state not in _OVER]
+    over = bool(options["over"])
+    some = asked(books.visits, 0, GONE, lambda one: over or one.state not in _OVER) if books is not None else ()
     told = visiting(setting, some)
     rows: list[Row | Band] = []
     for standing, those in by_state(_STATES, some, {one.id: one.state for one in some}):
