@@ -9,8 +9,7 @@ from io import BytesIO
 from struct import iter_unpack
 from typing import Any, NamedTuple
 
-from pypdf import PdfReader
-from pypdf.generic import ContentStream
+import pikepdf
 
 from liaison_desk.briefings.render.pages import SHEETS, Sheet
 
@@ -21,7 +20,11 @@ _RAISED, _LOWERED = 0.80, 0.10
 _BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28, " ": 0.33}
 """Ems of the blank after the ink of stops, which may hang beyond the end of a line, and of spaces."""
 _SLACK = 0.5
+_GAP = 0.15
+"""Ems between two strings that a reader takes for a blank."""
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_HEEDED = "Tj TJ Tf Do q Q cm BT Tm Td TD T* TL Tc"
+"""The operators that write, or move where is written."""
 _CODE = re.compile(r"<([0-9A-F]+)> <((?:[0-9A-F]{4})+)>$")
 
 Matrix = tuple[float, ...]
@@ -58,15 +61,30 @@ class Sight(NamedTuple):
 
 def seen(pdf: bytes) -> list[Sight]:
     """Return every page of a file as it is seen."""
-    reader = PdfReader(BytesIO(pdf))
-    fonts: dict[Any, _Font] = {}
+    fonts: dict[Any, Font] = {}
     sights = []
-    for page in reader.pages:
-        walk = _Walk(reader, fonts)
-        content = page.get_contents()
-        strings = list(walk.strings(content, page["/Resources"], _IDENTITY)) if content is not None else []
-        sights.append(Sight(float(page.mediabox.width), float(page.mediabox.height), strings))
+    with pikepdf.open(BytesIO(pdf)) as file:
+        for page in file.pages:
+            strings = list(_Walk(fonts).strings(page, page.get("/Resources", {}), _IDENTITY))
+            left, bottom, right, top = map(float, page.mediabox)
+            sights.append(Sight(right - left, top - bottom, strings))
     return sights
+
+
+def texts(pdf: bytes) -> list[str]:
+    """Return the text of every page in the order it is drawn: a line for each baseline, with a blank wherever a gap is seen."""
+    return ["".join(_told(sight.strings)).lstrip("\n") for sight in seen(pdf)]
+
+
+def _told(strings: Iterable[Seen]) -> Iterator[str]:
+    last = None
+    for one in strings:
+        if last is None or abs(one.baseline - last.baseline) > 0.01 or one.left < last.left:
+            yield "\n"
+        elif one.left - last.right > _GAP * one.size:
+            yield " "
+        yield one.words
+        last = one
 
 
 def assert_clean_pages(pdf: bytes, *, pages: Iterable[int] | None = None, least: float = LEAST) -> None:
@@ -133,7 +151,7 @@ def inked(one: Seen) -> Seen:
     return one._replace(words=words, right=one.right - (spaces + _BLANK.get(words[-1:], 0.0)) * one.size)
 
 
-class _Font:
+class Font:
     """What a font of the file tells: how wide each code is in ems, and which character it stands for. Ours have codes of two bytes."""
 
     def __init__(self, made: Any) -> None:
@@ -142,10 +160,10 @@ class _Font:
         inner = made.get("/DescendantFonts", ())
         self._unpack = ">H" if inner else "B"
         for one in inner:
-            widths = one.get_object()["/W"]
+            widths = list(one["/W"])
             for first, run in zip(widths[::2], widths[1::2], strict=True):
-                self.widths |= {first + at: float(width) / 1000 for at, width in enumerate(run)}
-        told = made["/ToUnicode"].get_object().get_data().decode("latin-1") if "/ToUnicode" in made else ""
+                self.widths |= {int(first) + at: float(width) / 1000 for at, width in enumerate(run)}
+        told = made["/ToUnicode"].read_bytes().decode("latin-1") if "/ToUnicode" in made else ""
         pairs = (_CODE.match(line) for line in told.splitlines())
         self.chars = {int(one[1], 16): bytes.fromhex(one[2]).decode("utf-16-be") for one in pairs if one}
 
@@ -157,54 +175,54 @@ class _Font:
 class _Walk:
     """A walk through the stream of one page and of the forms it uses."""
 
-    def __init__(self, reader: PdfReader, fonts: dict[Any, _Font]) -> None:
-        self._reader = reader
+    def __init__(self, fonts: dict[Any, Font]) -> None:
         self._fonts = fonts
         self._pile: list[Matrix] = []
         self._page = self._line = self._at = _IDENTITY
-        self._font = _Font({})
+        self._font = Font({})
         self._size = self._spacing = self._leading = 0.0
 
     def strings(self, content: Any, resources: Any, page: Matrix) -> Iterator[Seen]:
         """Yield what is written, in the page's coordinates."""
         self._page = page
-        for operands, operator in ContentStream(content, self._reader).operations:
-            if operator in {b"Tj", b"TJ"}:
-                yield from self._written(operands[0] if operator == b"TJ" else operands)
-            elif operator == b"Tf":
+        for operands, made in pikepdf.parse_content_stream(content, _HEEDED):
+            operator = str(made)
+            if operator in {"Tj", "TJ"}:
+                yield from self._written(operands[0] if operator == "TJ" else operands)
+            elif operator == "Tf":
                 self._font, self._size = self._font_of(resources, operands[0]), float(operands[1])
-            elif operator == b"Do":
-                form = resources["/XObject"][operands[0]].get_object()
+            elif operator == "Do":
+                form = resources["/XObject"][operands[0]]
                 if form["/Subtype"] == "/Form":
-                    within, inner = self._page, _Walk(self._reader, self._fonts)
+                    within, inner = self._page, _Walk(self._fonts)
                     own = _times(_numbers(form.get("/Matrix", _IDENTITY)), within)
                     yield from inner.strings(form, form.get("/Resources", resources), own)
             else:
                 self._moved(operator, operands)
 
-    def _moved(self, operator: bytes, operands: Any) -> None:
+    def _moved(self, operator: str, operands: Any) -> None:
         match operator:
-            case b"q":
+            case "q":
                 self._pile.append(self._page)
-            case b"Q":
+            case "Q":
                 self._page = self._pile.pop()
-            case b"cm":
+            case "cm":
                 self._page = _times(_numbers(operands), self._page)
-            case b"BT":
+            case "BT":
                 self._at = self._line = _IDENTITY
-            case b"Tm":
+            case "Tm":
                 self._at = self._line = _numbers(operands)
-            case b"Td" | b"TD" | b"T*":
+            case "Td" | "TD" | "T*":
                 self._line = _times((1.0, 0.0, 0.0, 1.0, *(_numbers(operands) or (0.0, -self._leading))), self._line)
                 self._at = self._line
-            case b"TL":
+            case "TL":
                 self._leading = float(operands[0])
-            case b"Tc":
+            case "Tc":
                 self._spacing = float(operands[0])
 
     def _written(self, parts: Iterable[Any]) -> Iterator[Seen]:
         for part in parts:
-            codes = [] if isinstance(part, int | float) else self._font.codes(part.original_bytes)
+            codes = self._font.codes(bytes(part)) if isinstance(part, pikepdf.String) else []
             width = sum(self._font.widths.get(code, 0.5) for code in codes) * self._size
             if codes:
                 words = "".join(self._font.chars.get(code, "?") for code in codes)
@@ -214,11 +232,11 @@ class _Walk:
                 width = -float(part) / 1000 * self._size
             self._at = _times((1.0, 0.0, 0.0, 1.0, width + self._spacing * len(codes), 0.0), self._at)
 
-    def _font_of(self, resources: Any, name: str) -> _Font:
-        made = resources["/Font"].raw_get(name)
-        key = getattr(made, "idnum", id(made))
+    def _font_of(self, resources: Any, name: Any) -> Font:
+        made = resources["/Font"][name]
+        key = made.objgen if made.is_indirect else str(name)
         if key not in self._fonts:
-            self._fonts[key] = _Font(made.get_object())
+            self._fonts[key] = Font(made)
         return self._fonts[key]
 
 

@@ -19,6 +19,7 @@ from liaison_desk.calendar.records import (
 )
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
+from tests.briefings.clean_pages import texts
 from tests.briefings.desks import BOTH, NOW, OPEN, PROFILE
 from tests.desks import new_desk
 
@@ -97,9 +98,7 @@ class Read(NamedTuple):
 
 @lru_cache(256)  # what nothing changes is printed the same to the byte, again and again
 def read(pdf):
-    reader = PdfReader(BytesIO(pdf))
-    texts = tuple(page.extract_text() for page in reader.pages)
-    return Read(texts, tuple(str(value) for value in (reader.metadata or {}).values()))
+    return Read(tuple(texts(pdf)), tuple(str(value) for value in (PdfReader(BytesIO(pdf)).metadata or {}).values()))
 
 
 def pages(result):

@@ -23,6 +23,7 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
+from tests.briefings.clean_pages import texts
 from tests.briefings.desks import BOTH, HOME_ONLY, PROFILE, weekly_desk
 
 JPN = frozenset({"JPN"})
@@ -37,7 +38,7 @@ def desk(tmp_path_factory):
 
 def text_of(desk, **asked):
     result = desk.briefings.compose(PacketRequest(**asked))
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(result.pdf)).pages))
+    return re.sub(r"\s+", " ", " ".join(texts(result.pdf)))
 
 
 def test_the_weekly_shows_the_week_in_three_zones_with_the_day_after_marked(desk):

@@ -22,6 +22,7 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
+from tests.briefings.clean_pages import texts
 from tests.briefings.documents import (
     AUDIENCES,
     BOTH,
@@ -51,8 +52,7 @@ def released(*blocks, across=True, **more):
 
 
 def text(*blocks, **more):
-    pages = PdfReader(BytesIO(render_pdf(released(*blocks, **more)).pdf)).pages
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+    return re.sub(r"\s+", "", "".join(texts(render_pdf(released(*blocks, **more)).pdf)))
 
 
 def cut(block, paper="a4"):
@@ -117,7 +117,7 @@ def test_no_text_of_a_grid_is_smaller_than_eight_points_but_in_a_month(kind, man
 def test_no_withheld_word_is_in_the_file(block, audience):
     made = document(block)
     left, _ = release(made, audience, RULES)
-    shown = re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(render_pdf(left).pdf)).pages))
+    shown = re.sub(r"\s+", "", "".join(texts(render_pdf(left).pdf)))
     kept = {portion.text[0] for portion in portions_of(left.document)}
     for portion in portions_of(made):
         assert portion.text[0] in kept or portion.text[0] not in shown
@@ -165,8 +165,8 @@ def test_what_a_day_of_a_month_has_no_room_for_is_counted_there_and_continued_on
     crowd = [
         entry(line(said(f"Talk number {number:02d}z of a long series", BOTH)), 1, 540, 600) for number in range(60)
     ]
-    pages = PdfReader(BytesIO(render_pdf(released(gridded(MonthGrid, crowd))).pdf)).pages
-    month, *others = (re.sub(r"\s+", "", page.extract_text()) for page in pages)
+    pages = texts(render_pdf(released(gridded(MonthGrid, crowd))).pdf)
+    month, *others = (re.sub(r"\s+", "", page) for page in pages)
     ((beyond,), whole) = re.findall(r"\+(\d+)more", month), re.findall(r"number(\d\d)zofalongseries", month)
     begun = [number for number in re.findall(r"number(\d\d)", month) if number not in whole]
     assert len(whole) + len(begun) + int(beyond) == 60
@@ -253,10 +253,10 @@ def test_a_month_never_takes_more_than_its_page(many):
         for day in range(30)
         for number in range(many)
     ]
-    pages = PdfReader(BytesIO(render_pdf(released(gridded(MonthGrid, busy, days=30))).pdf)).pages
-    assert "Day 6" in pages[0].extract_text()
-    assert all("Day 6" not in page.extract_text() for page in pages[1:])
-    assert sum(page.extract_text().count("See the list") for page in pages) == (len(pages) > 1)
+    pages = texts(render_pdf(released(gridded(MonthGrid, busy, days=30))).pdf)
+    assert "Day 6" in pages[0]
+    assert all("Day 6" not in page for page in pages[1:])
+    assert sum(page.count("See the list") for page in pages) == (len(pages) > 1)
 
 
 def test_a_month_that_has_room_for_everything_lists_nothing():
@@ -283,7 +283,6 @@ def test_a_month_of_very_many_calendars_is_whole_and_its_legend_behind_it(paper)
     grid = gridded(MonthGrid, many, rows, days=28)
     _, strips = cut(grid, paper)
     assert min(strip.height for strip in strips) > 0.0
-    pages = PdfReader(BytesIO(render_pdf(released(grid, paper=paper)).pdf)).pages
-    month, *others = (re.sub(r"\s+", "", page.extract_text()) for page in pages)
+    month, *others = (re.sub(r"\s+", "", page) for page in texts(render_pdf(released(grid, paper=paper)).pdf))
     assert len(re.findall(r"Talkq\d\dz", month)) == len(many)
     assert re.findall(r"Calendar(\d+)of", "".join(others)) == [str(number) for number in range(60)]

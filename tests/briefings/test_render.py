@@ -25,6 +25,7 @@ from liaison_desk.briefings.render import render_pdf
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import CancelledError
+from tests.briefings.clean_pages import texts
 from tests.briefings.documents import (
     AUDIENCES,
     BOTH,
@@ -48,7 +49,7 @@ def printed(made, audience=USA_JPN):
 
 
 def pages(made, audience=USA_JPN):
-    return [page.extract_text() for page in PdfReader(io.BytesIO(printed(made, audience).pdf)).pages]
+    return texts(printed(made, audience).pdf)
 
 
 def squeezed(made, audience=USA_JPN):
@@ -267,9 +268,7 @@ def test_numbers_of_a_list_leave_no_gap_where_something_was_withheld():
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_no_withheld_word_is_in_the_file_and_every_released_one_is(made, audience):
     released, _ = release(made, audience, RULES)
-    text = re.sub(
-        r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(released).pdf)).pages)
-    )
+    text = re.sub(r"\s+", "", "".join(texts(render_pdf(released).pdf)))
     left = {portion.text[0] for portion in portions_of(released.document)}
     everything = {portion.text[0] for portion in portions_of(made)}
     assert {word for word in everything if word in text} == left

@@ -14,6 +14,7 @@ from liaison_desk.briefings.render import render_pdf
 from liaison_desk.briefings.render.pages import SHEETS
 from liaison_desk.briefings.render.tabs import tabs_of
 from tests.briefings.clean_pages import assert_clean_pages, inked, seen
+from tests.briefings.clean_pages import texts as texts_of
 from tests.briefings.documents import AS_OF, HOME_ONLY, OPEN, RULES, USA_JPN, furniture, line, said, source
 
 BOTH = {"tab": ("Tab {letter}", "タブ{letter}")}
@@ -35,7 +36,7 @@ def printed(made, audience=USA_JPN):
 
 
 def texts(result):
-    return [page.extract_text() for page in PdfReader(io.BytesIO(result.pdf)).pages]
+    return texts_of(result.pdf)
 
 
 def test_a_tab_begins_a_page_under_its_letter():
