@@ -41,6 +41,7 @@ from liaison_desk.briefings.sections.setting import (
     no_files,
     no_records,
 )
+from liaison_desk.briefings.service.asking import AskedBillets, AskedContacts
 from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, title_of, told_apart
 from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
 from liaison_desk.briefings.service.refusing import refused_words
@@ -327,8 +328,8 @@ class Briefings:
             calendars=self._calendars,
             meetings=self._meetings,
             tasks=self._tasks,
-            contacts=self._contacts,
-            billets=self._billets,
+            contacts=AskedContacts(self._contacts),
+            billets=AskedBillets(self._billets),
             minutes=self._minutes,
             registers=self._registers,
             books=self._books,
