@@ -193,6 +193,7 @@ def _visits(desk, made):
             nationality="JPN",
             passport="TZ1234567",
             purge_on=date(2027, 1, 31),
+            marking=HOME_ONLY,
         )
     )
 

@@ -129,7 +129,7 @@ def test_a_delegation_stands_by_precedence_and_its_personal_data_stand_elsewhere
     data = told(desk, "visitor-data", audience=JPN)
     assert "TZ1234567" in data
     assert "3 Feb 1990" in data
-    assert "TZ1234567" not in told(desk, "visitor-data", audience=frozenset({"USA", "JPN"})), "nobody has marked it"
+    assert "TZ1234567" not in told(desk, "visitor-data", audience=frozenset({"USA", "JPN"}))
 
 
 def test_the_logs_keep_markings_as_they_were_and_amounts_as_people_write_them(made):

@@ -13,7 +13,6 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.briefings.sections.visits import Visiting, asked_visits, visit_papers, visiting, when_and_where
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.partnership.records import VISITOR, Delegate, Visit, Visitor
 from liaison_desk.partnership.rules.delegations import by_precedence
@@ -89,11 +88,11 @@ def _native(told: Told, one: Delegate) -> str:
 
 
 def build_visitors(setting: Setting, _options: Mapping[str, Any]) -> Section:
-    """Build the personal data of visitors, for the home nation alone where nobody has marked them otherwise."""
+    """Build the personal data of visitors; those nobody has marked stay with the officer, as whatever is unmarked does."""
     visits = asked_visits(setting)
     books, ids = setting.partnership, {one.id for one in visits}
     everyone = books.visitors.everything() if books is not None and ids else ()
-    some = [_for_home(setting, one) for one in everyone if one.visit_id in ids]
+    some = [one for one in everyone if one.visit_id in ids]
     if len(some) > _MOST_VISITORS:
         # Cut off there, the paper would change with those who are withheld, and lose the others silently.
         raise RefusedError("A packet holds {count} people at most. Ask for fewer of them.", count=_MOST_VISITORS)
@@ -122,11 +121,6 @@ def build_visitors(setting: Setting, _options: Mapping[str, Any]) -> Section:
     return visit_papers(
         visiting(setting, visits, some), "visitor_data", "Personal data of visitors", table, filled=True
     )
-
-
-def _for_home(setting: Setting, one: Visitor) -> Visitor:
-    home = setting.profile.home
-    return one if one.marking is not None else replace(one, marking=Marking(home, audience=frozenset({home})))
 
 
 def _visitor(told: Told, one: Visitor) -> Row:
