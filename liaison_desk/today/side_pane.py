@@ -82,7 +82,7 @@ class SidePane(Pane):
             tr("Pin a search of people or a view of tasks, and its count stands here."), most=_PINNED,
         )  # fmt: skip
         self._lately = Section(ui, "recent", tr("Since yesterday"), self.recent, tr("Nothing was changed."))
-        self.lay_out(self._next, self._ahead, self._neglect, self._ends, self._pins, self._lately)
+        self.lay_out(self._next, self._ahead, self._ends, self._neglect, self._pins, self._lately)
 
     def show_view(self, view: TodayView) -> None:
         """Show what comes, whom to call, and what was done."""
