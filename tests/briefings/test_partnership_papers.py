@@ -152,7 +152,7 @@ def test_the_turnover_book_says_what_a_successor_needs(made):
     prepared = desk.briefings.prepare(PacketRequest("turnover-book", language=PacketLanguage.HOME))
     result = desk.briefings.finish(prepared)
     text = close(" ".join(pages(result)))
-    in_order(text, "申送書", "業務継続の要点", "派遣の根拠及び条件", "文書一覧", "着任後30日・60日・90日の予定")
+    in_order(text, "申送り書", "業務継続の要点", "派遣の根拠及び条件", "文書一覧", "着任後30日・60日・90日の予定")
     for words in (
         "今年度の主目標である。",
         "1月20日までに部長へ報告する。",
