@@ -8,9 +8,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.exercise_desk import WithExercises
 from liaison_desk.app.inputs import keep_inputs
@@ -326,7 +324,7 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
     return desk
 
 
-def bring_up(engine: Engine, clock: Clock | None = None, revision: str = HEAD) -> None:
+def bring_up(engine: Any, clock: Clock | None = None, revision: str = HEAD) -> None:
     """Bring the tables of a desk, or of none yet, to this program's schema, with what must follow on it; of none to any revision."""
     from liaison_desk.app.upgrading import upgrade_desk
 

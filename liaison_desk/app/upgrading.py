@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
+from typing import Any
 
 from liaison_desk.exchange.ical.duties import kept_reminders
 from liaison_desk.foundation.database import migration
@@ -17,12 +16,12 @@ from liaison_desk.tasks import service as tasks_service
 _SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 
 
-def upgrade_desk(engine: Engine, types: Sequence[RecordType], revision: str, now: datetime, author: str) -> None:
+def upgrade_desk(engine: Any, types: Sequence[RecordType], revision: str, now: datetime, author: str) -> None:
     """Make the tables of a desk where there are none, or bring those of an older one up."""
     with engine.connect() as connection:
         there = migration.revision_of(connection, "")
 
-    def follow(connection: Connection) -> None:
+    def follow(connection: Any) -> None:
         history = partial(upgrading, connection, types, now, author)
         meetings_service.carry_portions(connection, history)
         tasks_service.carry_reminders(connection, history, kept_reminders)

@@ -35,7 +35,7 @@ def hand_desk_over(said: argparse.Namespace, language: Language, opener: Opener,
     from liaison_desk.app.handover.writing import hand_over, require_passphrase
 
     with opener(said.db) as desk:
-        unknown = sorted(set(said.without) - desk.database.types.keys())
+        unknown = sorted(set(said.without) - (desk.database.types.keys() - {"profile"}))  # an archive says whose it is
         if unknown:
             raise DeskError("There are no records of the kind {kind}.", kind=unknown[0])
         passphrase = new_archive_passphrase(language)
@@ -71,7 +71,7 @@ def take_desk_over(said: argparse.Namespace, language: Language, opener: Opener,
     ):
         shown = taking.compare()
         theirs = {one.key: _is_taken(one, said.prefer) for one in shown.conflicts}
-        left_out, history = shown.left_out, 0
+        left_out, history = shown.left_out, shown.history
         if not said.dry_run:
             done = taking.carry_out(shown, theirs, step)
             left_out, history = done.left_out, done.history

@@ -16,6 +16,7 @@ from liaison_desk.app.handover.sides import Key, Sides, Standing
 from liaison_desk.app.handover.words import Difference, differences, title_of
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.bounds import require_room
 from liaison_desk.foundation.database.erasing import erased
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
@@ -66,8 +67,8 @@ class LeftOut:
 class Comparison:
     """What taking an archive over would do, before anything is done; ``counts`` are (kind, new, brought up to date).
 
-    ``trashed`` counts what lies in the trash of the other desk and stays there. ``basis`` is the last change of this desk that
-    was looked at.
+    ``trashed`` counts what lies in the trash of the other desk and stays there, ``history`` the changes that the other desk tells
+    of what is here. ``basis`` is the last change of this desk that was looked at.
     """
 
     origin: str
@@ -76,6 +77,7 @@ class Comparison:
     trashed: int
     conflicts: tuple[Conflict, ...]
     left_out: tuple[LeftOut, ...]
+    history: int
     basis: str
 
     @property
@@ -232,6 +234,7 @@ def compared(sides: Sides, judgement: Judgement, ceiling: Ceiling, basis: str, l
         judgement.trashed,
         conflicts,
         first.left_out,
+        _history(sides, first),
         basis,
     )
 
@@ -242,6 +245,16 @@ def _counts(sides: Sides, first: Plan) -> Iterator[tuple[str, int, int]]:
         if own:
             new = sum(one.before is None for one in own)
             yield kind, new, len(own) - new
+
+
+def _history(sides: Sides, first: Plan) -> int:
+    """Count the changes that come along; of conflicts as many whichever is decided for."""
+    count = 0
+    for kind, uid, digest in earlier.digests_of(sides.theirs.connection, until=sides.theirs.until):
+        if digest not in sides.mine.known and kind in sides.types:
+            key = kind, sides.alias.get((kind, uid), uid)
+            count += key in first.takes or sides.mine.find(*key) is not None
+    return count
 
 
 def _conflict(sides: Sides, one: Candidate, language: Language) -> Conflict:

@@ -1,8 +1,7 @@
 """Makes a desk of a handover archive, for a successor who begins with it: every record, file and change as it was."""
 
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import Any
 
 from liaison_desk.app.desk import bring_up
 from liaison_desk.app.handover.reading import Archive, opened
@@ -73,7 +72,7 @@ def _into_server(archive: Archive, location: str, step: Step) -> None:
         engine.dispose()
 
 
-def _fill(archive: Archive, engine: Engine, step: Step) -> None:
+def _fill(archive: Archive, engine: Any, step: Step) -> None:
     counts = fill(archive.database, engine, step)
     with engine.connect() as connection:
         if handing.count_rows(connection, counts) != counts:

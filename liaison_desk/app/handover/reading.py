@@ -9,17 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, func, select
-
 from liaison_desk.app.desk import REVISIONS, Desk, bring_up
 from liaison_desk.app.handover.writing import on, reason_of
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.database import handing, migration
 from liaison_desk.foundation.database.backup import copy_file
-from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.foundation.database.check import check
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.engine import known_errors, open_engine
+from liaison_desk.foundation.database.standing import last_entry
 
 _SMALLEST = 100_000  # bytes: the tables alone take more
 _LARGEST = 50_000_000_000
@@ -72,7 +70,7 @@ def opened(file: Path, passphrase: str) -> Iterator[Archive]:
             engine.dispose()
 
 
-def _engine(copy: Path, passphrase: str, file: Path) -> Engine:
+def _engine(copy: Path, passphrase: str, file: Path) -> Any:
     """Return the engine of the copy, once its first page could be read."""
     if not passphrase:
         raise DeskError("An archive is opened with its passphrase.")
@@ -94,7 +92,7 @@ def _engine(copy: Path, passphrase: str, file: Path) -> Engine:
     return engine
 
 
-def _looked_over(engine: Engine, file: Path) -> Archive:
+def _looked_over(engine: Any, file: Path) -> Archive:
     location = str(file)
     database = on(engine, "")
     database.location = location
@@ -105,7 +103,7 @@ def _looked_over(engine: Engine, file: Path) -> Archive:
             migration.require_known(revision, REVISIONS, location)
             assert revision is not None  # or it is not known
             handing.require_own_tables(connection, _own_tables(revision), location)
-            until = connection.execute(select(func.max(entry_table.c.id))).scalar() or 0
+            until = last_entry(connection)
         if revision != REVISIONS[-1]:
             with known_errors(location):
                 bring_up(engine)
@@ -122,7 +120,7 @@ def _looked_over(engine: Engine, file: Path) -> Archive:
 @cache
 def _own_tables(revision: str) -> frozenset[tuple[Any, ...]]:
     """Return what the tables of a schema are made of, as this program makes them."""
-    engine = create_engine("sqlite://")
+    engine = handing.in_memory()
     bring_up(engine, revision=revision)
     with engine.connect() as connection:
         return handing.objects_of(connection)

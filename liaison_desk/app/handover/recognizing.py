@@ -9,8 +9,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
-
 from liaison_desk.app.handover.sides import Sides
 from liaison_desk.calendar.records import CALENDAR
 from liaison_desk.contacts.records import DISTINCTION, ORGANIZATION
@@ -19,6 +17,7 @@ from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.links import LINK
 from liaison_desk.foundation.database.snapshot import Row
+from liaison_desk.foundation.database.standing import ids_saying
 from liaison_desk.meetings.records import MINUTES
 from liaison_desk.tasks.records import TASK
 
@@ -56,9 +55,8 @@ def _found(sides: Sides, kind: str, keys: _Keys) -> bool:
     record_type = sides.types[kind]
     theirs = {one.id: one for one, mine in sides.pairs(kind) if mine is None and not one.trashed}
     if kind == TASK and theirs:  # those that something made: not to read all tasks for the few
-        made = record_type.table.c
-        query = select(made.id).where(made.source_uid != "", made.deleted_at.is_(None))
-        theirs = {id_: theirs[id_] for id_ in sides.theirs.connection.execute(query).scalars() if id_ in theirs}
+        made = ids_saying(sides.theirs.connection, record_type, "source_uid")
+        theirs = {id_: one for id_, one in theirs.items() if id_ in made}
     if not theirs:
         return False
     named = {sides.my_uid(kind, one) for one in sides.theirs.records[kind].values()}

@@ -12,13 +12,12 @@ from datetime import datetime
 from graphlib import TopologicalSorter
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from liaison_desk.app.desk import TYPES
 from liaison_desk.app.handover.pointing import content_of, same
 from liaison_desk.app.handover.reading import Archive
 from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.standing import heads
 
 Key = tuple[str, str]
 """The kind of a record and this desk's uid of it."""
@@ -42,7 +41,7 @@ class Standing:
 class Side:
     """One desk's records by kind and uid, read at one moment; ``until`` is the last change that counts."""
 
-    def __init__(self, connection: Connection, until: int | None = None) -> None:
+    def __init__(self, connection: Any, until: int | None = None) -> None:
         self.connection = connection
         self.until = until
         back = earlier.taken_back(connection)
@@ -57,12 +56,12 @@ class Side:
         }
 
     def _standings(self, record_type: RecordType) -> dict[str, Standing]:
-        row, kind = record_type.table.c, record_type.kind
-        query = select(row.id, row.uid, row.version, row.updated_at, row.author, row.deleted_at).order_by(row.id)
         found = {}
-        for id_, uid, version, updated_at, author, deleted_at in self.connection.execute(query):
-            said = frozenset(filter(None, (self._tips.get(id_), self._alike.get((kind, uid, version)))))
-            found[uid] = Standing(id_, uid, version, updated_at, author, deleted_at is not None, said)
+        for one in heads(self.connection, record_type):
+            alike = self._alike.get((record_type.kind, one.uid, one.version))
+            said = frozenset(filter(None, (self._tips.get(one.id), alike)))
+            trashed = one.deleted_at is not None
+            found[one.uid] = Standing(one.id, one.uid, one.version, one.updated_at, one.author, trashed, said)
         return found
 
     def find(self, kind: str, uid: str) -> Standing | None:
@@ -73,7 +72,7 @@ class Side:
 class Sides:
     """The two desks. ``mine`` takes over; the archive's records go by this desk's uids wherever those are known (``alias``)."""
 
-    def __init__(self, mine: Connection, theirs: Connection, archive: Archive) -> None:
+    def __init__(self, mine: Any, theirs: Any, archive: Archive) -> None:
         self.archive = archive
         self.mine = Side(mine)
         self.theirs = Side(theirs, archive.until)

@@ -10,26 +10,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.handover.ceiling import Ceiling
 from liaison_desk.app.handover.comparing import Candidate, Comparison, Judgement, LeftOut, Plan, compared, judge, plan
 from liaison_desk.app.handover.following import Following
-from liaison_desk.app.handover.numbers import Numbers
 from liaison_desk.app.handover.pointing import relinked
 from liaison_desk.app.handover.reading import Archive, opened
-from liaison_desk.app.handover.rings import without_rings
 from liaison_desk.app.handover.sides import Key, Sides
+from liaison_desk.app.handover.words import title_of
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import StaleError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.database import earlier
 from liaison_desk.foundation.database.attachments import with_contents
-from liaison_desk.foundation.database.base import meta_table
 from liaison_desk.foundation.database.letters import storable_row
-from liaison_desk.foundation.database.snapshot import Snapshot, chunks
+from liaison_desk.foundation.database.numbers import Numbers
+from liaison_desk.foundation.database.rings import without_rings
+from liaison_desk.foundation.database.snapshot import Row, Snapshot
+from liaison_desk.foundation.database.standing import chain_head, versions
 from liaison_desk.foundation.database.transaction import Change, Transaction
 
 Step = Callable[[int, int], None]
@@ -66,7 +65,7 @@ class TakingOver:
         """Return what would become of everything, and change nothing."""
         with self._desk.database.read() as mine, self._archive.database.read() as theirs, collection_held_back():
             sides = Sides(mine, theirs, self._archive)
-            return compared(sides, judge(sides), self._ceiling(), _head(mine), self._language)
+            return compared(sides, judge(sides), self._ceiling(), chain_head(mine), self._language)
 
     def carry_out(
         self, shown: Comparison, theirs_chosen: Mapping[Key, bool], step: Step = lambda _done, _total: None
@@ -83,7 +82,7 @@ class TakingOver:
         ):
             sides = Sides(transaction.connection, theirs, self._archive)
             judgement = judge(sides)
-            basis = _head(transaction.connection)
+            basis = chain_head(transaction.connection)
             if basis != shown.basis:
                 now = compared(sides, judgement, self._ceiling(), shown.basis, self._language)
                 if now != shown:
@@ -94,7 +93,7 @@ class TakingOver:
 
     def _take(self, transaction: Transaction, sides: Sides, judgement: Judgement, chosen: Plan, step: Step) -> Result:
         numbers = _numbers(transaction, chosen)
-        given = Numbers(transaction.connection, sides.theirs.connection)
+        given = Numbers(transaction.connection, sides.theirs.connection, _remembered_as)
         left_out = list(chosen.left_out)
         following = Following(self._desk, transaction, chosen)
 
@@ -107,9 +106,11 @@ class TakingOver:
         for kind, record_type in sides.types.items():
             takes = [one for one in chosen.takes.values() if one.type.kind == kind]
             changes = [_change(one, numbers[one.key], sides, here) for one in takes]
-            changes, told = without_rings(transaction.connection, record_type, changes)
-            changes, more = given.without_doubles(record_type, changes)
-            left_out += [*told, *more]
+            changes, freed = without_rings(transaction.connection, record_type, changes)
+            changes, numbered = given.without_doubles(record_type, changes)
+            left_out += [_told(one, "“{title}” was taken in without what it stands under.") for one in freed]
+            said = "“{title}” has the number {number} here, for its own was given on this desk before."
+            left_out += [_told(one, said, number=number) for one, number in numbered]
             changes = with_contents(transaction.connection, sides.theirs.connection, record_type, changes)
             transaction.put(changes)
         step(2, 3)
@@ -125,10 +126,15 @@ class TakingOver:
         return Ceiling(own.ceiling, load_grammar(own.policy), own.home, other.ceiling)
 
 
-def _head(connection: Connection) -> str:
-    """Return the last change of a desk, by the digest of its history."""
-    query = select(meta_table.c.value).where(meta_table.c.key == "chain_head")
-    return str(connection.execute(query).scalar_one())
+def _told(change: Change, text: str, **values: Any) -> LeftOut:
+    """Return what is to be said of a record that came in otherwise than it was."""
+    title = title_of(change.type, change.after) if change.after is not None else ""
+    return LeftOut(change.type.kind, title, text, (("title", title), *values.items()))
+
+
+def _remembered_as(row: Row) -> str:
+    """Return under which key a desk remembers the highest number of a request for information it gave (``tasks.store.numbers``)."""
+    return f"rfi {row['year']} {row['direction']}" if "direction" in row else ""
 
 
 def _numbers(transaction: Transaction, chosen: Plan) -> dict[Key, int]:
@@ -141,12 +147,8 @@ def _versions(transaction: Transaction, chosen: Plan, numbers: Mapping[Key, int]
     found: dict[str, int] = {}
     for kind, record_type in transaction.types.items():
         takes = [one for one in chosen.takes.values() if one.type.kind == kind]
-        ids = [numbers[one.key] for one in takes]
-        own, versions = record_type.table.c, dict[int, int]()
-        for some in chunks(ids):
-            query = select(own.id, own.version).where(own.id.in_(some))
-            versions |= {id_: version for id_, version in transaction.connection.execute(query)}  # noqa: C416 - rows are not pairs to a type checker
-        found |= {digest: versions[numbers[one.key]] for one in takes for digest in one.theirs.tips}
+        now = versions(transaction.connection, record_type, [numbers[one.key] for one in takes])
+        found |= {digest: now[numbers[one.key]] for one in takes for digest in one.theirs.tips}
     return found
 
 

@@ -7,8 +7,7 @@ for him. Answers to reminders go along, for the history tells of them; taking ov
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine, func, select, update
+from typing import Any
 
 from liaison_desk.app.desk import TYPES, Desk, bring_up
 from liaison_desk.app.handover.phrases import SHORTEST
@@ -16,11 +15,11 @@ from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, Problem, UnreadableError
 from liaison_desk.foundation.database import handing
 from liaison_desk.foundation.database.backup import beside
-from liaison_desk.foundation.database.base import content_table, entry_table, transaction_table
 from liaison_desk.foundation.database.check import check
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.rebuilding import rebuild
+from liaison_desk.foundation.database.standing import all_ids, count_all
 
 ENDING = ".handover"
 Step = Callable[[int, int], None]
@@ -85,34 +84,31 @@ def hand_over(
     return Written(target, *written, size)
 
 
-def fill(source: Database, engine: Engine, step: Step) -> dict[str, int]:
+def fill(source: Database, engine: Any, step: Step) -> dict[str, int]:
     """Copy a desk into the empty tables of another database, with nothing to undo in it; return the rows of each table."""
     with source.read() as old, engine.begin() as new:
         counts = handing.copy_desk(old, new, step)
-        stacked = transaction_table.c.state.in_(("done", "undone"))
-        new.execute(update(transaction_table).where(stacked).values(state="dead"))
+        handing.settle(new)
         rebuild(new, TYPES)
     return counts
 
 
-def _leave_out(desk: Desk, engine: Engine, kinds: Collection[str]) -> None:
+def _leave_out(desk: Desk, engine: Any, kinds: Collection[str]) -> None:
     """Erase all records of some kinds from a copy for good."""
     copy = on(engine, desk.database.author)
     for kind in kinds:
-        table = copy.types[kind].table
         with copy.write("Erase for good", action="purge") as transaction:
-            ids = list(transaction.connection.execute(select(table.c.id)).scalars())
-            transaction.erase(copy.types[kind], ids)
+            transaction.erase(copy.types[kind], all_ids(transaction.connection, copy.types[kind]))
 
 
-def _looked_over(desk: Desk, engine: Engine, target: Path, counts: Mapping[str, int]) -> tuple[int, int, int]:
+def _looked_over(desk: Desk, engine: Any, target: Path, counts: Mapping[str, int]) -> tuple[int, int, int]:
     """Open the finished file again, and return how many records, files and changes it holds; refuse one that is not whole."""
     copy = on(engine, desk.database.author)
     with copy.read() as connection:
         handing.require_whole_pages(connection, str(target))
         if handing.count_rows(connection, dict(counts)) != counts:
             raise UnreadableError("The archive is not whole: rows are missing. Nothing was written; try again.")
-        found = count_all(connection)
+        found = count_all(connection, TYPES)
     problems = check(copy, index=False)  # made a moment ago
     if problems:
         said = "The desk is not as it should be, and was not handed over: {reason} Run “liaison-desk check”."
@@ -121,23 +117,12 @@ def _looked_over(desk: Desk, engine: Engine, target: Path, counts: Mapping[str, 
     return found
 
 
-def count_all(connection: Connection) -> tuple[int, int, int]:
-    """Return how many records outside the trash, contents of files, and changes a desk holds."""
-    living = (select(func.count()).where(one.table.c.deleted_at.is_(None)) for one in TYPES)
-    records = sum(connection.execute(query).scalar_one() for query in living)
-    rest = (
-        connection.execute(select(func.count()).select_from(one)).scalar_one() for one in (content_table, entry_table)
-    )
-    files, changes = rest
-    return records, files, changes
-
-
 def reason_of(problem: Problem) -> DeskError:
     """Return what is wrong as a reason inside a sentence."""
     return DeskError(problem.text, **dict(problem.values))
 
 
-def on(engine: Engine, author: str) -> Database:
+def on(engine: Any, author: str) -> Database:
     """Return the database of an archive; nobody listens to it."""
     from liaison_desk.foundation.core.clock import SystemClock
 

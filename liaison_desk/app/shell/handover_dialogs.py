@@ -116,6 +116,7 @@ class TakenOver(Told):
             (kind_words(ui.language, one.kind), one.title, tr(one.text, **dict(one.values))) for one in result.left_out
         ]
         self.add_table((tr("Kind"), tr("Record"), tr("What")), rows, 2)
+        self.resize(860, 420)
 
 
 def opening_dialog(ui: Ui, file: Path, look: Callable[[str], T], go_on: Callable[[T], None]) -> FormDialog:

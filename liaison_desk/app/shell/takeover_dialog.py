@@ -165,7 +165,7 @@ class TakeOverDialog(DeskDialog):
         )
         for hidden in (self._out_title, self.left_out):
             hidden.setVisible(bool(shown.left_out))
-        self.take_button.setEnabled(bool(shown.new or shown.updated or shown.conflicts))
+        self.take_button.setEnabled(bool(shown.new or shown.updated or shown.conflicts or shown.history))
         self.resize(960, 720) if shown.conflicts else self.resize(*((860, 420) if shown.left_out else (640, 260)))
         if shown.conflicts:
             self.rows.choose(0)
@@ -175,7 +175,7 @@ class TakeOverDialog(DeskDialog):
 
     def _said(self, shown: "Comparison") -> str:
         language, tr = self.ui.language, self.ui.language.tr
-        if not (shown.new or shown.updated or shown.conflicts or shown.left_out):
+        if not (shown.new or shown.updated or shown.conflicts or shown.left_out or shown.history):
             return tr("This archive brings nothing that is not here already.")
         lines = [
             tr(
@@ -197,6 +197,14 @@ class TakeOverDialog(DeskDialog):
                     "{n} record lies in the trash there and stays there.",
                     "{n} records lie in the trash there and stay there.",
                     shown.trashed,
+                )
+            )
+        if shown.history:
+            lines.append(
+                language.count(
+                    "{n} change of the other desk's history comes along.",
+                    "{n} changes of the other desk's history come along.",
+                    shown.history,
                 )
             )
         return "\n".join(lines)

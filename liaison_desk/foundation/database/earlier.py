@@ -112,6 +112,16 @@ def uids_of(connection: Connection, digests: Collection[str], *, own: bool) -> d
     return {digest: uid for digest, uid in rows if digest in wanted}
 
 
+def digests_of(connection: Connection, *, until: int | None = None) -> Iterable[tuple[str, str, str]]:
+    """Yield the kind, uid and digest of every entry a desk has, others' entries among them."""
+    entry = entry_table.c
+    for query in (
+        select(_EARLIER.kind, _EARLIER.uid, _EARLIER.digest),
+        select(entry.kind, entry.uid, entry.digest).where(_until(until)),
+    ):
+        yield from ((row[0], row[1], row[2]) for row in connection.execute(query))
+
+
 def history_of(connection: Connection, kind: str, *, until: int | None = None) -> Iterable[Row]:
     """Yield what a desk's history tells of a kind of record, others' entries it keeps among it, the oldest first."""
     entry, done = entry_table.c, transaction_table.c

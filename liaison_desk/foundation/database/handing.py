@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, create_engine, delete, func, insert, select, update
 
 from liaison_desk.foundation.core.errors import UnreadableError
-from liaison_desk.foundation.database.base import METADATA, content_table, meta_table, search_table
+from liaison_desk.foundation.database.base import METADATA, content_table, meta_table, search_table, transaction_table
 
 CHUNK = 500  # rows copied at a time; contents of files one by one
 Step = Callable[[int, int], None]
@@ -44,6 +44,12 @@ def copy_desk(source: Connection, target: Connection, step: Step) -> dict[str, i
             again = [{"b_id": row["id"], **{f"b_{one.name}": row[one.name] for one in above}} for row in later]
             target.execute(update(table).where(table.c.id == bindparam("b_id")).values(values), again)
     return counts
+
+
+def settle(target: Connection) -> None:
+    """Take everything off the undo stack of a copy: what somebody did on his own desk nobody takes back on another."""
+    stacked = transaction_table.c.state.in_(("done", "undone"))
+    target.execute(update(transaction_table).where(stacked).values(state="dead"))
 
 
 def count_rows(connection: Connection, counts: dict[str, int]) -> dict[str, int]:
@@ -92,6 +98,11 @@ def sync(file: Path) -> None:
     """Wait until a file is on the disk."""
     with file.open("rb") as written:
         os.fsync(written.fileno())
+
+
+def in_memory() -> Engine:
+    """Return a database that is gone when nobody holds it any more."""
+    return create_engine("sqlite://")
 
 
 def require_whole_pages(connection: Connection, location: str) -> None:

@@ -104,7 +104,9 @@ def take(tmp_path: Path) -> Take:
                 taking = stack.enter_context(taking_over(desk, source, PASSPHRASE, ENGLISH))
             shown = taking.compare()
             decided = {one.key: theirs[one.title] for one in shown.conflicts if one.title in theirs}
-            return shown, taking.carry_out(shown, decided)
+            result = taking.carry_out(shown, decided)
+            assert shown.history == result.history
+            return shown, result
 
     return taken
 

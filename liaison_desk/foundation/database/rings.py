@@ -3,28 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from liaison_desk.app.handover.comparing import LeftOut
-from liaison_desk.app.handover.words import title_of
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.standing import pointers_among
 from liaison_desk.foundation.database.transaction import Change
 
 
 def without_rings(
     connection: Connection, record_type: RecordType, changes: Sequence[Change]
-) -> tuple[list[Change], list[LeftOut]]:
-    """Return changes of one kind in an order in which they can be written, and what is to be said of those that were freed.
+) -> tuple[list[Change], list[Change]]:
+    """Return changes of one kind in an order in which they can be written, and those that were freed.
 
     One that would stand under itself, for the two desks moved records under each other, comes in standing under nothing.
     """
-    done, told = list(changes), list[LeftOut]()
+    done, freed = list(changes), list[Change]()
     table = record_type.table
     own = [one.name for one in table.columns if any(key.column.table is table for key in one.foreign_keys)]
     for name in own if changes else ():
-        column = table.c[name]
-        rows = connection.execute(select(table.c.id, column).where(column.is_not(None)))
-        above = {id_: target for id_, target in rows}  # noqa: C416 - rows are not pairs to a type checker
+        above = pointers_among(connection, table, name)
         for one in done:
             assert one.after is not None  # nothing is erased by what comes in
             above.pop(one.id, None)
@@ -34,11 +31,9 @@ def without_rings(
             if one.after is not None and one.id in _chain(above, one.id)[1:]:
                 del above[one.id]
                 done[place] = replace(one, after=Snapshot({**one.after.row, name: None}, one.after.parts))
-                title = title_of(record_type, one.after)
-                said = "“{title}” was taken in without what it stands under."
-                told.append(LeftOut(record_type.kind, title, said, (("title", title),)))
+                freed.append(done[place])
         done.sort(key=lambda one: len(_chain(above, one.id)))
-    return done, told
+    return done, freed
 
 
 def _chain(above: Mapping[int, int], first: int) -> list[int]:
