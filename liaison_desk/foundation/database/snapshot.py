@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, select
@@ -163,14 +163,23 @@ def _plain(value: Any) -> str:
 
 def _typed(table: Table, row: Row) -> Row:
     """Turn JSON texts back into what the columns hold; columns a later schema added are left to their defaults."""
-    return {name: _value(table.c[name], value) for name, value in row.items() if name in table.c}
+    kinds = _kinds(table)
+    return {name: _value(kinds[name], value) for name, value in row.items() if name in kinds}
 
 
-def _value(column: Column[Any], value: Any) -> Any:
-    if isinstance(value, str):
+@cache
+def _kinds(table: Table) -> Mapping[str, type[date] | None]:
+    """Return the columns of a table with what their texts stand for: an instant, a date, or nothing else."""
+    return {name: _kind(column) for name, column in table.c.items()}
+
+
+def _kind(column: Column[Any]) -> type[date] | None:
+    try:
         python_type = column.type.python_type
-        if python_type is datetime:
-            return datetime.fromisoformat(value)
-        if python_type is date:
-            return date.fromisoformat(value)
-    return value
+    except NotImplementedError:
+        return None
+    return python_type if python_type in (datetime, date) else None
+
+
+def _value(kind: type[date] | None, value: Any) -> Any:
+    return kind.fromisoformat(value) if kind is not None and isinstance(value, str) else value

@@ -74,7 +74,7 @@ def take(desk, other, choose):
     return shown, chosen, result
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(mine=DEEDS, theirs=DEEDS, choices=st.lists(st.booleans(), min_size=NUMBER, max_size=NUMBER), again=DEEDS)
 def test_every_task_ends_as_one_of_its_two_versions_as_it_was_chosen(tmp_path_factory, mine, theirs, choices, again):
     folder, clock = tmp_path_factory.mktemp("model"), HandClock()
