@@ -47,7 +47,7 @@ def export(
     ``version`` is the vCard's; ``people`` are the ids of the contacts to write, in that order, all without it.
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
     """
-    content = _content(desk, what) if people is None else _of_people(desk, people)
+    content = content_of(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
     ending = target.suffix.lower()
@@ -133,7 +133,7 @@ def _of_people(desk: Desk, ids: Sequence[int]) -> ArchiveContent:
     return ArchiveContent(organizations=desk.contacts.organizations(), people=people)
 
 
-def _content(desk: Desk, what: str) -> ArchiveContent:
+def content_of(desk: Desk, what: str) -> ArchiveContent:
     """Read what is asked for, in the order people would expect; the trash stays behind."""
     everything = what == "all"
     people = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids if everything or what == "contacts" else ()

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from liaison_desk.app.desk import REVISIONS, Desk, bring_up
+from liaison_desk.app.exporting import content_of
 from liaison_desk.app.handover.writing import on, reason_of
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.database import handing, migration
@@ -111,7 +112,9 @@ def _looked_over(engine: Any, file: Path) -> Archive:
         if problems:
             said = "{file} was altered: {reason} Nothing was changed; ask for it once more."
             raise UnreadableError(said, file=location, reason=reason_of(problems[0]))
-        return Archive(file, database, until, _origin(database))
+        desk = Desk(database)
+        content_of(desk, "all")  # what no program can make records of would be found out by pages, one after the other
+        return Archive(file, database, until, _origin(desk))
     except _STRANGE as error:
         said = "{file} holds what this program never writes. It was altered; nothing was changed."
         raise UnreadableError(said, file=location) from error
@@ -126,7 +129,7 @@ def _own_tables(revision: str) -> frozenset[tuple[Any, ...]]:
         return handing.objects_of(connection)
 
 
-def _origin(database: Database) -> str:
+def _origin(desk: Desk) -> str:
     """Return whose desk it is: the officer's name, or its two nations."""
-    profile = Desk(database).profile.get()
+    profile = desk.profile.get()
     return profile.officer_name.full() or profile.office.host or f"{profile.home} – {profile.host}"

@@ -4,6 +4,7 @@ What comes in keeps when and by whom it was last written; the history says when 
 desk's history told stands behind this one's. The same archive taken over again changes nothing.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -174,6 +175,7 @@ def _keep_history(transaction: Transaction, sides: Sides, alike: Mapping[str, in
                 rows.append(
                     {
                         **{name: one[name] for name in _TOLD},
+                        **(_as_told(one) if one.get("origin") else {}),
                         "uid": uid,
                         "origin": one.get("origin") or sides.archive.origin,
                         "taken_at": transaction.writing.at,
@@ -182,6 +184,23 @@ def _keep_history(transaction: Transaction, sides: Sides, alike: Mapping[str, in
                 )
     earlier.keep_earlier(transaction.connection, rows)
     return len(rows)
+
+
+def _as_told(entry: Row) -> dict[str, Any]:
+    """Return what an entry says that the archive itself took over: no chain vouches for it, so it may say anything."""
+    return {
+        "action": entry["action"][:10],
+        "digest": entry["digest"][:64],
+        **{name: entry[name] if _is_snapshot(entry[name]) else None for name in ("before", "after")},
+    }
+
+
+def _is_snapshot(text: str | None) -> bool:
+    try:
+        told = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and isinstance(told.get("row"), dict)
 
 
 _TOLD = ("kind", "at", "author", "label", "action", "before", "after", "digest")

@@ -19,7 +19,8 @@ from liaison_desk.app.handover.reading import opened
 from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.foundation.core.errors import CancelledError, DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
-from tests.app.handover.conftest import ENGLISH, PASSPHRASE, TITLE, everything, people
+from liaison_desk.foundation.database.transaction import Change
+from tests.app.handover.conftest import ENGLISH, PASSPHRASE, TITLE, everything, people, task_called
 
 OLD = Path(__file__).parents[2] / "schema" / "desks"
 
@@ -166,6 +167,15 @@ def meetings(desk):
         return list(connection.exec_driver_sql("SELECT id FROM meeting").scalars())
 
 
+def test_what_an_archive_took_over_itself_is_believed_no_more_than_it_can_be_read(old, archive, desk, take):
+    uid = task_called(old, TITLE).uid
+    told = "INSERT INTO earlier_entry VALUES (1, ?, 'task', '2026-01-01 00:00:00.000000', 'x', 'y', 'much longer', '[[', '{}', ?, 'z', '2026-01-01 00:00:00.000000', 9)"
+    altered(archive, told, uid, "d" * 64)
+    take(desk, archive)
+    entry = desk.history.entries(uid)[-1]
+    assert (entry.action, entry.before, entry.after, entry.origin) == ("much longe", None, None, "z")
+
+
 def test_one_that_an_older_program_wrote_is_brought_up_to_date_in_a_copy_of_it(desk, take, tmp_path):
     (tmp_path / "older.desk").write_bytes(lzma.decompress((OLD / "0009.desk.xz").read_bytes()))
     with closing(dbapi2.connect(str(tmp_path / "older.desk"))) as connection:
@@ -181,3 +191,14 @@ def test_one_that_an_older_program_wrote_is_brought_up_to_date_in_a_copy_of_it(d
     again, result = take(desk, tmp_path / "older.handover")
     assert (again.new, again.updated, again.conflicts, result.history) == (0, 0, (), 0)
     assert (tmp_path / "older.handover").read_bytes() == data
+
+
+def test_one_whose_history_was_forged_with_a_record_that_cannot_be_one_is_refused(old, tmp_path):
+    kind = old.database.types["task"]
+    with old.database.write("Change a task") as transaction:
+        one = task_called(old, TITLE)
+        shot = kind.read(transaction.connection, [one.id])[one.id]
+        after = transaction.next_version(shot, state="no such state")
+        transaction.put([Change(kind, one.id, one.uid, shot, after)])
+    hand_over(old, tmp_path / "forged.handover", PASSPHRASE)
+    assert "never writes" in refusal(tmp_path / "forged.handover")
