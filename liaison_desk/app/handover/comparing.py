@@ -252,8 +252,8 @@ def _history(sides: Sides, first: Plan) -> int:
     count = 0
     for kind, uid, digest in earlier.digests_of(sides.theirs.connection, until=sides.theirs.until):
         if digest not in sides.mine.known and kind in sides.types:
-            key = kind, sides.alias.get((kind, uid), uid)
-            count += key in first.takes or sides.mine.find(*key) is not None
+            key = kind, sides.met_as(kind, uid)
+            count += bool(key[1]) and (key in first.takes or sides.mine.find(*key) is not None)
     return count
 
 

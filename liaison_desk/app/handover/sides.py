@@ -101,6 +101,11 @@ class Sides:
         """Return the uid that a record of the archive has, or would have, here."""
         return self.alias.get((kind, theirs.uid), theirs.uid)
 
+    def met_as(self, kind: str, uid: str) -> str:
+        """Return the uid here of what an entry of the archive's history is about; empty for what lies in the trash there."""
+        one = self.theirs.find(kind, uid)
+        return "" if one is not None and one.trashed else self.alias.get((kind, uid), uid)
+
     def their_content(self, record_type: RecordType, snapshot: Snapshot) -> Snapshot:
         """Return what a record of the archive says, others by this desk's uids."""
         return content_of(record_type, snapshot, self.kinds, lambda kind, id_: self._named(kind, id_, self._uids))

@@ -165,12 +165,15 @@ def _change(one: Candidate, number: int, sides: Sides, here: Callable[[str, int]
 
 
 def _keep_history(transaction: Transaction, sides: Sides, alike: Mapping[str, int], came: set[Key]) -> int:
-    """Keep what the archive's history tells of records that are here now and this desk does not know; return how much that was."""
+    """Keep what the archive's history tells of records that are here now and this desk does not know; return how much that was.
+
+    Of what lies in the trash there nothing is kept: nobody has decided about it yet.
+    """
     rows: list[dict[str, Any]] = []
     for kind in sides.types:
         for one in earlier.history_of(sides.theirs.connection, kind, until=sides.theirs.until):
-            uid = sides.alias.get((kind, str(one["uid"])), str(one["uid"]))
-            there = (kind, uid) in came or sides.mine.find(kind, uid) is not None
+            uid = sides.met_as(kind, str(one["uid"]))
+            there = uid and ((kind, uid) in came or sides.mine.find(kind, uid) is not None)
             if there and one["digest"] not in sides.mine.known:
                 rows.append(
                     {
