@@ -19,7 +19,7 @@ GOES = "goes"  # Column.info: a record goes for good with what this points to, t
 ERASED = "—"
 _INSIDE = '"contact_id": '
 _NUMBER = re.compile(rf"{_INSIDE}(\d+)")
-_OF_SOMEONE = ("contact_id", "email")  # beside the name, what an item of a JSON column says of someone
+_OF_SOMEONE = ("contact_id", "email", "rank", "post")  # beside the name, what an item of a JSON column says of someone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: i
             rows = []
             for row in snapshot.parts.get(pointer.part, ()):
                 names_it = row[pointer.column] == new
-                said = {name: value for name, value in row.items() if name != "name"} if pointer.several else {}
+                called = pointer.names[:1]  # a site with its host has a name of its own beside his
+                said = {name: value for name, value in row.items() if name not in called} if pointer.several else {}
                 if not (names_it and said in seen):
                     rows.append(row)
                 if names_it:
@@ -160,13 +161,21 @@ def _numbers(value: Any) -> Iterator[int]:
 
 
 def _inner(value: Any, old: int, new: int) -> Any:
+    """Return what a JSON column says with one contact for another; items that say the same of him become one.
+
+    Somebody invited (with ``email``) stands there once, whatever else is said of him.
+    """
     if isinstance(value, list):
-        kept, seen = [], False
+        kept: list[Any] = []
+        seen: list[Any] = []
         for item in value:
-            named = isinstance(item, dict) and item.get("contact_id") in (old, new)
-            if not (named and seen):
-                kept.append(_inner(item, old, new))
-            seen |= named
+            after = _inner(item, old, new)
+            if isinstance(item, dict) and item.get("contact_id") in (old, new):
+                said = {} if "email" in item else {name: one for name, one in after.items() if name != "name"}
+                if said in seen:
+                    continue
+                seen.append(said)
+            kept.append(after)
         return kept
     if isinstance(value, dict):
         return {
