@@ -45,17 +45,18 @@ def urgency(day: date, begin: date, today: date) -> Urgency:
 def arrangement_ends(one: Arrangement, today: date) -> list[tuple[Cause, date, date]]:
     """Return what falls on which day of an arrangement that holds, and when its renewal has to begin: its review and its expiry.
 
-    Amendments that hold by today count. One that is only being drafted or signed ends nothing yet, nor does one that was terminated.
+    Amendments that hold by today count, and renewals that are signed already. One that is only being drafted or signed ends nothing
+    yet, nor does one that was terminated; one that will be ends on the day before, and nobody renews it.
     """
     if standing.state(one, today) in _NOT_WATCHED:
         return []
-    now = standing.terms(one, today)
-    review, expiry = now.review, now.expiry
+    now = standing.to_come(one, today)
+    review, last = now.review, standing.last_day(one, now)
     found = []
-    if review is not None and (expiry is None or review < expiry):
+    if review is not None and (last is None or review < last):
         found.append((Cause.REVIEW, review, begins(review, REVIEW_LEAD)))
-    if expiry is not None:
-        found.append((Cause.EXPIRY, expiry, standing.renewal_begins(one, now) or expiry))
+    if last is not None:
+        found.append((Cause.EXPIRY, last, standing.renewal_begins(one, now) or last))
     return found
 
 

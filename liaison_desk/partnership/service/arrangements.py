@@ -7,7 +7,7 @@ from datetime import date
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem, RefusedError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import Snapshot
@@ -17,6 +17,7 @@ from liaison_desk.partnership.records import (
     Amendment,
     AmendmentKind,
     Arrangement,
+    ArrangementState,
     Obligation,
     Party,
     Signature,
@@ -190,9 +191,10 @@ class Arrangements(Register):
         """Let an arrangement hold until a later day by an amendment of the kind renewal.
 
         With ``signed`` all have signed on that day; without, its signatures are awaited in order. Raises NotFoundError,
-        InvalidError (also when it would not hold longer).
+        RefusedError for one that was never in force or is terminated, InvalidError (also when it would not hold longer).
         """
         known = self._living(arrangement_id)
+        self.require_renewable(known)
         until = standing.terms(known, self.today()).expiry
         if until is not None and expiry <= until:
             raise InvalidError(
@@ -212,6 +214,16 @@ class Arrangements(Register):
             expiry=expiry,
         )
         return self.amend(arrangement_id, one)
+
+    def require_renewable(self, one: Arrangement) -> None:
+        """Raise RefusedError for an arrangement that is not to be renewed: not all have signed it yet, or it is terminated."""
+        state = self.stands(one)[0]
+        if state is ArrangementState.TERMINATED:
+            raise RefusedError("This arrangement is terminated. Reinstate it before it is renewed.")
+        if not signing.signing_of(one.parties, one.signatures).done:
+            raise RefusedError(
+                "Not all have signed this arrangement yet, so that there is nothing to renew. Edit its last day."
+            )
 
     def terminate(self, arrangement_id: int, on: date, reason: str) -> Arrangement:
         """End an arrangement from a day on; what is open of its obligations is given up then. Raises InvalidError, NotFoundError."""

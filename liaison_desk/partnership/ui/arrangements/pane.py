@@ -175,8 +175,16 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
             self.run(lambda: service.remove_amendment(number, key), lambda _: self.tell(said))
 
     def renew(self) -> None:
-        """Ask until when it holds."""
-        self._with_current(lambda one: self._ask(self.dialogs.renew(one)))
+        """Ask until when it holds; of what is not to be renewed say why."""
+        service = self._service
+
+        def read(number: int) -> Arrangement:
+            one = service.one(number)
+            service.require_renewable(one)
+            return one
+
+        if (number := self.current_id()) is not None:
+            self.run(lambda: read(number), lambda one: self._ask(self.dialogs.renew(one)))
 
     def terminate(self) -> None:
         """Ask from when it holds no more, and why."""

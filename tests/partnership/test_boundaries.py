@@ -1,0 +1,79 @@
+"""What stands on the edge of a day: renewed and reviewed, renewed ahead of time, ending by a termination that is still to come."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.partnership.records import (
+    Amendment,
+    AmendmentKind,
+    Arrangement,
+    ArrangementState,
+    Cause,
+    Party,
+    Signature,
+)
+from liaison_desk.partnership.rules.radar import arrangement_ends
+from liaison_desk.partnership.rules.standing import state, terms
+from tests.partnership.arranging import new_arrangement, sign_all
+
+REVIEW, LAST, DAY = date(2028, 11, 30), date(2029, 11, 30), timedelta(days=1)
+SIGNED = (Signature("a", on=date(2026, 1, 5)), Signature("b", on=date(2026, 1, 6)))
+ONE = Arrangement(
+    title=Bilingual("Sharing"), parties=(Party("a", nation="USA"), Party("b", nation="JPN")), signatures=SIGNED, review=REVIEW, expiry=LAST,
+)  # fmt: skip
+
+
+def renewed(on, **more):
+    """Return the arrangement renewed by what all sign on a day."""
+    signatures = (Signature("a", on=on), Signature("b", on=on))
+    values = {"kind": AmendmentKind.RENEWAL, "expiry": date(2034, 11, 30)} | more
+    return Arrangement(
+        title=ONE.title, parties=ONE.parties, signatures=SIGNED, review=REVIEW, expiry=LAST,
+        amendments=(Amendment("r", signatures=signatures, **values),),
+    )  # fmt: skip
+
+
+def test_what_is_renewed_at_its_review_is_in_force_again_and_its_review_is_done():
+    assert state(ONE, REVIEW) is ArrangementState.REVIEW_DUE
+    again = renewed(REVIEW)
+    assert (state(again, REVIEW), terms(again, REVIEW).review) == (ArrangementState.IN_FORCE, None)
+    assert [cause for cause, *_ in arrangement_ends(again, REVIEW)] == [Cause.EXPIRY]
+    early = renewed(REVIEW - 60 * DAY)
+    assert terms(early, REVIEW).review == REVIEW, "a review that was still ahead is held"
+    assert state(renewed(REVIEW, kind=AmendmentKind.AMENDMENT), REVIEW) is ArrangementState.REVIEW_DUE
+    assert terms(renewed(REVIEW, review=date(2031, 1, 1)), REVIEW).review == date(2031, 1, 1)
+
+
+def test_a_renewal_signed_ahead_leaves_nothing_to_do_unless_it_leaves_a_gap():
+    today = LAST - 30 * DAY
+    ahead = renewed(today, in_force=LAST + DAY, review=date(2033, 1, 1))
+    assert [state(ahead, day) for day in (today, LAST, LAST + DAY)] == [ArrangementState.IN_FORCE] * 3
+    assert [(cause, day) for cause, day, _ in arrangement_ends(ahead, today)] == [
+        (Cause.REVIEW, date(2033, 1, 1)),
+        (Cause.EXPIRY, date(2034, 11, 30)),
+    ]
+    late = renewed(today, in_force=LAST + 2 * DAY)
+    assert [state(late, day) for day in (today, LAST + DAY)] == [ArrangementState.REVIEW_DUE, ArrangementState.EXPIRED]
+    assert arrangement_ends(late, today)[-1][1] == LAST
+
+
+def test_what_will_be_terminated_ends_the_day_before_and_nobody_renews_it():
+    ends = Arrangement(
+        title=ONE.title, parties=ONE.parties, signatures=SIGNED, review=REVIEW, expiry=LAST, terminated=date(2028, 3, 1), reason="Replaced",
+    )  # fmt: skip
+    last = date(2028, 2, 29)
+    assert arrangement_ends(ends, date(2027, 1, 1)) == [(Cause.EXPIRY, last, last)]
+    assert [state(ends, day) for day in (last, last + DAY)] == [ArrangementState.IN_FORCE, ArrangementState.TERMINATED]
+
+
+def test_what_was_never_signed_or_is_terminated_is_not_renewed(desk):
+    draft = new_arrangement(desk)
+    with pytest.raises(RefusedError, match="Not all have signed"):
+        desk.arrangements.renew(draft.id, date(2035, 1, 1))
+    signed = sign_all(desk, draft)
+    desk.arrangements.terminate(signed.id, desk.arrangements.today(), "Replaced")
+    with pytest.raises(RefusedError, match="Reinstate it"):
+        desk.arrangements.renew(signed.id, date(2035, 1, 1))
