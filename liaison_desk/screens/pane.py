@@ -199,6 +199,10 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         """Say in a toast what was done, with a button that takes it back."""
         self.ui.notify(said, lambda: self.run(self._undo))
 
+    def copy_rows(self) -> None:
+        """Copy the selected records as lines of words."""
+        self.table.copy_rows()
+
     def context_menu(self, ids: Sequence[int]) -> QMenu:
         """Return what can be done with the selected records."""
         icon, tr = self.ui.icons.icon, self.ui.language.tr
@@ -207,7 +211,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
             menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
         self.add_acts(menu, ids)
         menu.addSeparator()
-        menu.addAction(icon("copy"), f"{tr('Copy rows')}\tCtrl+C", self.table.copy_rows)
+        menu.addAction(icon("copy"), f"{tr('Copy rows')}\tCtrl+C", self.copy_rows)
         menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: self.delete(ids))
         return menu
 
@@ -248,10 +252,15 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.text() == "/":
             self.focus_search()
-        elif plain and event.key() == Qt.Key.Key_Escape and self.table.isVisible() and not self.table.hasFocus():
+        elif plain and event.key() == Qt.Key.Key_Escape and self._steps_back():
             self.take_focus()
         elif not (plain and self.press(event)):
             super().keyPressEvent(event)
+
+    def _steps_back(self) -> bool:
+        """Tell whether there are records for the keyboard to step back to: it is not on them."""
+        shown, focus = self.stack.currentWidget(), self.focusWidget()
+        return shown not in {self.empty, self.nothing} and shown is not focus and not shown.isAncestorOf(focus)
 
     def _connect(self) -> None:
         bar, table = self.bar, self.table

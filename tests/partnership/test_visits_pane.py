@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from liaison_desk.app.erasing import Erasing
 from liaison_desk.app.partnership_lending import partnership_sources
@@ -270,3 +270,27 @@ def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, 
     assert again.id != begun.id
     assert (again.title, again.last) == (begun.title, date(2027, 3, 19))
     assert [ref.id for ref in desk.visits.belongings(again.id).links] == [exercise.id]
+
+
+def test_the_board_takes_the_same_keys_as_the_list(pane, ui, desk, visit, told, qtbot):
+    second = desk.visits.save(Visit(title=Bilingual("Survey"), first=date(2027, 2, 1)))
+    pane.set_mode("board")
+    settle(ui)
+    pane.reveal(visit.id)
+    settle(ui)
+    menu = pane.context_menu(pane.selected_ids())
+    next(action for action in menu.actions() if action.text().startswith("Copy rows")).trigger()
+    settle(ui)
+    assert "Call on the commander" in QApplication.clipboard().text()
+    pane.view.setFocus()
+    press(pane, ui, Qt.Key.Key_Escape)
+    cards = pane.board.column(VisitState.PLANNED).cards
+    assert cards.hasFocus()
+    press(pane, ui, Qt.Key.Key_Delete)
+    assert (desk.visits.one(visit.id).deleted_at is not None, pane.current_id()) == (True, second.id)
+    pane.reveal(visit.id)
+    settle(ui)
+    assert pane.strip.isVisible()
+    told.undo()
+    settle(ui)
+    assert desk.visits.one(visit.id).deleted_at is None

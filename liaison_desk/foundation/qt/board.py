@@ -252,6 +252,10 @@ class Board(QWidget, Generic[State, Line]):
         """Return the records that are selected, all in one state."""
         return self.columns[self._active].cards.selected_ids()
 
+    def copy_rows(self) -> None:
+        """Copy the selected records as lines of words."""
+        self.columns[self._active].cards.copy_rows()
+
     def current_id(self) -> int | None:
         """Return the record the keyboard is on."""
         return self.columns[self._active].cards.current_id()

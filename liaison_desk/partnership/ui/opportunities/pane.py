@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -136,17 +135,6 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
             menu.addAction(icon("stamp"), tr("Begin the arrangement"), partial(self.begin_arrangement, ids[0]))
             menu.addAction(icon("repeat"), f"{tr('Turnover note…')}\tCtrl+Shift+T", partial(self._ask_note, ids[0]))
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Esc steps back to the board."""
-        if (
-            event.key() == Qt.Key.Key_Escape
-            and self.board.isVisible()
-            and not self.board.isAncestorOf(self.focusWidget())
-        ):
-            self.take_focus()
-            return True
-        return False
-
     # What the page asks ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -190,6 +178,10 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
     def selected_ids(self) -> list[int]:
         """Return the opportunities that are selected."""
         return self.board.selected_ids() if self.mode == BOARD else list(self.table.selected_ids())
+
+    def copy_rows(self) -> None:
+        """Copy the selected records as lines of words."""
+        (self.board if self.mode == BOARD else self.table).copy_rows()
 
     def delete_selected(self) -> None:
         """Put the selected opportunities into the trash."""

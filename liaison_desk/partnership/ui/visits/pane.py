@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.board import Board
 from liaison_desk.foundation.qt.buttons import PlainButton, Segments
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.rows import CellDelegate
 from liaison_desk.partnership.records import (
@@ -80,6 +82,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         self.board.current_changed.connect(self._on_current)
         self.board.menu_wanted.connect(self._popup_menu)
         self.board.moved.connect(self._on_dropped)
+        on_keys(self.board, Qt.Key.Key_Delete, self.delete_selected)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.step)
         view.event_wanted.connect(self.add_event)
@@ -181,6 +184,10 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
     def selected_ids(self) -> list[int]:
         """Return the visits that are selected."""
         return self.board.selected_ids() if self.mode == _BOARD else self.table.selected_ids()
+
+    def copy_rows(self) -> None:
+        """Copy the selected records as lines of words."""
+        (self.board if self.mode == _BOARD else self.table).copy_rows()
 
     def delete_selected(self) -> None:
         """Put the selected visits into the trash."""
@@ -354,10 +361,14 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         self.stack.setCurrentWidget(self.board if number else self.nothing if narrowed else self.empty)
         if self._wanted:
             wanted, self._wanted = self._wanted, 0
-            if not self.board.select_id(wanted) and narrowed:
+            if self.board.select_id(wanted):
+                self.take_focus()
+            elif narrowed:
                 self._wanted = wanted
                 self.show_all()
                 return
+            else:
+                self.strip.show_error(NotFoundError(self.listed.gone))
         for column in self.board.columns:
             column.model.refresh(column.model.listing.ids)
         self._on_current(self.current_id())
