@@ -260,7 +260,9 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     def _steps_back(self) -> bool:
         """Tell whether there are records for the keyboard to step back to: it is not on them."""
         shown, focus = self.stack.currentWidget(), self.focusWidget()
-        return shown not in {self.empty, self.nothing} and shown is not focus and not shown.isAncestorOf(focus)
+        if shown is None or shown in {self.empty, self.nothing}:
+            return False
+        return shown is not focus and not (focus is not None and shown.isAncestorOf(focus))
 
     def _connect(self) -> None:
         bar, table = self.bar, self.table

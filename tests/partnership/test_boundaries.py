@@ -1,22 +1,30 @@
 """What stands on the edge of a day: renewed and reviewed, renewed ahead of time, ending by a termination that is still to come."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.errors import InvalidError, RefusedError
 from liaison_desk.partnership.records import (
     Amendment,
     AmendmentKind,
     Arrangement,
     ArrangementState,
     Cause,
+    Disclosure,
+    Gift,
+    Manner,
     Party,
+    Passing,
     Signature,
+    Validity,
 )
 from liaison_desk.partnership.rules.radar import arrangement_ends
 from liaison_desk.partnership.rules.standing import state, terms
+from liaison_desk.partnership.service.arrangements import Signed
 from tests.partnership.arranging import new_arrangement, sign_all
 
 REVIEW, LAST, DAY = date(2028, 11, 30), date(2029, 11, 30), timedelta(days=1)
@@ -77,3 +85,41 @@ def test_what_was_never_signed_or_is_terminated_is_not_renewed(desk):
     desk.arrangements.terminate(signed.id, desk.arrangements.today(), "Replaced")
     with pytest.raises(RefusedError, match="Reinstate it"):
         desk.arrangements.renew(signed.id, date(2035, 1, 1))
+
+
+def test_nothing_is_noted_as_done_on_a_day_that_is_still_to_come_at_home_and_host(desk):
+    today = desk.validities.today()
+    badge = desk.validities.save(Validity(title=Bilingual("Badge"), expires=today + 90 * DAY))
+    gift = Gift(item=Bilingual("Bowl"), on=today - 3 * DAY, passing=Passing.RECEIVED)
+    kept = desk.gifts.save(gift)
+    told = Disclosure(title=Bilingual("Draft"), manner=Manner.GIVEN, at=datetime(2026, 11, 2, 9), zone="Asia/Tokyo")
+    for act in (
+        lambda: desk.validities.end(badge.id, today + 2 * DAY),
+        lambda: desk.validities.save(replace(badge, ended=today + 2 * DAY)),
+        lambda: desk.gifts.report(kept.id, today + 2 * DAY),
+        lambda: desk.gifts.save(replace(gift, disposed=today + 2 * DAY)),
+        lambda: desk.gifts.save(replace(gift, reported=today - 4 * DAY)),
+        lambda: desk.gifts.save(replace(gift, disposed=today - 4 * DAY)),
+        lambda: desk.disclosures.save(replace(told, disposed=date(2026, 11, 1))),
+        lambda: desk.disclosures.save(replace(told, disposed=today + 2 * DAY)),
+    ):
+        with pytest.raises(InvalidError) as caught:
+            act()
+        (said,) = caught.value.problems
+        assert said.field in {"ended", "reported", "disposed"}
+    assert [line.id for line in desk.radar.coming()] == [badge.id]
+    given = Gift(item=Bilingual("Bowl"), on=today, passing=Passing.GIVEN, reported=today - 4 * DAY)
+    assert desk.gifts.save(given).reported, "what is given may be reported before"
+
+
+def test_parties_whose_organizations_were_erased_for_good_are_still_signed(desk):
+    both = [desk.contacts.save_organization(Organization(name=Bilingual(name))) for name in ("Agency", "Institute")]
+    parties = tuple(desk.arrangements.new_party(one.name.host, "", one.id) for one in both)
+    one = desk.arrangements.save(
+        Arrangement(title=Bilingual("Sharing"), parties=parties, signatures=tuple(Signature(each.key) for each in parties))
+    )  # fmt: skip
+    ids = [each.id for each in both]
+    desk.contacts.delete_organizations(ids)
+    desk.history.purge("organization", ids)
+    assert {each.name for each in desk.arrangements.one(one.id).parties} == {"—"}
+    assert desk.arrangements.sign(one.id, 0, Signed(desk.arrangements.today())).signatures[0].on

@@ -65,7 +65,7 @@ def _of_parties(parties: Sequence[Party]) -> list[Problem]:
     seen: set[tuple[str, str]] = set()
     for one in parties:
         called = (one.nation, fold(one.name).strip())
-        if called in seen and any(called):
+        if called in seen and (one.nation or any(sign.isalnum() for sign in one.name)):  # “—” is who was erased
             said = "{party} stands among the parties twice. Take one of the two out."
             problems.append(Problem("parties", said, (("party", one.name or one.nation),)))
         seen.add(called)

@@ -153,6 +153,9 @@ def gift_money_problems(one: Gift, currencies: Currencies) -> list[Problem]:
     """Return what is wrong with the value and the days of a gift."""
     problems = year_problems("on", one.on) + year_problems("report_due", one.report_due)
     problems += year_problems("reported", one.reported) + year_problems("disposed", one.disposed)
+    for name, day in (("reported", one.reported), ("disposed", one.disposed)):
+        if one.passing is Passing.RECEIVED and day is not None and day < one.on:
+            problems.append(Problem(name, "This lies before the day the gift was received. Look at both days again."))
     if one.on.year >= LAST_YEAR - 12:  # no report is due after the calendar ends
         problems.append(Problem("on", "This day is too far ahead for a gift."))
     if one.amount is not None and one.amount < 0:

@@ -66,7 +66,10 @@ def disclosure_problems(one: Disclosure) -> list[Problem]:
     if one.zone not in known_zones():
         values = (("zone", one.zone),)
         problems.append(Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", values))
-    return problems + year_problems("at", one.at) + onward_problems(one)
+    problems += year_problems("at", one.at) + year_problems("disposed", one.disposed)
+    if one.disposed is not None and one.disposed < one.at.date():
+        problems.append(Problem("disposed", "This lies before the day of the disclosure. Look at both days again."))
+    return problems + onward_problems(one)
 
 
 def gift_problems(one: Gift) -> list[Problem]:

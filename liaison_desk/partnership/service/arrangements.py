@@ -6,7 +6,6 @@ from datetime import date
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem, RefusedError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database.database import Database
@@ -274,9 +273,7 @@ class Arrangements(Register):
             return self.save_in(transaction, [changed])[0]
 
     def _require_signed_by_now(self, one: Arrangement) -> None:
-        # The home nation may be a day ahead of the host headquarters.
-        at_home = to_local(self._database.clock.now(), self.profile().home_zone).date()
-        if problems := signing_problems(one, max(self.today(), at_home)):
+        if problems := signing_problems(one, self.latest_day()):
             raise InvalidError(problems)
 
     def _require_top(self, transaction: Transaction, one: Arrangement) -> None:

@@ -49,6 +49,16 @@ class Book(WithBelongings, Generic[R]):
         """Return what day it is at the host headquarters."""
         return to_local(self._database.clock.now(), self.profile().host_zone).date()
 
+    def latest_day(self) -> date:
+        """Return the later of the days that it is at the host headquarters and at home."""
+        return max(self.today(), to_local(self._database.clock.now(), self.profile().home_zone).date())
+
+    def require_past(self, **days: date | None) -> None:
+        """Raise InvalidError where one of these days (by field), on which something was done, is still to come on both sides."""
+        said, latest = "That day is still to come. Choose today or an earlier one.", self.latest_day()
+        if ahead := [field for field, day in days.items() if day is not None and day > latest]:
+            raise InvalidError([Problem(field, said) for field in ahead])
+
     def one(self, record_id: int) -> R:
         """Return one record, also from the trash; raises NotFoundError."""
         found = self.by_ids([record_id])

@@ -90,6 +90,7 @@ class Disclosures(Book[Disclosure]):
 
         A uid that stands there stays: permissions are for that very record, whatever has its number on this desk.
         """
+        self.require_past(disposed=one.disposed)
         told = self._found(one.about_kind, one.about_id) if one.about_id and not one.about_uid else None
         if told is not None:
             one = replace(one, about_uid=told.uid, about=told.title)

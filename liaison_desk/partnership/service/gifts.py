@@ -76,10 +76,12 @@ class Gifts(Book[Gift]):
     def save(self, one: Gift) -> Gift:
         """Add or change a gift, with the day its report is due. Raises what every saving does."""
         self.require_valid(one)
+        self.require_past(reported=one.reported, disposed=one.disposed)
         return super().save(self.settled(one))
 
     def report(self, gift_id: int, on: date) -> Gift:
-        """Note that a gift was reported on a day."""
+        """Note that a gift was reported on a day. InvalidError for one still to come."""
+        self.require_past(reported=on)
         with self._database.write("Note that a gift was reported") as transaction:
             return self.save_in(transaction, [replace(self.one(gift_id), reported=on)])[0]
 

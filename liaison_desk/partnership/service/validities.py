@@ -25,6 +25,11 @@ class Validities(Book[Validity]):
         """Return what is wrong with it; an empty list is a valid one."""
         return validity_problems(one)
 
+    def save(self, one: Validity) -> Validity:
+        """Add or change an end date. Raises what every saving does; InvalidError also when it is to have ended on a day still to come."""
+        self.require_past(ended=one.ended)
+        return super().save(one)
+
     def renew(self, validity_id: int, expires: date) -> Validity:
         """Let something be valid through a later day; what was given back is watched again. InvalidError for a day that is no later."""
         one = self.one(validity_id)
@@ -35,7 +40,8 @@ class Validities(Book[Validity]):
             return self.save_in(transaction, [replace(one, expires=expires, ended=None)])[0]
 
     def end(self, validity_id: int, on: date) -> Validity:
-        """Note the day something was given back or came to an end otherwise; nobody watches it any more."""
+        """Note the day something was given back or came to an end otherwise; nobody watches it any more. InvalidError for a day still to come."""
+        self.require_past(ended=on)
         with self._database.write("End what is valid") as transaction:
             return self.save_in(transaction, [replace(self.one(validity_id), ended=on)])[0]
 

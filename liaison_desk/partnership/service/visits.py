@@ -142,7 +142,7 @@ class Visits(Book[Visit]):
 
     def step(self, visit: Visit, state: VisitState, on: date | None = None, number: str = "") -> Visit:
         """Let a visit come to another state ``on`` a day, with its request's number if that is new; InvalidError says what is missing."""
-        changed = stepped(visit, state, self.today(), on, number)
+        changed = stepped(visit, state, self.latest_day(), on, number)
         with self._database.write("Change the state of a visit") as transaction:
             return self.save_in(transaction, [changed])[0]
 
