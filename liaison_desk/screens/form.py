@@ -95,8 +95,8 @@ class RecordForm(Form, Generic[R]):
         """Show and hide fields as what is chosen asks for."""
 
     def rebase(self, newer: R) -> None:
-        """Let what the form says be saved over a newer version."""
-        self.base = replace(self.base, version=newer.version)
+        """Let what the form says be saved over a newer version; what it does not show stays as that version says."""
+        self.base = newer
 
     def differences(self, before: R, newer: R) -> list[str]:
         """Return how a newer version differs from the one the form began with, line by line."""

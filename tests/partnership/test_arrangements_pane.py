@@ -147,3 +147,26 @@ def test_the_form_keeps_what_was_typed_beside_a_newer_version_and_puts_signers_i
     assert kept.title == Bilingual("Annex on exercises")
     pane.changed(ChangeSet({"task": frozenset({1})}, ""))
     settle(ui)
+
+
+def test_saving_over_a_newer_version_leaves_what_the_form_does_not_show_as_that_version_says(desk, pane, ui, fill):
+    one = next(one for one in desk.arrangements.everything() if one.expiry)
+    pane.table.select_id(one.id)
+    settle(ui)
+
+    def act(dialog):
+        number = dialog.form.field("number").input
+        number.setFocus()
+        QTest.keyClicks(number, "SSA-1")
+        desk.arrangements.renew(one.id, date(2035, 1, 1), signed=desk.arrangements.today())
+        desk.arrangements.terminate(one.id, date(2027, 6, 1), "Replaced")
+        QTest.keyClick(dialog, KEY.Key_Return, CTRL)
+        settle(ui)
+        QTest.mouseClick(dialog.newer.keep_button, LEFT)
+        settle(ui)
+
+    fill(act, save=False)
+    pane.edit_current()
+    settle(ui)
+    kept = desk.arrangements.one(one.id)
+    assert (kept.number, kept.terminated, len(kept.amendments)) == ("SSA-1", date(2027, 6, 1), 1)

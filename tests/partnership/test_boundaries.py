@@ -7,7 +7,7 @@ import pytest
 
 from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import InvalidError, RefusedError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from liaison_desk.partnership.records import (
     Amendment,
     AmendmentKind,
@@ -123,3 +123,20 @@ def test_parties_whose_organizations_were_erased_for_good_are_still_signed(desk)
     desk.history.purge("organization", ids)
     assert {each.name for each in desk.arrangements.one(one.id).parties} == {"—"}
     assert desk.arrangements.sign(one.id, 0, Signed(desk.arrangements.today())).signatures[0].on
+
+
+def test_what_two_windows_do_at_once_is_never_lost_without_a_word(desk):
+    book, today = desk.arrangements, desk.arrangements.today()
+    one = new_arrangement(desk)
+    book.sign(one.id, 0, Signed(today, "Ann Hill"))
+    with pytest.raises(StaleError, match="signed meanwhile"):
+        book.sign(one.id, 0, Signed(today, "Somebody else"))
+    one = book.sign(one.id, 1, Signed(today, "Kengo Sato"))
+    drafted = book.new_amendment(one)
+    book.amend(one.id, drafted)
+    book.sign_amendment(one.id, drafted.key, 0, Signed(today, "Ann Hill"))
+    with pytest.raises(StaleError, match="amendment was changed meanwhile"):
+        book.amend(one.id, replace(drafted, number="2"), before=drafted)
+    book.remove_amendment(one.id, drafted.key)
+    with pytest.raises(NotFoundError, match="amendment is not there"):
+        book.amend(one.id, replace(drafted, number="2"), before=drafted)

@@ -6,7 +6,7 @@ from datetime import date
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem, RefusedError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import Snapshot
@@ -130,14 +130,17 @@ class Arrangements(Register):
         signatures = signing.awaiting(signing.unsigned(one.signatures), one.parties)
         return Amendment(self._key(), kind=kind, drafted=self.today(), signatures=signatures)
 
-    def amend(self, arrangement_id: int, amendment: Amendment) -> Arrangement:
-        """Add an amendment to an arrangement, or change the one with its key.
+    def amend(self, arrangement_id: int, amendment: Amendment, before: Amendment | None = None) -> Arrangement:
+        """Add an amendment to an arrangement, or change the one with its key; ``before`` is that one as it was when it was opened.
 
-        Raises NotFoundError when there is no such arrangement outside the trash; InvalidError, RefusedError.
+        Raises NotFoundError when there is no such arrangement outside the trash, StaleError when the amendment is not as ``before``
+        any more; InvalidError, RefusedError.
         """
         one = amendment if amendment.key else replace(amendment, key=self._key())
 
         def amended(known: Arrangement) -> Arrangement:
+            if before is not None and _amendment(known, one.key) != before:
+                raise StaleError("This amendment was changed meanwhile. Open it again and enter your change.")
             keys = [each.key for each in known.amendments]
             if one.key not in keys:
                 return replace(known, amendments=(*known.amendments, one))
@@ -295,6 +298,8 @@ def _signed(
     lines = list(signing.awaiting(signatures, parties))
     if not 0 <= position < len(lines):
         raise NotFoundError("This signature is not there any more. Look at the arrangement again.")
+    if lines[position].on is not None:
+        raise StaleError("This place was signed meanwhile. Look at the arrangement again.")
     # Who was to sign stays who signed where nobody else is named.
     named = signed if signed.name or signed.contact_id else _with_name(signed, lines[position])
     lines[position] = Signature(

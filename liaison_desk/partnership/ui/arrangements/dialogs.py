@@ -109,7 +109,8 @@ class LifeDialogs:
 
         heading = tr("Edit amendment") if known else tr("New amendment")
         action = tr("Save") if known else tr("Add amendment")
-        return self._dialog(heading, form, action, collect, partial(self._service.amend, one.id), width=640)
+        commit = partial(self._service.amend, one.id, before=amendment if known else None)
+        return self._dialog(heading, form, action, collect, commit, width=640)
 
     def renew(self, one: Arrangement) -> FormDialog:
         """Return the dialog that lets an arrangement hold longer."""

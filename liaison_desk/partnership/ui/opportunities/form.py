@@ -78,10 +78,6 @@ class OpportunityForm(RecordForm[Opportunity]):
         number = (picked.id if picked is not None else 0) if agreed else self.base.arrangement_id
         return values | {"arrangement_id": number}
 
-    def rebase(self, newer: Opportunity) -> None:
-        """Let what the form says be saved over a newer version; its place on the board stays."""
-        self.base = newer
-
     def lay_out(self) -> None:
         """Ask for the reason where it is dropped, for the arrangement where it is agreed."""
         self.set_shown("reason", self.state.value() is OpportunityState.DROPPED)

@@ -39,10 +39,6 @@ class TurnoverForm(RecordForm[Turnover]):
             raise InvalidError([Problem("on", "Say on which day the post is turned over.")])
         return super().collect()
 
-    def rebase(self, newer: Turnover) -> None:
-        """Let what the form says be saved over a newer version; its steps, which may have been ticked meanwhile, stay."""
-        self.base = newer
-
 
 def turnover_dialog(
     ui: Ui, words: Words, sources: Sources, one: Turnover, saved: Callable[[Turnover], None]
