@@ -1,7 +1,7 @@
 """Visits on a desk: listed with how their requests stand, moved with their itinerary, prepared by checklists, brought along by exercises."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -209,3 +209,13 @@ def test_what_cannot_be_is_refused_at_its_field(desk, changed, field):
     with pytest.raises(InvalidError) as refused:
         desk.visits.save(visit_of("Call", **({"first": date(2026, 6, 1)} | changed)))
     assert [one.field for one in refused.value.problems] == [field]
+
+
+def test_the_list_is_sorted_by_when_each_request_has_to_be_in_and_what_is_in_comes_last(desk):
+    for title, first, lead in (("Late", 20, 60), ("Far", 200, 10), ("Next", 90, 80)):
+        desk.visits.save(visit_of(title, first=date(2026, 11, 24) + timedelta(days=first), lead=lead))
+    submitted = desk.visits.save(visit_of("Submitted", first=date(2026, 12, 1), lead=20))
+    desk.visits.step(submitted, VisitState.SUBMITTED, date(2026, 11, 1))
+    desk.visits.save(visit_of("Undated"))
+    assert titles(desk, key=VisitSort.DUE) == ["Late", "Next", "Far", "Submitted", "Undated"]
+    assert titles(desk, key=VisitSort.DUE, descending=True) == ["Far", "Next", "Late", "Submitted", "Undated"]

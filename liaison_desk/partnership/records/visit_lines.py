@@ -48,6 +48,11 @@ class Countdown:
     site_id: int = 0
 
     @property
+    def waits(self) -> bool:
+        """Whether the request is still to be submitted."""
+        return self.presses or self.pressure is Pressure.AHEAD
+
+    @property
     def presses(self) -> bool:
         """Whether the request has to be seen to now."""
         return self.pressure in PRESSING

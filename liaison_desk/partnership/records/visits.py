@@ -175,9 +175,10 @@ class Site(Record):
 
 
 class VisitSort(StrEnum):
-    """Orders of the list of visits."""
+    """Orders of the list of visits; ``DUE`` is by when the request has to be in, for those of which it is not."""
 
     FIRST = "first"
+    DUE = "due"
     TITLE = "title"
     TITLE_HOME = "title-home"
     TYPE = "type"

@@ -82,9 +82,17 @@ class Visits(Book[Visit]):
         return visit_problems(one)
 
     def listing(self, wanted: VisitFilter, sort: Sort[VisitSort]) -> Listing:
-        """Return the ordered ids of the visits a filter finds; those without dates come last."""
+        """Return the ordered ids of the visits a filter finds; those without what they are sorted by come last."""
+        by = Sort(VisitSort.FIRST) if sort.key is VisitSort.DUE else sort
         with self._database.read() as connection:
-            return store.visit_listing(connection, wanted, sort)
+            found = store.visit_listing(connection, wanted, by)
+        if sort.key is not VisitSort.DUE:
+            return found
+        # What it is follows from the rules of sites and their holidays.
+        lines = self.lines(found.ids).values()
+        due = {one.id: one.countdown.due for one in lines if one.countdown.due is not None and one.countdown.waits}
+        known = sorted((id_ for id_ in found.ids if id_ in due), key=due.__getitem__, reverse=sort.descending)
+        return Listing([*known, *(id_ for id_ in found.ids if id_ not in due)])
 
     def board(self, wanted: VisitFilter) -> dict[VisitState, Listing]:
         """Return the ids of the visits a filter finds by state, each by the first day."""

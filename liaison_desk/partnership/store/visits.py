@@ -38,6 +38,7 @@ def visit_listing(connection: Connection, wanted: VisitFilter, sort: Sort[VisitS
         return EMPTY
     key: Any = {
         VisitSort.FIRST: _VISIT.first,
+        VisitSort.DUE: _VISIT.first,  # no column says it; the service puts them in order
         VisitSort.TITLE: _HOST_ORDER,
         VisitSort.TITLE_HOME: _HOME_ORDER,
         VisitSort.TYPE: case(_TYPES, value=_VISIT.type, else_=9),

@@ -36,7 +36,7 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
         Column("days", tr("Days"), lambda line: words.days(line.first, line.last), 150, sort=VisitSort.FIRST, tone=faded),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 132 if japanese else 138, sort=VisitSort.STATE),
         Column(
-            LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96, tone=lambda line: words.tone(line.countdown),
+            LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96, sort=VisitSort.DUE, tone=lambda line: words.tone(line.countdown),
             strong=lambda line: line.countdown.presses,
             tip=lambda line: words.due(line.countdown),
         ),
