@@ -27,7 +27,7 @@ class Column(Generic[Line]):
     ``title`` is already in the user's language; ``text`` gives a line's plain words; ``sort`` is the key the capability
     sorts by, None when it cannot; ``tone`` a theme token for the words (``t1`` without it); ``strong`` whether they are
     semibold; ``tip`` the tool tip, when it is more than the text; ``hidden`` columns must be asked for; of a column of
-    amounts a first click may want the ``largest_first``.
+    amounts a first click may want the ``largest_first``; a ``firm`` one keeps its width in a narrow table: its words are of no use cut.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Column(Generic[Line]):
     tip: Callable[[Line], str] | None = None
     hidden: bool = False
     largest_first: bool = False
+    firm: bool = False
 
     def words(self, line: Line, role: int) -> str:
         """Return the words of a line for a display, tool tip or screen reader role."""

@@ -327,9 +327,11 @@ class RecordTable(RecordView):
             self._fitting = False
 
     def _fit_columns(self) -> None:
-        numbers = self.columns_shown()
-        widths = [self.model().columns[number].width for number in numbers]
-        fitting = give_way(widths, self.viewport().width(), _NARROW)
+        shown, columns = self.columns_shown(), self.model().columns
+        firm = sum(columns[number].width for number in shown if columns[number].firm)
+        numbers = [number for number in shown if not columns[number].firm]
+        widths = [columns[number].width for number in numbers]
+        fitting = give_way(widths, self.viewport().width() - firm, _NARROW)
         fitting[-1:] = [min(_NARROW, one) for one in fitting[-1:]]  # the last one takes what is left
         for number, width, fit in zip(numbers, widths, fitting, strict=True):
             if width > _NARROW:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,10 @@ class PartnershipPage(Page):
         self._ui = ui
         self._panes: dict[str, QWidget] = {}
         self._behind: dict[str, ChangeSet | None] = {}
+        self._day = sources.radar.today()
+        minutes = QTimer(self, interval=60_000)
+        minutes.timeout.connect(self.pass_minute)
+        minutes.start()
         tr = ui.language.tr
         self._names = tab_names(ui.language)
         self.segments = Segments(
@@ -62,6 +66,12 @@ class PartnershipPage(Page):
             if tab.key in self._panes and (changes is None or changes.touches(*tab.kinds, *tab.shows)):
                 self._behind[tab.key] = changes if tab.key not in self._behind else None
         self._freshen()
+
+    def pass_minute(self) -> None:
+        """Read everything again once it is another day at the host: what holds, is due or overdue follows from the day."""
+        if (today := self._sources.radar.today()) != self._day:
+            self._day = today
+            self.mark_stale()
 
     @property
     def shown(self) -> str:

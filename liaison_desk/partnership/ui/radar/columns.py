@@ -27,7 +27,7 @@ def radar_columns(words: RadarWords) -> list[Column[RadarLine]]:
         Column(_TITLE, tr("What ends"), lambda one: words.best(one.title), 220, sort=title, tip=lambda one: words.other(one.title)),
         Column(_WHAT, tr("Kind"), words.what, 140, sort=RadarSort.TYPE),
         Column("holder", tr("Whose"), lambda one: one.holder, 100, sort=RadarSort.HOLDER, tone=lambda _: "t2"),
-        Column(_DAY, tr("Day"), words.falls, 156, sort=RadarSort.DAY),
+        Column(_DAY, tr("Day"), words.falls, 156, sort=RadarSort.DAY, firm=True),
         Column("begin", tr("Begin by"), words.begin, 108, sort=RadarSort.BEGIN,
                tone=lambda one: words.tone(one) if one.begin <= words.today() else "t2"),
         Column(_AHEAD, tr("The year ahead"), words.how_far, 126),

@@ -33,7 +33,7 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
             TITLE, tr("Visit"), lambda line: f"{words.coded_mark(line.marking)} {words.best(line.title)}".strip(), 270,
             sort=VisitSort.TITLE_HOME if words.at_home() else VisitSort.TITLE, tip=tip,
         ),
-        Column("days", tr("Days"), lambda line: words.days(line.first, line.last), 150, sort=VisitSort.FIRST, tone=faded),
+        Column("days", tr("Days"), lambda line: words.days(line.first, line.last), 150, sort=VisitSort.FIRST, tone=faded, firm=True),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 132 if japanese else 138, sort=VisitSort.STATE),
         Column(
             LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96, sort=VisitSort.DUE, tone=lambda line: words.tone(line.countdown),
