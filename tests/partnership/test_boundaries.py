@@ -15,13 +15,17 @@ from liaison_desk.partnership.records import (
     ArrangementState,
     Cause,
     Disclosure,
+    Frequency,
     Gift,
     Manner,
+    Obligation,
     Party,
     Passing,
     Signature,
     Validity,
+    Visit,
 )
+from liaison_desk.partnership.rules.obligations import moved_due
 from liaison_desk.partnership.rules.radar import arrangement_ends
 from liaison_desk.partnership.rules.standing import state, terms
 from liaison_desk.partnership.service.arrangements import Signed
@@ -140,3 +144,24 @@ def test_what_two_windows_do_at_once_is_never_lost_without_a_word(desk):
     book.remove_amendment(one.id, drafted.key)
     with pytest.raises(NotFoundError, match="amendment is not there"):
         book.amend(one.id, replace(drafted, number="2"), before=drafted)
+
+
+def test_an_obligation_that_begins_later_than_its_open_task_falls_due_then_and_skips_nothing():
+    monthly = Obligation("o", "a", Bilingual("Report"), Frequency.MONTHLY, date(2027, 1, 31))
+    later, stands = replace(monthly, due=date(2027, 8, 31)), date(2027, 4, 30)
+    assert moved_due(monthly, later, stands, date(2027, 4, 1)) == date(2027, 8, 31)
+    assert moved_due(monthly, replace(monthly, due=date(2027, 1, 15)), stands, date(2027, 4, 1)) == date(2027, 4, 15)
+
+
+def test_an_amendment_is_not_signed_before_anybody_has_signed_what_it_amends_and_a_visit_is_in_a_zone(desk):
+    draft = new_arrangement(desk)
+    one = desk.arrangements.new_amendment(draft)
+    desk.arrangements.amend(draft.id, one)
+    with pytest.raises(InvalidError) as caught:
+        desk.arrangements.sign_amendment(draft.id, one.key, 0, Signed(desk.arrangements.today()))
+    assert [(each.field, each.text[:30]) for each in caught.value.problems] == [
+        ("amendments", "An amendment is signed before ")
+    ]
+    with pytest.raises(InvalidError) as caught:
+        desk.visits.save(Visit(title=Bilingual("Call"), zone="Mars/Base"))
+    assert [each.field for each in caught.value.problems] == ["zone"]

@@ -132,7 +132,11 @@ def _of_amendments(one: Arrangement) -> list[Problem]:
     problems: list[Problem] = []
     if len({each.key for each in one.amendments}) < len(one.amendments) or not all(each.key for each in one.amendments):
         problems.append(Problem("amendments", "Two amendments have one key. Delete one of them and add it again."))
+    begun = any(each.on is not None for each in one.signatures)
     for each in one.amendments:
+        if not begun and any(signature.on is not None for signature in each.signatures):
+            said = "An amendment is signed before what it amends. Enter the signatures of the arrangement first."
+            problems.append(Problem("amendments", said))
         problems += _of_signatures("amendments", each.signatures, one.parties, each.drafted)
         problems += _of_amended_days(one, each)
     return problems

@@ -100,7 +100,8 @@ def first_due(one: Obligation, in_force: date, known: date) -> date | None:
 def moved_due(old: Obligation, new: Obligation, stands: date | None, today: date) -> date | None:
     """Return where a task goes that ``stands`` on a day, when its obligation falls due otherwise than before.
 
-    The nth time stays the nth. A task that somebody put on another day than its obligation's stays there.
+    The nth time stays the nth, unless the obligation begins only after that: then it is the first. A task that somebody put on
+    another day than its obligation's stays there.
     """
     if (old.due, old.every) == (new.due, new.every) or new.due is None:
         return stands
@@ -111,6 +112,8 @@ def moved_due(old: Obligation, new: Obligation, stands: date | None, today: date
     )
     if nth is None:
         return stands
+    if stands < new.due:
+        return new.due
     if old.every is not new.every:
         return first_due(new, today, today)
     return next((day for n, day in enumerate(occurrences(new)) if n == nth), new.due)

@@ -29,6 +29,8 @@ def visit_problems(one: Visit) -> list[Problem]:
     """Return what is wrong with a visit."""
     problems = _named("title", one.title, "Give the visit a title.")
     said = "The last day lies before the first. Put it on the same day or later."
+    if one.zone:
+        problems += _zone_problems(one.zone)
     return problems + _in_order("last", one.first, one.last, said) + visit_problems_beyond(one)
 
 
@@ -63,9 +65,7 @@ def validity_problems(one: Validity) -> list[Problem]:
 def disclosure_problems(one: Disclosure) -> list[Problem]:
     """Return what is wrong with an entry of the disclosure log."""
     problems = _named("title", one.title, "Say what was disclosed.")
-    if one.zone not in known_zones():
-        values = (("zone", one.zone),)
-        problems.append(Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", values))
+    problems += _zone_problems(one.zone)
     problems += year_problems("at", one.at) + year_problems("disposed", one.disposed)
     if one.disposed is not None and one.disposed < one.at.date():
         problems.append(Problem("disposed", "This lies before the day of the disclosure. Look at both days again."))
@@ -79,6 +79,11 @@ def gift_problems(one: Gift) -> list[Problem]:
 
 def _named(field: str, text: Bilingual, said: str) -> list[Problem]:
     return [] if shows(text.host + text.home) else [Problem(field, said)]
+
+
+def _zone_problems(zone: str) -> list[Problem]:
+    said = "{zone} is no time zone. Choose one such as Asia/Tokyo."
+    return [] if zone in known_zones() else [Problem("zone", said, (("zone", zone),))]
 
 
 def _in_order(field: str, first: date | None, last: date | None, said: str) -> list[Problem]:
