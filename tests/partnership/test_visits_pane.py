@@ -282,6 +282,9 @@ def test_the_board_takes_the_same_keys_as_the_list(pane, ui, desk, visit, told, 
     next(action for action in menu.actions() if action.text().startswith("Copy rows")).trigger()
     settle(ui)
     assert "Call on the commander" in QApplication.clipboard().text()
+    pane.board.moved.emit([visit.id, second.id], VisitState.SUBMITTED, QPoint(), None)
+    assert pane.strip.isVisible()
+    pane.strip.hide()
     pane.view.setFocus()
     press(pane, ui, Qt.Key.Key_Escape)
     cards = pane.board.column(VisitState.PLANNED).cards

@@ -348,7 +348,10 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
     def _on_dropped(self, ids: list[int], state: VisitState, at: QPoint, place: int | None) -> None:
         """Move a dragged visit on; each has its own day and number, so that one is moved at a time."""
         del at, place
-        if ids:
+        if len(ids) > 1:
+            said = self.ui.language.tr("Each request has its own day and number. Move one visit at a time.")
+            self.strip.show_text(said, "amb")
+        elif ids:
             self.step(state, ids[0])
 
     def _show_board(self, board: Any) -> None:
