@@ -170,3 +170,19 @@ def test_saving_over_a_newer_version_leaves_what_the_form_does_not_show_as_that_
     settle(ui)
     kept = desk.arrangements.one(one.id)
     assert (kept.number, kept.terminated, len(kept.amendments)) == ("SSA-1", date(2027, 6, 1), 1)
+
+
+def test_an_amendment_that_says_nothing_is_not_kept(desk, pane, ui, fill):
+    def act(dialog):
+        QTest.keyClick(dialog, KEY.Key_Return, CTRL)
+        settle(ui)
+        assert dialog.isVisible()
+        number = dialog.form.field("number").input
+        number.setFocus()
+        QTest.keyClicks(number, "1")
+
+    fill(act)
+    number = pane.current_id()
+    pane.amend()
+    settle(ui)
+    assert [each.number for each in desk.arrangements.one(number).amendments] == ["1"]

@@ -105,6 +105,9 @@ class LifeDialogs:
         def collect() -> Amendment:
             texts: dict[str, Any] = {"title": bilingual_of(title.value()), "summary": bilingual_of(summary.value())}
             dates = {name: field.value() for name, field in days.items()}
+            changes = (dates["in_force"], dates["review"], dates["expiry"])
+            if not (number.value().strip() or any(texts.values()) or any(changes)):
+                raise InvalidError([Problem("number", "Say what the amendment is called, or what it changes.")])
             return replace(amendment, number=number.value(), **texts, **dates)
 
         heading = tr("Edit amendment") if known else tr("New amendment")
