@@ -78,7 +78,9 @@ class Register(Book[Arrangement]):
         with self._database.read() as connection:
             tasks = store.tasks_of(connection, [one.id], "").get(one.id, ())
             begun = store.opportunities_of(connection, one.id)
-            parents = store.arrangement_lines(connection, [one.parent_id], self.today()) if one.parent_id else {}
+            above = self._kept.read(connection, [one.parent_id] if one.parent_id else ())
+            living = [id_ for id_, parent in above.items() if parent.deleted_at is None]
+            parents = store.arrangement_lines(connection, living, self.today())
         open_ = {task.key: task for task in tasks if task.open}
         return Around(parents.get(one.parent_id), tuple(self.under(one.id)), open_, begun)
 

@@ -123,7 +123,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
 
         def read() -> tuple[Arrangement, RecordRef | None]:
             one = service.one(number)
-            parent = service.around(one).parent
+            parent = service.by_ids([one.parent_id]).get(one.parent_id)
             ref = RecordRef(ARRANGEMENT, parent.id, self.words.best(parent.title)) if parent is not None else None
             return one, ref
 
