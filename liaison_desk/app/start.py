@@ -14,6 +14,8 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import looks_encrypted, settings_folder
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.app.desk import Desk
@@ -85,6 +87,7 @@ class Program:
         self.ui, self.window = self._surroundings(memories.folder, asker)
         self.desk: Desk | None = None
         self.failure: Exception | None = None
+        self._settled: date | None = None
         self.unseen = False  # nobody looks at the window: a picture is being taken
 
     def run(self) -> int:
@@ -195,24 +198,33 @@ class Program:
         recover_notes(desk, self.ui, self.window)
         # Old trash is emptied after the first page is there; it is nobody's hurry.
         self.jobs.database.run(desk.history.empty_old_trash)
-        self._settle_daily(desk)
+        self._settle_daily()
 
-    def _settle_daily(self, desk: "Desk") -> None:
-        """Make tasks of what the battle rhythm and obligations ask for, and forget old reminders: now and daily while the window stays open."""
-        from functools import partial
-
+    def _settle_daily(self) -> None:
+        """Settle the desk now, and when the day turns at the host while the window stays open."""
         from PySide6.QtCore import QTimer
 
+        looks = QTimer(self.window, interval=5 * 60 * 1000)  # a machine that slept over midnight is not told of it
+        looks.timeout.connect(self.settle)
+        looks.start()
+        self.settle()
+
+    def settle(self) -> None:
+        """Make tasks of what the battle rhythm and obligations ask for, and forget old reminders, unless that was done on this day already."""
         from liaison_desk.app.settling import settle as settle_desk
+        from liaison_desk.domain.zones import to_local
 
-        def settle() -> None:
-            self.jobs.database.run(partial(settle_desk, desk))
-            self.jobs.database.run(desk.all_reminders.forget_old)
+        desk = self.desk
+        assert desk is not None
 
-        daily = QTimer(self.window, interval=24 * 60 * 60 * 1000)
-        daily.timeout.connect(settle)
-        daily.start()
-        settle()
+        def work() -> None:
+            today = to_local(self.clock.now(), desk.profile.get().host_zone).date()
+            if today != self._settled:
+                self._settled = today
+                settle_desk(desk)
+                desk.all_reminders.forget_old()
+
+        self.jobs.database.run(work)
 
     def _on_crashed(self, report: str) -> None:
         """Say that something inside the program went wrong; a picture of that would hide it, so it fails instead."""
@@ -241,6 +253,7 @@ class Program:
 
 
 def _application(prepare: Callable[[], None]) -> "QApplication":
+
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.foundation.qt.style import with_style
