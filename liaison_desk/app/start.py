@@ -253,7 +253,6 @@ class Program:
 
 
 def _application(prepare: Callable[[], None]) -> "QApplication":
-
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.foundation.qt.style import with_style
