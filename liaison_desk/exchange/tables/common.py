@@ -38,15 +38,37 @@ class RowReading:
         return Bilingual(host, home) if host or home else self.sided(cells.take(name, *plain))
 
     def marking(self, cells: Cells) -> Marking | None:
-        """Return the marking that this desk wrote, else the one the settings give; a damaged one leaves the record unmarked."""
+        """Return the marking that this desk wrote, else the one the settings give; a damaged one leaves the record unmarked.
+
+        So does one that people typed, unless it says what the settings give: nothing comes in more openly than its own row says.
+        """
         written = cells.get("marking")
-        if not written:  # this desk writes what is unmarked as unmarked
-            return None if cells.get("uid") else self.settings.marking
+        if not written:
+            return self._typed(cells)
         try:
             return Marking.decode(written)
         except DeskError:
             self.tell(cells, "The marking is damaged; the record stays unmarked: {value}", value=written[:80])
             return None
+
+    def _typed(self, cells: Cells) -> Marking | None:
+        """Return the marking of a row that tells it in words alone, or not at all; what is above the ceiling keeps its level, so that it is refused."""
+        said, usual = cells.get("marking_text"), self.settings.marking
+        if cells.get("uid"):  # this desk writes what is unmarked as unmarked
+            return None
+        if not said:
+            return usual
+        grammar, home = load_grammar(self.settings.policy), self.settings.home_nation
+        level = grammar.level_of(said)
+        if level is not None and level > self.settings.ceiling:
+            return Marking(home, level)
+        try:
+            if usual is not None and usual == grammar.parse(said, usual.originator or home).marking:
+                return usual
+        except DeskError:  # whatever it says, it is not the usual one
+            pass
+        self.tell(cells, "The marking is given in words alone; the record stays unmarked: {value}", value=said[:80])
+        return None
 
     def with_others(self, text: Bilingual, cells: Cells, extra: Iterable[str] = ()) -> Bilingual:
         """Add to a text what has no field of its own, a line each, so that nothing is lost."""
