@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.records import PacketItem, PacketRequest
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -15,8 +15,11 @@ from liaison_desk.partnership.records import (
     Delegate,
     Disclosure,
     Escort,
+    Frequency,
     Gift,
+    Obligation,
     Opportunity,
+    Party,
     Passing,
     Signature,
     Site,
@@ -69,6 +72,10 @@ def same(before, after):
 
 def told(desk, name, audience=JPN):
     return " ".join(" ".join(pages(desk.briefings.compose(request(desk, name, audience)))).split())
+
+
+def post_terms(desk):
+    return desk.briefings.compose(PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem("post_terms"),))).pdf
 
 
 def rin(desk):
@@ -176,6 +183,24 @@ def test_people_and_places_withheld_within_records_change_no_byte(made):
         assert not [word for word in ("Asagiri", "ASAGIRI", "ZANZIBAR", "vegetarian", "5550") if word in text], name
     for name in ("delegation-list", "visit-itinerary", "opportunities", "expiry-radar", "arrangement-summary"):
         assert "ASAGIRI Rin" in told(desk, name), name
+
+
+def test_what_a_party_withheld_has_to_do_and_what_an_arrangement_stands_under_change_no_byte(made):
+    desk, records = made
+    house = desk.contacts.save_organization(Organization(name=SECRET, nation="USA", marking=HOME_ONLY))
+    above = desk.arrangements.save(arrangement("ZANZIBAR", marking=HOME_ONLY))
+    signed = tuple(Signature(key, on=date(2025, 6, 1)) for key in ("us", "jp"))
+    last = arrangement("Letter on the badge", subjects=("liaison",), signatures=signed)
+    names = ("arrangement-summary",)
+    post = desk.arrangements.one(records.post.id)
+    third = Party("zz", "ZANZIBAR", "USA", house.id)
+    post = desk.arrangements.save(replace(post, parties=(*post.parties, third), amendments=()))
+    desk.arrangements.save(last)
+    before = papers(desk, names) | {"post": post_terms(desk)}
+    duty = Obligation("oz", "zz", Bilingual("Pay a third", "三分の一を払う"), Frequency.YEARLY, date(2025, 5, 1))
+    desk.arrangements.save(replace(post, parent_id=above.id, obligations=(*post.obligations, duty)))
+    same(before, papers(desk, names) | {"post": post_terms(desk)})
+    assert "Pay a third" in told(desk, "arrangement-summary")
 
 
 def test_what_is_about_or_comes_of_what_is_withheld_goes_with_it(made):

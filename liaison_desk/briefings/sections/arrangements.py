@@ -294,9 +294,20 @@ def _obligations(arranged: Arranged, told: Told, one: Arrangement) -> tuple[Bloc
 
 
 def _obligation(arranged: Arranged, told: Told, duty: Obligation, party: Party | None) -> Row:
-    side = Line((told.party(party),)) if party is not None else Line(())
+    side = (told.party(party),) if party is not None else ()
+    known = [source for piece in side for source in piece.names]  # what somebody has to do goes with who he is
     every: Text = told.setting.words(_EVERY[duty.every])
-    return Row((side, told.typed(duty.text), told.line(every), told.day(next_due(duty, arranged.today))), lead=1)
+    text = (replace(piece, names=(*piece.names, *known)) for piece in told.typed(duty.text).portions)
+    due = next_due(duty, arranged.today)
+    return Row(
+        (
+            Line(side),
+            Line(tuple(text)),
+            told.line(every, *known),
+            told.line(told.day_words(due), *known),
+        ),
+        lead=1,
+    )
 
 
 def _amendments(told: Told, one: Arrangement) -> tuple[Block, ...]:

@@ -206,12 +206,15 @@ def _about_post(
     """Return the arrangements that are linked, and those that hold today and have one of some subjects; what stands by itself comes first."""
     wanted = [fold(word.strip()) for word in subjects.split(",") if word.strip()]
     today = today_at(setting)
+    known = {one.id: source(ARRANGEMENT, one.id, one.title, one.marking, one.uid) for one in some}
+    # One that stands under what is withheld stands by itself for those who read it: its place would tell of that.
+    above = {id_ for id_, one in known.items() if setting.is_told(PortionText(("",), one.marking, (one,)))}
 
     def meant(one: Arrangement) -> bool:
         named = any(word in fold(subject) for subject in one.subjects for word in wanted)
         return one.id in linked or (named and state(one, today) in HOLDING)
 
-    return sorted(filter(meant, some), key=lambda one: (one.parent_id > 0, one.id))
+    return sorted(filter(meant, some), key=lambda one: (one.parent_id in above, one.id))
 
 
 def _letter_first(one: Validity) -> tuple[bool, Any, int]:
