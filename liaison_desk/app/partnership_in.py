@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from liaison_desk.app.batch import Batch, Tally, title_of
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.permissions_in import without_new_permissions
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.result import Entry
 from liaison_desk.exchange.tables.headings import ARRANGEMENTS, VISITS
@@ -59,7 +60,8 @@ def settled(desk: Desk, transaction: Transaction, batch: Batch, words: Words, ta
         ARRANGEMENTS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(arrangements, 1)],
         VISITS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(visits, 1)],
     }
-    disclosures, about = _about(transaction, batch.disclosures)
+    permitted = without_new_permissions(desk, transaction, batch.disclosures, tally)
+    disclosures, about = _about(transaction, permitted)
     gifts = _reported(desk, transaction, batch.gifts)
     said = {renamed.get(uid, uid): names for uid, names in words.said.items()}
     batch = replace(

@@ -1,6 +1,7 @@
 """Tables of partnership taken in: there and back, twice, with what they name; what cannot be taken in is listed and the rest is not lost."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,7 +53,10 @@ def test_every_table_comes_into_another_desk_once_and_changes_nothing_here(desk,
     for what, ending in zip(LOGS, ("csv", "xlsx") * 3, strict=True):
         file = tmp_path / f"{what}.{ending}"
         count = export(desk, what, file)
-        assert counted(import_file(other, file)) == (count, count, 0, 0, [])
+        *numbers, told = counted(import_file(other, file))
+        assert numbers == [count, count, 0, 0]
+        # A permission to pass something on is the officer's alone to enter; it stands in the note.
+        assert [one.partition(":")[2][:10] for one in told] == ([" no table "] if what == "disclosures" else [])
         assert counted(import_file(other, file)) == (count, 0, 0, count, [])
         assert counted(import_file(desk, file)) == (count, 0, 0, count, [])
     assert desk.history.count() == before
@@ -186,3 +190,35 @@ def test_what_is_typed_meets_the_sites_and_the_reporting_rules_of_the_desk(other
     assert gift.report_due > date(2026, 11, 2)
     assert counted(import_file(other, gifts)) == (1, 0, 0, 1, [])
     assert counted(import_file(other, visits)) == (1, 0, 0, 1, [])
+
+
+def test_a_table_gives_no_permission_to_pass_on_what_the_desk_has(tmp_path):
+    with closing(filled(tmp_path / "mine.desk")) as desk:
+        (own,) = desk.disclosures.everything()
+        given, arrangement = desk.disclosures.permissions(), own.about_uid
+        visit = desk.visits.everything()[0]
+        onward = '"USA | GBR | Anybody | 2026-04-01 | Letter"'
+        head = "Title,Disclosed At,UID,About Record (kind),About Record (UID),Onward Permission"
+        file = write(
+            tmp_path / "theirs.csv", head,
+            f"Slides,2026-03-02 09:00,,arrangement,{arrangement},{onward}",
+            f"Draft,2026-03-02 09:00,{own.uid},arrangement,{arrangement},{onward}",
+            f"Talk,2026-03-02 09:00,,,,{onward}",
+        )  # fmt: skip
+        report = import_file(desk, file)
+        said = "“{title}”: no table gives a permission to pass something on. It stands in the note; enter it in the log if it holds."
+        assert [(one.line, one.text) for one in report.problems] == [(2, said), (3, said)]
+        file = write(tmp_path / "moved.csv", head, f"Draft,2026-03-02 09:00,{own.uid},visit,{visit.uid},")
+        before = desk.disclosures.one(own.id)
+        with desk.database.write("Give it again") as transaction:
+            (before,) = desk.disclosures.save_in(transaction, [replace(before, onward=own.onward)])
+        assert "no permission" not in import_file(desk, file).problems[0].text
+        assert import_file(desk, tmp_path / "theirs.csv").added == 0
+        entries = {one.title.host: one for one in desk.disclosures.everything()}
+        assert (entries["Slides"].onward, entries["Slides"].note.host) == (
+            (),
+            "USA | GBR | Anybody | 2026-04-01 | Letter",
+        )
+        assert entries["Draft"].about_uid == arrangement
+        opened = {one.record for one in desk.disclosures.permissions() - given}
+        assert opened == {entries["Talk"].uid}

@@ -75,7 +75,9 @@ def told(desk, name, audience=JPN):
 
 
 def post_terms(desk):
-    return desk.briefings.compose(PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem("post_terms"),))).pdf
+    return desk.briefings.compose(
+        PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem("post_terms"),))
+    ).pdf
 
 
 def rin(desk):

@@ -1,0 +1,66 @@
+"""Permissions to pass something on, as tables say them: a file gives none, for whoever wrote it would open the desk's records by it.
+
+What a row says of one that is not recorded here stands in the entry's note, for the officer to enter; those recorded here stay.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liaison_desk.app.batch import Tally, title_of
+from liaison_desk.app.desk import Desk
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exchange.result import Entry
+from liaison_desk.exchange.tables.partnership import LISTS
+from liaison_desk.exchange.tables.rows import text_of
+from liaison_desk.exchange.tables.shapes import parts_of
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.partnership.records import Disclosure, Onward
+
+
+def without_new_permissions(
+    desk: Desk, transaction: Transaction, entries: Sequence[Entry[Disclosure]], tally: Tally
+) -> list[Entry[Disclosure]]:
+    """Return entries of the disclosure log that permit nothing which is not recorded here; what they would is noted in them, and listed.
+
+    A new entry about nothing may permit: it opens itself alone. One with permissions here stays about what it is about.
+    """
+    known = desk.disclosures.known(transaction, [entry.record.uid for entry in entries if entry.record.uid])
+    found = []
+    for entry in entries:
+        one, mine = entry.record, known.get(entry.record.uid)
+        if mine is not None and mine.onward and one.about_uid and one.about_uid != mine.about_uid:
+            tally.tell(
+                entry.line,
+                "“{title}” stays about what it is about here, for it holds permissions to pass that on.",
+                title=title_of(mine),
+            )
+            one = replace(one, about_kind=mine.about_kind, about_uid=mine.about_uid, about=mine.about)
+        here = list(map(_plain, mine.onward)) if mine is not None else []
+        opens = mine is not None or one.about_uid
+        new = [each for each in one.onward if opens and _plain(each) not in here]
+        if new:
+            kept = tuple(each for each in one.onward if each not in new)
+            note = _noted(one.note or (mine.note if mine is not None else Bilingual()), new)
+            if mine is None or note != mine.note:
+                tally.tell(
+                    entry.line,
+                    "“{title}”: no table gives a permission to pass something on. It stands in the note; enter it in the log if it holds.",
+                    title=title_of(one),
+                )
+            one = replace(one, onward=kept, note=note)
+        found.append(entry if one is entry.record else replace(entry, record=one))
+    return found
+
+
+def _plain(one: Onward) -> Onward:
+    """Return a permission as a table says it."""
+    return replace(one, contact_id=0)
+
+
+def _noted(note: Bilingual, new: Sequence[Onward]) -> Bilingual:
+    text = text_of(parts_of(each, LISTS["onward"]) for each in new)
+    if text in note.host or text in note.home:
+        return note
+    if note.home and not note.host:
+        return replace(note, home=f"{note.home}\n\n{text}")
+    return replace(note, host=f"{note.host}\n\n{text}".strip())
