@@ -1,9 +1,9 @@
 """The commands that hand a desk over, and take another's archive over."""
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,8 @@ def hand_desk_over(said: argparse.Namespace, language: Language, opener: Opener,
     from liaison_desk.app.handover.writing import hand_over, require_passphrase
 
     with opener(said.db) as desk:
+        with suppress(DeskError):  # of a desk that is busy or cannot be written there is an archive all the same
+            desk.visitors.erase_due()
         unknown = sorted(set(said.without) - (desk.database.types.keys() - {"profile"}))  # an archive says whose it is
         if unknown:
             raise DeskError("There are no records of the kind {kind}.", kind=unknown[0])
@@ -75,8 +77,15 @@ def take_desk_over(said: argparse.Namespace, language: Language, opener: Opener,
         if not said.dry_run:
             done = taking.carry_out(shown, theirs, step)
             left_out, history = done.left_out, done.history
+        shown = _without_private(shown, {kind for kind, one in desk.database.types.items() if one.private})
     document = _document(said, shown, left_out, history, language)
     return Answer(document, list(_lines(said, shown, left_out, language)), bool(shown.conflicts or left_out))
+
+
+def _without_private(shown: "Comparison", private: Collection[str]) -> "Comparison":
+    """Return a comparison to be printed: what people's personal data say is told by no command, as in the history."""
+    conflicts = (replace(one, differences=()) if one.kind in private else one for one in shown.conflicts)
+    return replace(shown, conflicts=tuple(conflicts))
 
 
 def _is_taken(one: "Conflict", prefer: str) -> bool:

@@ -3,9 +3,11 @@
 import json
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.partnership.records import Visit, Visitor
 from tests.app.conftest import Said
 from tests.app.handover.conftest import PASSPHRASE, TITLE, task_called, titles
 
@@ -25,7 +27,7 @@ def test_a_desk_is_handed_over_taken_over_and_opened(old, say, db, tmp_path, mon
     assert say("handover", old.location, file).code == 2
     assert "all.handover: written and checked;" in say("handover", old.location, file, "--overwrite").out
     assert (
-        "no records of the kind visit" in say("handover", old.location, file, "--overwrite", "--without", "visit").err
+        "no records of the kind sight" in say("handover", old.location, file, "--overwrite", "--without", "sight").err
     )
 
     new = tmp_path / "new.desk"
@@ -63,3 +65,22 @@ def test_what_both_changed_is_listed_and_decided_by_what_is_preferred(archive, o
     assert (kept.code, conflict["taken"], conflict["uid"]) == (1, "mine", task.uid)
     with closing(open_desk(str(mine))) as desk:
         assert "By the successor" in titles(desk)
+
+
+def test_personal_data_go_along_only_until_their_day_and_no_command_prints_them(old, say, tmp_path, monkeypatch, clock):
+    monkeypatch.setenv("LIAISON_DESK_HANDOVER_PASSPHRASE", PASSPHRASE)
+    visit = old.visits.save(Visit(title=Bilingual("Call"), first=date(2026, 1, 8)))
+    due, kept = (
+        old.visitors.save(Visitor(visit_id=visit.id, name="Hazuki Ren", passport="TK1234", purge_on=day))
+        for day in (date(2026, 2, 1), date(2100, 1, 1))
+    )
+    first, later, new = tmp_path / "first.handover", tmp_path / "later.handover", tmp_path / "new.desk"
+    assert say("handover", old.location, first).code == 0
+    assert say("takeover", first, new).code == 0
+    with closing(open_desk(str(new), clock=clock)) as desk:
+        assert list(desk.visitors.by_ids([due.id, kept.id])) == [kept.id]
+        desk.visitors.save(replace(desk.visitors.one(kept.id), passport="TK5678"))
+    old.visitors.save(replace(old.visitors.one(kept.id), passport="TK9012"))
+    assert say("handover", old.location, later).code == 0
+    dry = say("takeover", later, new, "--dry-run")
+    assert ("Hazuki Ren" in dry.out, "TK" in dry.out) == (True, False)

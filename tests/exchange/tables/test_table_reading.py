@@ -171,26 +171,6 @@ def test_a_damaged_marking_leaves_the_record_unmarked_and_is_listed() -> None:
     assert "damaged" in read.problems[0].text
 
 
-@pytest.mark.parametrize(
-    ("said", "level", "told"),
-    [
-        ("UNCLASSIFIED//REL TO USA, JPN", Level.UNCLASSIFIED, []),
-        ("(u//rel to jpn, usa)", Level.UNCLASSIFIED, []),
-        ("UNCLASSIFIED//JPN ONLY", None, ["words alone"]),
-        ("U//REL TO USA, AUS, JPN", None, ["words alone"]),
-        ("for my eyes", None, ["words alone"]),
-        ("SECRET//NOFORN", Level.SECRET, []),  # which no desk of this ceiling takes in
-    ],
-)
-def test_nothing_comes_in_more_openly_than_its_own_row_says(said: str, level: Level | None, told: list[str]) -> None:
-    usual = Marking("USA", Level.UNCLASSIFIED, frozenset({"USA", "JPN"}))
-    read = read_people_csv(f'Name,Marking\nAda Marsh,"{said}"\nBen Ito,\n'.encode(), ReadSettings(marking=usual))
-    first, second = (one.marking for one in read.records)
-    assert (first.level if first else None, second) == (level, usual)
-    assert first in (None, usual, Marking("JPN", Level.SECRET))
-    assert [words in one.text for one, words in zip(read.problems, told, strict=True)] == [True] * len(told)
-
-
 def test_the_user_can_overrule_every_guess() -> None:
     data = "Name,Codename\nAda Marsh,ペンギン\n".encode("cp932")
     table = open_table(data, kind="people", encoding="cp932", delimiter=",")
