@@ -15,7 +15,7 @@ from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton, Segme
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.jobs import Progress
-from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.paint import Text, plain_tip
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.word_rows import WordRows
@@ -148,7 +148,7 @@ class TakeOverDialog(DeskDialog):
             words = [kind_words(language, one.kind), one.title, self._hand(one.mine), self._hand(one.theirs), ""]
             row = self.rows.add(words, one)
             for column in (1, 2, 3):
-                row.setToolTip(column, words[column])
+                row.setToolTip(column, plain_tip(words[column]))
             self._show_decision(row)
         for widget in (self._question, self._split):
             widget.setVisible(bool(shown.conflicts))
@@ -158,7 +158,8 @@ class TakeOverDialog(DeskDialog):
         self.left_out.clear()
         for left in shown.left_out[:_SHOWN]:
             why = tr(left.text, **dict(left.values))
-            self.left_out.add([kind_words(language, left.kind), left.title, why], left).setToolTip(2, why)
+            row = self.left_out.add([kind_words(language, left.kind), left.title, why], left)
+            row.setToolTip(2, plain_tip(why))
         self.left_out.setFixedHeight(Size.ROW * (1 + min(5, len(shown.left_out))) + 8)
         self._out_title.set_text(
             language.count("{n} record is left out", "{n} records are left out", len(shown.left_out))

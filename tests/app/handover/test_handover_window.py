@@ -75,7 +75,7 @@ def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_t
 ):
     clock.forward(hours=5)
     renamed(old, TITLE, "The pier is open", clock)
-    renamed(old, "Before it", "埠頭の件、済み", clock)
+    renamed(old, "Before it", "埠頭の<b>件</b>、済み", clock)
     hand_over(old, tmp_path / "theirs.handover", PASSPHRASE)
     seen = []
 
@@ -92,7 +92,8 @@ def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_t
             return
         assert "2 changed on both desks" in words(dialog)
         rows = [[dialog.rows.topLevelItem(n).text(column) for column in (0, 1, 4)] for n in range(2)]
-        assert sorted(rows) == [["task", "The pier is open", "Theirs"], ["task", "埠頭の件、済み", "Theirs"]]
+        assert sorted(rows) == [["task", "The pier is open", "Theirs"], ["task", "埠頭の<b>件</b>、済み", "Theirs"]]
+        assert all("<b>" not in dialog.rows.topLevelItem(n).toolTip(1) for n in range(2)), "a title is no markup"
         dialog.rows.choose(next(n for n, row in enumerate(rows) if "pier" in row[1]))
         shown = dialog.beside.toPlainText()
         assert "The pier is closed" in shown
@@ -121,7 +122,7 @@ def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_t
     officer.do("take-over")
     officer.settle()
     assert [(one.updated, one.kept) for one in seen] == [(1, 1)]
-    assert titles(officer.desk) == ["The pier is shut", "埠頭の件、済み"]
+    assert titles(officer.desk) == ["The pier is shut", "埠頭の<b>件</b>、済み"]
     officer.do("undo")
     assert titles(officer.desk) == ["The pier is shut", "埠頭の件"]
 
