@@ -199,8 +199,10 @@ class IconButton(Button):
         act: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(ui, "", ButtonKind.PLAIN if bordered else ButtonKind.FLAT, icon=icon, act=act)
+        from liaison_desk.foundation.qt.paint import plain_tip  # which paints with buttons
+
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})" if key else name)
+        self.setToolTip(plain_tip(f"{name} ({key})" if key else name))
 
 
 class Segments(QWidget):

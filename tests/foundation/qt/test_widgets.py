@@ -86,6 +86,8 @@ def test_an_icon_button_says_what_it_does(ui, window):
     button = put(window, IconButton(ui, "pencil", "Edit", key="F2"))
     assert button.accessibleName() == "Edit"
     assert button.toolTip() == "Edit (F2)"
+    named = IconButton(ui, "eye", "Open <b>plan</b> & annex.pdf")
+    assert "Open &lt;b&gt;plan&lt;/b&gt; &amp; annex.pdf" in named.toolTip(), "a file's name is no markup"
 
 
 def test_segments_choose_one_and_tell_only_what_the_user_chose(ui, window, qtbot):
