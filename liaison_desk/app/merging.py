@@ -22,6 +22,8 @@ from liaison_desk.app.exercises_in import (
     as_they_stand,
     let_follow,
 )
+from liaison_desk.app.markings_in import no_more_open
+from liaison_desk.app.permissions_in import without_new_permissions
 from liaison_desk.app.placing import place_calendars, place_organizations
 from liaison_desk.app.promised import join_promises
 from liaison_desk.app.updating import replaced, updated
@@ -166,6 +168,9 @@ def _with_pointers(
 ) -> Batch:
     """Return a batch whose tasks name what they wait for, and records of partnership what their rows name in words; note the desk's numbers of what tasks name and is not taken in before them."""
     if batch.whole:
+        batch = no_more_open(desk, transaction, batch, tally)
+        permitted = without_new_permissions(desk, transaction, batch.disclosures, tally, whole=True)
+        batch = replace(batch, disclosures=permitted)
         meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
         _know(batch.meetings, meetings, numbers)
         _know(batch.milestones, desk.plans.known(transaction, [one.record.uid for one in batch.milestones]), numbers)

@@ -1,4 +1,4 @@
-"""Permissions to pass something on, as tables say them: a file gives none, for whoever wrote it would open the desk's records by it.
+"""Permissions to pass something on, as files say them: none opens what the desk has, for whoever wrote it would decide about that.
 
 What a row says of one that is not recorded here stands in the entry's note, for the officer to enter; those recorded here stay.
 """
@@ -18,25 +18,27 @@ from liaison_desk.partnership.records import Disclosure, Onward
 
 
 def without_new_permissions(
-    desk: Desk, transaction: Transaction, entries: Sequence[Entry[Disclosure]], tally: Tally
+    desk: Desk, transaction: Transaction, entries: Sequence[Entry[Disclosure]], tally: Tally, *, whole: bool = False
 ) -> list[Entry[Disclosure]]:
     """Return entries of the disclosure log that permit nothing which is not recorded here; what they would is noted in them, and listed.
 
-    A new entry about nothing may permit: it opens itself alone. One with permissions here stays about what it is about.
+    A new entry about nothing may permit: it opens itself alone; one of a ``whole`` archive also what comes with it. In a table one with
+    permissions here stays about what it is about.
     """
     known = desk.disclosures.known(transaction, [entry.record.uid for entry in entries if entry.record.uid])
     found = []
     for entry in entries:
         one, mine = entry.record, known.get(entry.record.uid)
-        if mine is not None and mine.onward and one.about_uid and one.about_uid != mine.about_uid:
+        moved = mine is not None and bool(one.about_uid) and one.about_uid != mine.about_uid
+        if mine is not None and mine.onward and moved and not whole:
             tally.tell(
                 entry.line,
                 "“{title}” stays about what it is about here, for it holds permissions to pass that on.",
                 title=title_of(mine),
             )
             one = replace(one, about_kind=mine.about_kind, about_uid=mine.about_uid, about=mine.about)
-        here = list(map(_plain, mine.onward)) if mine is not None else []
-        opens = mine is not None or one.about_uid
+        here = list(map(_plain, mine.onward)) if mine is not None and not (moved and whole) else []
+        opens = mine is not None or (_is_here(transaction, one) if whole else bool(one.about_uid))
         new = [each for each in one.onward if opens and _plain(each) not in here]
         if new:
             kept = tuple(each for each in one.onward if each not in new)
@@ -44,12 +46,17 @@ def without_new_permissions(
             if mine is None or note != mine.note:
                 tally.tell(
                     entry.line,
-                    "“{title}”: no table gives a permission to pass something on. It stands in the note; enter it in the log if it holds.",
+                    "“{title}”: no file gives a permission to pass on what the desk has. It stands in the note; enter it in the log if it holds.",
                     title=title_of(one),
                 )
             one = replace(one, onward=kept, note=note)
         found.append(entry if one is entry.record else replace(entry, record=one))
     return found
+
+
+def _is_here(transaction: Transaction, one: Disclosure) -> bool:
+    kind = transaction.types.get(one.about_kind)
+    return bool(kind and one.about_uid and kind.ids_by_uid(transaction.connection, [one.about_uid]))
 
 
 def _plain(one: Onward) -> Onward:

@@ -192,8 +192,11 @@ def test_a_milestone_this_desk_added_follows_the_startex_that_came_in(desk, othe
 
 
 @pytest.mark.parametrize("stricter", ["exercises", "milestones", "lessons"])
-def test_what_is_marked_more_strictly_in_an_archive_leaves_nothing_it_became_here_as_it_was(desk, tmp_path, stricter):
+def test_what_is_marked_more_strictly_in_an_archive_leaves_nothing_it_became_here_as_it_was(
+    desk, other, tmp_path, stricter
+):
     path = sent(desk, tmp_path / "x.json")
+    desk = other  # where all of it is new, and as open as the archive says
     for part in ("exercises", "milestones", "lessons", "events", "tasks"):
         altered(path, part, lambda one: one | {"marking": plain(OPEN)})
     import_file(desk, path)

@@ -56,7 +56,7 @@ def test_every_table_comes_into_another_desk_once_and_changes_nothing_here(desk,
         *numbers, told = counted(import_file(other, file))
         assert numbers == [count, count, 0, 0]
         # A permission to pass something on is the officer's alone to enter; it stands in the note.
-        assert [one.partition(":")[2][:10] for one in told] == ([" no table "] if what == "disclosures" else [])
+        assert [one.partition(":")[2][:10] for one in told] == ([" no file g"] if what == "disclosures" else [])
         assert counted(import_file(other, file)) == (count, 0, 0, count, [])
         assert counted(import_file(desk, file)) == (count, 0, 0, count, [])
     assert desk.history.count() == before
@@ -206,7 +206,7 @@ def test_a_table_gives_no_permission_to_pass_on_what_the_desk_has(tmp_path):
             f"Talk,2026-03-02 09:00,,,,{onward}",
         )  # fmt: skip
         report = import_file(desk, file)
-        said = "“{title}”: no table gives a permission to pass something on. It stands in the note; enter it in the log if it holds."
+        said = "“{title}”: no file gives a permission to pass on what the desk has. It stands in the note; enter it in the log if it holds."
         assert [(one.line, one.text) for one in report.problems] == [(2, said), (3, said)]
         file = write(tmp_path / "moved.csv", head, f"Draft,2026-03-02 09:00,{own.uid},visit,{visit.uid},")
         before = desk.disclosures.one(own.id)
