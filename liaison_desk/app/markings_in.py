@@ -7,9 +7,8 @@ from typing import Any
 from liaison_desk.app.batch import RECORDS, Batch, Tally, title_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.domain.marking import Marking
-from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.record import Record
-from liaison_desk.domain.release import ReleaseRules, decide, rules_of
+from liaison_desk.domain.release import ReleaseRules, opens, rules_of
 from liaison_desk.exchange.archive.references import KIND_OF
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.database.transaction import Transaction
@@ -62,7 +61,7 @@ def _closed(
 ) -> Entry[Any]:
     def kept(one: Any) -> Any:
         key = _kind_of(one), one.uid
-        return replace(one, marking=mine[key]) if key in mine and _opens(mine[key], one.marking, rules) else one
+        return replace(one, marking=mine[key]) if key in mine and opens(mine[key], one.marking, rules) else one
 
     record = entry.record
     now = kept(record)
@@ -71,16 +70,6 @@ def _closed(
         now = replace(now, portions=portions) if portions != now.portions else now
     if now is record:
         return entry
-    said = "“{title}” keeps the marking it has here: the archive's would let more nations have it."
+    said = "“{title}” keeps the marking it has here: the file's would let more nations have it."
     tally.tell(entry.line, said, title=title_of(record))
     return replace(entry, record=now)
-
-
-def _opens(mine: Marking | None, theirs: Marking | None, rules: ReleaseRules) -> bool:
-    """Tell whether one marking lets somebody have what the other does not."""
-    if theirs is None or theirs == mine:
-        return False
-    if mine is None or theirs.level < mine.level:
-        return True
-    nations = (frozenset({nation.code}) for nation in load_nations().all())
-    return any(decide(theirs, one, rules).released and not decide(mine, one, rules).released for one in nations)

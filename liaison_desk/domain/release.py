@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from liaison_desk.domain.marking import Groups, Marking, common_audience, expand, list_order, may_read, roll_up
-from liaison_desk.domain.nations import Nations, load_groups
+from liaison_desk.domain.nations import Nations, load_groups, load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
@@ -98,6 +98,16 @@ def decide(marking: Marking | None, audience: frozenset[str], rules: ReleaseRule
         rule = "{originator} has not permitted its information to go to {nations}."
         return Decision(False, rule, third, owner, values)
     return Decision(True, "Everyone in the audience may read it.")
+
+
+def opens(mine: Marking | None, theirs: Marking | None, rules: ReleaseRules) -> bool:
+    """Tell whether one marking (``theirs``) lets some nation have what the other does not, or puts it on a lower level."""
+    if theirs is None or theirs == mine:
+        return False
+    if mine is None or theirs.level < mine.level:
+        return True
+    nations = (frozenset({nation.code}) for nation in load_nations().all())
+    return any(decide(theirs, one, rules).released and not decide(mine, one, rules).released for one in nations)
 
 
 def in_both(one: Marking | None, other: Marking | None, rules: ReleaseRules) -> Marking | None:

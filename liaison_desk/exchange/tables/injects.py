@@ -8,6 +8,9 @@ from typing import Any
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.headings import INJECTS
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.release import ReleaseRules, opens
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exchange.result import Read, ReadSettings
@@ -79,6 +82,19 @@ def read_injects(
     return replace(read, problems=(*told.problems, *read.problems))
 
 
+def _marking(cells: Cells, reading: RowReading, mine: Inject | None) -> Marking | None:
+    """Return the marking of a row; an inject that is here keeps its own where the row's would let more nations have it."""
+    found, settings = reading.marking(cells), reading.settings
+    if mine is None or not opens(
+        mine.marking, found, ReleaseRules(settings.home_nation, settings.host_nation, load_groups())
+    ):
+        return found
+    reading.tell(
+        cells, "“{title}” keeps the marking it has here: the file's would let more nations have it.", title=mine.number
+    )
+    return mine.marking
+
+
 class _Making:
     """Makes injects of one exercise of rows."""
 
@@ -108,7 +124,7 @@ class _Making:
         for name in ("text", "expected"):
             said[name] = _both(getattr(new, name), reading.pair(cells, name))
         if cells.get("marking"):
-            said["marking"] = reading.marking(cells)
+            said["marking"] = _marking(cells, reading, mine)
         if cells.get("objective"):
             said["objective"] = self._objective(cells, reading, new)
         for name in ("delivered_at", "closed_at"):

@@ -208,3 +208,15 @@ def test_a_table_of_more_rows_than_a_msel_has_is_refused():
     with pytest.raises(UnreadableError, match="more than"):
         open_injects(f"Number,Time\n{rows}".encode())
     assert len(open_injects(f"Number,Time\n{rows[: rows.rindex('20000')]}".encode()).rows) == MOST_ROWS
+
+
+@pytest.mark.parametrize(
+    ("mine", "stays"), [(None, True), (Marking("USA", audience=frozenset({"JPN"})), True), (Marking("USA"), False)]
+)
+def test_no_table_opens_an_inject_that_is_here(mine, stays):
+    one = Inject(uid="inject-1", id=1, exercise_id=EXERCISE.id, number="1", minutes=60, marking=mine)
+    theirs = replace(one, marking=Marking("USA", audience=frozenset({"USA"})) if mine else Marking("USA"))
+    data = write_injects(EXERCISE, [theirs], times(EXERCISE), "csv", Language("en"))
+    found = read(data, [one], EXERCISE)
+    assert found.records[0].marking == (mine if stays else theirs.marking)
+    assert [line for line, text in said(found) if "keeps the marking" in text] == [2] * stays
