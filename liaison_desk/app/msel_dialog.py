@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
-from liaison_desk.foundation.qt.paint import Text, plain_tip
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.word_rows import WordRows
 

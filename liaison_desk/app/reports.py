@@ -11,8 +11,9 @@ from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.qt.buttons import PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
-from liaison_desk.foundation.qt.paint import Text, plain_tip
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.facts import fact_link
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, ChipLook, SectionTitle, Text, hairline, plain_tip
+from liaison_desk.foundation.qt.paint import Chip, ChipLook, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.screens.saying import SayingToday

@@ -21,9 +21,9 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import Choice, PickRecord
 from liaison_desk.foundation.qt.files import size_words
-from liaison_desk.foundation.qt.paint import Text, plain_tip
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
-from liaison_desk.foundation.qt.style import restyle
+from liaison_desk.foundation.qt.style import plain_tip, restyle
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import MEETING
 

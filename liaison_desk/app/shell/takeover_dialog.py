@@ -15,8 +15,9 @@ from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton, Segme
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.jobs import Progress
-from liaison_desk.foundation.qt.paint import Text, plain_tip
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.word_rows import WordRows
 from liaison_desk.meetings.rules.wording import compared

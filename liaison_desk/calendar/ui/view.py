@@ -31,7 +31,7 @@ from liaison_desk.calendar.ui.dropped import cards_in
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.duty import Duties
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 Key = tuple[str, datetime]
 

@@ -14,8 +14,8 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import choice_menu, open_below
-from liaison_desk.foundation.qt.paint import Text, hairline, plain_tip
-from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.paint import Text, hairline
+from liaison_desk.foundation.qt.style import plain_tip, surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 INTERVALS = (7, 14, 30, 60, 90, 180)

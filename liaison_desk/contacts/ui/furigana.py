@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _RUBY = 15

@@ -19,7 +19,8 @@ from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.chips import FilterChip
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import SectionTitle, Text, paint_elided, plain_tip
+from liaison_desk.foundation.qt.paint import SectionTitle, Text, paint_elided
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import Size
 
 More = Callable[[int], None]

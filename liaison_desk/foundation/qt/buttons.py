@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _FLAGS: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
@@ -199,8 +200,6 @@ class IconButton(Button):
         act: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(ui, "", ButtonKind.PLAIN if bordered else ButtonKind.FLAT, icon=icon, act=act)
-        from liaison_desk.foundation.qt.paint import plain_tip  # which paints with buttons
-
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(f"{name} ({key})" if key else name))
 

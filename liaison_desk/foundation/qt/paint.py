@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.style import restyle, surface
+from liaison_desk.foundation.qt.style import plain_tip, restyle, surface
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -95,13 +95,6 @@ def breakable(text: str) -> str:
     if max(map(len, text.split()), default=0) <= _LONGEST_RUN:
         return text
     return _RUN.sub("\\g<0>\u200b", text)
-
-
-def plain_tip(text: str) -> str:
-    """Return a tool tip that Qt cannot take for rich text, whatever a user typed."""
-    from html import escape
-
-    return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if "<" in text or "&" in text else text
 
 
 def hairline(ui: Ui, *, upright: bool = False) -> QWidget:

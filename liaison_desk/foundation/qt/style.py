@@ -140,3 +140,10 @@ def _host(target: QWidget) -> QWidget:
         ):
             return host
         host = parent
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that Qt cannot take for rich text, whatever a user typed."""
+    from html import escape
+
+    return f"<span style='white-space: pre-wrap'>{escape(text)}</span>" if "<" in text or "&" in text else text

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liaison_desk.foundation.core.paging import EMPTY, PAGE, Group, Listing
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.jobs import Lane
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 Line = TypeVar("Line")
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.fields.records import Search
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 COLUMN_ROLE: Final = Qt.ItemDataRole.UserRole + 11

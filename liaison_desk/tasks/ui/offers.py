@@ -6,8 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.paint import plain_tip
-from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.style import plain_tip, surface
 
 _ROW = 28
 _SHOWN = 8

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from liaison_desk.briefings.ui.outline.rows import Row
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 AnyIndex = QModelIndex | QPersistentModelIndex

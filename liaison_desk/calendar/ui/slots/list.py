@@ -25,8 +25,9 @@ from liaison_desk.calendar.ui.slots.words import SlotWords
 from liaison_desk.calendar.words.wording import zone_letter
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided, paint_time, plain_tip
+from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import RowDelegate, RowState
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 

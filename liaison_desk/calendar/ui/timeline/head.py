@@ -19,7 +19,8 @@ from liaison_desk.domain.fiscal import fiscal_years
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.menus import choice_menu, open_below
-from liaison_desk.foundation.qt.paint import paint_elided, plain_tip
+from liaison_desk.foundation.qt.paint import paint_elided
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _YEAR: Final = 18

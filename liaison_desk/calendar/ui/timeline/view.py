@@ -20,7 +20,7 @@ from liaison_desk.calendar.ui.timeline.paint import TimelinePainter
 from liaison_desk.calendar.ui.timeline.rows import Rows
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 _EDGE: Final = 6
 _NOTCH: Final = 120

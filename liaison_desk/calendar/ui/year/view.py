@@ -11,7 +11,7 @@ from liaison_desk.calendar.ui.year.head import HEAD, YearHead
 from liaison_desk.calendar.ui.year.paint import YearPainter
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 
 class YearView(YearGrid):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.exercises.ui.timeline.grid import BAND, GanttGrid
 from liaison_desk.exercises.ui.timeline.rows import Row
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 
 _MOST: Final = 8
 """Lines of a tip; the rest is counted."""

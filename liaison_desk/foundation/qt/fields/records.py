@@ -14,8 +14,7 @@ from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.lines import ImeLineEdit
-from liaison_desk.foundation.qt.paint import plain_tip
-from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.style import plain_tip, surface
 
 Search = Callable[[str], Sequence[RecordRef]]
 

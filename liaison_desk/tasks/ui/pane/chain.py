@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import paint_elided, plain_tip
+from liaison_desk.foundation.qt.paint import paint_elided
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
 from liaison_desk.tasks.records import Task
 from liaison_desk.tasks.rules.deeds import Deed, next_step

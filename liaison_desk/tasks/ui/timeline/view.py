@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.keyboard import pushes
-from liaison_desk.foundation.qt.paint import plain_tip
+from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 from liaison_desk.tasks.records import TaskLine
 from liaison_desk.tasks.ui.timeline.grid import Drag, TimelineGrid
