@@ -20,7 +20,7 @@ Change = Callable[[str, int], Any]
 """Given the kind and the number of a record, returns what is to stand for it, ``None`` for nothing."""
 
 _ENDS: tuple[tuple[Path, str], ...] = ((("from_id",), ".from_kind"), (("to_id",), ".to_kind"))
-_WITHOUT_KEYS = frozenset({"owner_id", "source_id", "wanted", "asked", "items"})
+_WITHOUT_KEYS = frozenset({"owner_id", "source_id", "about_id", "wanted", "asked", "items"})
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Integer
@@ -10,10 +10,12 @@ from sqlalchemy import Integer
 from liaison_desk.app.desk import TYPES, open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.handover.pointing import soft_pointers
+from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.meetings.records import PortionKind
+from liaison_desk.partnership.records import Disclosure, Onward
 from liaison_desk.tasks.records import TaskState
-from tests.app.handover.conftest import task_called, titles
+from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
 from tests.desks import new_desk
 from tests.exercises.plans_using import by_key, days, drag, milestone, new_exercise
@@ -135,3 +137,17 @@ def test_every_number_that_may_name_another_record_is_known_to_be_one():
             ]
     # Both follow from other columns.
     assert unknown == ["person.seat_id", "event.organizer_id"]
+
+
+def test_what_was_disclosed_is_known_by_this_desks_numbers(old, desk, take, tmp_path):
+    Maker(desk).person("Someone", "Here")  # numbers differ
+    jun = next(one for one in old.contacts.people_by_ids(range(99)).values() if one.name.family == "Kisaragi")
+    told = {"at": datetime(2026, 3, 2, 9), "zone": "Asia/Tokyo", "about_kind": "person", "about_id": jun.id}
+    onward = (Onward("USA", ("AUS",), "Jun", date(2026, 3, 1), "Letter", contact_id=jun.id),)
+    old.disclosures.save(Disclosure(title=Bilingual("Draft"), onward=onward, **told))
+    hand_over(old, tmp_path / "later.handover", PASSPHRASE)
+    take(desk, tmp_path / "later.handover")
+    (one,) = desk.disclosures.everything()
+    here = desk.contacts.people_by_ids([one.about_id, one.onward[0].contact_id])
+    assert {person.uid for person in here.values()} == {one.about_uid} == {jun.uid}
+    assert desk.check() == []
