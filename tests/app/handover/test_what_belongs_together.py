@@ -149,5 +149,6 @@ def test_what_was_disclosed_is_known_by_this_desks_numbers(old, desk, take, tmp_
     take(desk, tmp_path / "later.handover")
     (one,) = desk.disclosures.everything()
     here = desk.contacts.people_by_ids([one.about_id, one.onward[0].contact_id])
-    assert {person.uid for person in here.values()} == {one.about_uid} == {jun.uid}
+    assert one.about_id == one.onward[0].contact_id != jun.id
+    assert here[one.about_id].uid == one.about_uid == jun.uid
     assert desk.check() == []
