@@ -322,8 +322,14 @@ def inflated(raw):
         return raw
 
 
-@pytest.mark.parametrize("seed", range(9))
+# The others stand in a file of their own, for a whole run tries a file at a time.
+@pytest.mark.parametrize("seed", range(0, 9, 2))
 def test_nothing_withheld_is_in_the_finished_file_and_a_withheld_record_changes_no_byte(tmp_path, seed):
+    withhold(tmp_path, seed)
+
+
+def withhold(tmp_path, seed):
+    """Print a desk drawn from a seed after each record, for every audience, and look for what is withheld."""
     seen = set()
     with closing(calendar_desk(tmp_path)) as desk:
         drawn = Drawn(desk, seed)
