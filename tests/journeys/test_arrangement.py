@@ -1,18 +1,29 @@
 """An arrangement in the window, from the opportunity it began as to its renewal: drafted, signed by one side and then the other, owed, amended."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtTest import QTest
 
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.paint import Chip, Text
-from liaison_desk.partnership.records import Arrangement, ArrangementState, Opportunity, OpportunityState
+from liaison_desk.partnership.records import Arrangement, ArrangementState, OpportunityState
 from tests.journeys.calendar_week import Hands
 from tests.journeys.conftest import Officer
-from tests.journeys.exercise_plan import CTRL, KEY, LEFT, agree, answer, at_work, choose, click, key, step_back, write
+from tests.journeys.exercise_plan import (
+    ALT,
+    CTRL,
+    KEY,
+    LEFT,
+    agree,
+    answer,
+    at_work,
+    choose,
+    click,
+    key,
+    step_back,
+    write,
+)
 
 __all__ = ["at_work"]
 
@@ -21,18 +32,16 @@ DRAFTED = date(2026, 11, 2)
 
 @pytest.fixture
 def officer(at_work: tuple[Officer, Hands]) -> Officer:
-    """The officer on the page of partnership, with an opportunity that both sides want."""
+    """The officer on the page of partnership."""
     one = at_work[0]
-    one.desk.opportunities.save(
-        Opportunity(title=Bilingual("Share orbital data", "軌道情報の共有"), state=OpportunityState.PROPOSED)
-    )
     one.do("go-partnership")
     return one
 
 
 def test_an_arrangement_lives_from_opportunity_to_renewal(officer: Officer, at_work: tuple[Officer, Hands]):
-    draft(officer)
+    see_an_opportunity(officer)
     agree_on_it(officer)
+    draft(officer)
     sign_before_drafting(officer)
     host_signs(officer)
     home_signs(officer)
@@ -66,8 +75,39 @@ def chips(officer: Officer) -> list[str]:
     return [one.accessibleName() for one in view.findChildren(Chip)]
 
 
+def see_an_opportunity(officer: Officer) -> None:
+    """Ctrl+N on the board of opportunities; Alt and an arrow push the card on until it is proposed."""
+
+    def fill(dialog) -> None:
+        write(dialog.form.field("title").host, "Share orbital data")
+        write(dialog.form.field("title").home, "軌道情報の共有")
+        agree(dialog)
+
+    officer.window.page().show_pane("opportunities")
+    officer.settle()
+    came = answer(officer, New_opportunity=fill)
+    officer.press(KEY.Key_N, CTRL)
+    assert came == ["New opportunity"]
+    board = officer.window.page().pane().board
+    for now in (OpportunityState.EXPLORED, OpportunityState.PROPOSED):
+        (one,) = officer.desk.opportunities.everything()
+        key(officer, board.column(one.state).cards, KEY.Key_Right, ALT)
+        (one,) = officer.desk.opportunities.everything()
+        assert one.state is now
+
+
+def agree_on_it(officer: Officer) -> None:
+    """The button makes the draft, and the opportunity is agreed; the arrangement is on show and names what it began as."""
+    click(officer, officer.window.page().pane().view.begin_button)
+    (began,) = officer.desk.opportunities.everything()
+    assert (began.state, began.arrangement_id) == (OpportunityState.AGREED, one_of(officer).id)
+    assert officer.window.page().shown == "arrangements"
+    assert one_of(officer).title.home == "軌道情報の共有"
+    assert "Began as" in seen(officer)
+
+
 def draft(officer: Officer) -> None:
-    """Ctrl+N; with one party alone nothing is kept and it is said where; what host and home owe is typed into the list."""
+    """F2 on the draft; with one party alone nothing is kept and it is said where; what host and home owe is typed into the list."""
     said: list[str] = []
 
     def fill(dialog) -> None:
@@ -88,16 +128,16 @@ def draft(officer: Officer) -> None:
         officer.settle()
         said.append(form.field("parties").problem())
         assert dialog.isVisible()
-        assert officer.desk.arrangements.everything() == []
+        assert one_of(officer).number == ""
         add_party(parties, "Japan")
         officer.settle()  # Return is taken in when the editor has had it
         keys = [one.key for one in form.field("parties").value()]
         assert [one.party for one in form.field("signatures").value()] == keys
         agree(dialog)
 
-    came = answer(officer, New_arrangement=fill)
-    officer.press(KEY.Key_N, CTRL)
-    assert came == ["New arrangement"]
+    came = answer(officer, Edit_arrangement=fill)
+    officer.press(KEY.Key_F2)
+    assert came == ["Edit arrangement"]
     assert said == ["An arrangement has two parties or more. Name the other one."]
     one = one_of(officer)
     assert (one.title.home, one.drafted, one.review) == ("宇宙状況把握データの共有", DRAFTED, date(2027, 12, 1))
@@ -127,16 +167,6 @@ def add_party(table, words: str) -> None:
     table.begin()
     QTest.keyClicks(table.viewport().focusWidget(), words)
     QTest.keyClick(table.viewport().focusWidget(), KEY.Key_Return)
-
-
-def agree_on_it(officer: Officer) -> None:
-    """The opportunity became the arrangement, which names it."""
-    (began,) = officer.desk.opportunities.everything()
-    officer.desk.opportunities.save(replace(began, state=OpportunityState.AGREED, arrangement_id=one_of(officer).id))
-    officer.desk.arrangements.set_parent(one_of(officer).id, 0)
-    pane_of(officer).reveal(one_of(officer).id)
-    officer.settle()
-    assert "Began as" in seen(officer)
 
 
 def sign_before_drafting(officer: Officer) -> None:

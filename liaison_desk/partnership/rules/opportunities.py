@@ -9,6 +9,7 @@ from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.partnership.records import Arrangement, Opportunity, OpportunityState, Party, StateStep
+from liaison_desk.partnership.rules.signing import awaiting
 
 OPEN: Final = (OpportunityState.IDEA, OpportunityState.EXPLORED, OpportunityState.PROPOSED)
 """The states in which an opportunity still wants work."""
@@ -66,17 +67,20 @@ def placed(column: Sequence[tuple[int, int]], moving: Sequence[int], at: int) ->
 def arranged(one: Opportunity, sides: tuple[str, str], today: date) -> Arrangement:
     """Return the arrangement that begins with an opportunity, drafted from today on.
 
-    Its nations are the parties; where they are fewer than two, the ``sides`` of the desk (host and home) are.
+    Its nations are the parties, whose signatures are awaited in that order; where they are fewer than two, the ``sides`` of the
+    desk (host and home) are.
     """
     nations = tuple(dict.fromkeys(one.nations))
     if len(nations) < 2:
         nations = tuple(dict.fromkeys((*sides, *nations)))
+    parties = tuple(Party(nation.lower()[:40], nation=nation) for nation in nations)
     return Arrangement(
         title=one.title,
         scope=one.detail,
         subjects=one.subjects,
         drafted=today,
-        parties=tuple(Party(nation.lower()[:40], nation=nation) for nation in nations),
+        parties=parties,
+        signatures=awaiting((), parties),
         marking=one.marking,
     )
 
