@@ -130,6 +130,11 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     def delete_all(self, ids: Sequence[int]) -> None:
         """Put records into the trash; on the database lane."""
 
+    def may_delete(self, ids: Sequence[int]) -> bool:
+        """Tell whether the menu offers to delete these: a list of several kinds may show what is deleted elsewhere."""
+        del ids
+        return True
+
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add to the menu of the selected records what can be done with them beside editing and deleting."""
 
@@ -212,7 +217,8 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self.add_acts(menu, ids)
         menu.addSeparator()
         menu.addAction(icon("copy"), f"{tr('Copy rows')}\tCtrl+C", self.copy_rows)
-        menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: self.delete(ids))
+        delete = menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: self.delete(ids))
+        delete.setEnabled(self.may_delete(ids))
         return menu
 
     def focus_search(self) -> None:

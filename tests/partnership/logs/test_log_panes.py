@@ -259,10 +259,12 @@ def test_the_radar_groups_what_ends_renews_with_a_key_and_opens_other_records(sh
     qtbot.keyClick(pane.table, KEY.Key_Delete)
     settle(ui)
     assert pane.strip.text() == "Arrangements, visits and gifts are not deleted here. Open the record to delete it."
+    assert not offers_to_delete(pane)
 
     pane.reveal(RecordRef("validity", badge.id))
     settle(ui)
     assert pane.in_hand() == RecordRef("validity", badge.id, "Badge")
+    assert offers_to_delete(pane)
     proposed = []
 
     def act(dialog):
@@ -283,6 +285,11 @@ def test_the_radar_groups_what_ends_renews_with_a_key_and_opens_other_records(sh
     settle(ui)
     assert pane.in_hand() == RecordRef("validity", badge.id, "Badge")
     assert pane.model.listing.groups[-1].label == "Ended, watched no more"
+
+
+def offers_to_delete(pane):
+    menu = pane.context_menu(pane.table.selected_ids())
+    return next(one.isEnabled() for one in menu.actions() if one.text().startswith("Delete"))
 
 
 def test_a_new_end_date_needs_its_title_and_its_last_day(show, desk, ui, fill, qtbot):

@@ -243,6 +243,10 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
             raise RefusedError("Arrangements, visits and gifts are not deleted here. Open the record to delete it.")
         self._validities.delete([line.id for line in lines.values()])
 
+    def may_delete(self, ids: Sequence[int]) -> bool:
+        """Tell whether these are end dates alone."""
+        return all(line is not None and line.kind == VALIDITY for line in (line_of(self.model, one) for one in ids))
+
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what can be done with an end date."""
         line, icon, tr = line_of(self.model, ids[0]) if len(ids) == 1 else None, self.ui.icons.icon, self.ui.language.tr
