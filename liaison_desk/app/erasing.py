@@ -1,9 +1,7 @@
-"""Erases visitors' personal data on their day while the window is open: at its opening, and when the day turns at the host."""
+"""Erases visitors' personal data on their day while the window is open: whenever it looks what day it is at the host."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QTimer
+from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.qt.context import Ui
 
@@ -12,9 +10,6 @@ if TYPE_CHECKING:
 
     from liaison_desk.app.desk import Desk
     from liaison_desk.partnership.service.visitors import Erased
-
-_LOOKS: Final = 5 * 60 * 1000
-"""Milliseconds between two looks at what day it is: a machine that slept over midnight is not told of it."""
 
 
 class Erasing:
@@ -26,13 +21,6 @@ class Erasing:
         self._window = window
         self._quiet = quiet
         self._day: date | None = None
-        self._timer = QTimer(window, interval=_LOOKS)
-        self._timer.timeout.connect(self.look)
-
-    def start(self) -> None:
-        """Look now, and from time to time."""
-        self._timer.start()
-        self.look()
 
     def look(self) -> None:
         """Erase what is due, unless that was done on this day already."""

@@ -192,7 +192,7 @@ class Program:
         from liaison_desk.app.erasing import Erasing
 
         self.erasing = Erasing(self.ui, desk, self.window, quiet=self.unseen)
-        self.erasing.start()
+        self.erasing.look()
         from liaison_desk.app.recovering import recover_notes
 
         recover_notes(desk, self.ui, self.window)
@@ -206,6 +206,7 @@ class Program:
 
         looks = QTimer(self.window, interval=5 * 60 * 1000)  # a machine that slept over midnight is not told of it
         looks.timeout.connect(self.settle)
+        looks.timeout.connect(self.erasing.look)
         looks.start()
         self.settle()
 
@@ -220,9 +221,9 @@ class Program:
         def work() -> None:
             today = to_local(self.clock.now(), desk.profile.get().host_zone).date()
             if today != self._settled:
-                self._settled = today
                 settle_desk(desk)
                 desk.all_reminders.forget_old()
+                self._settled = today  # a desk that is busy is settled at the next look
 
         self.jobs.database.run(work)
 

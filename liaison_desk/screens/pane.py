@@ -12,7 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
@@ -38,7 +40,7 @@ _NARROW: Final = 960  # a pane narrower than this has no room for the record bes
 class Listed(Generic[Line, Wanted]):
     """What a pane lists. ``kind`` is the records' kind, ``key`` what is remembered of the pane is kept under.
 
-    ``listing`` and ``lines`` run on the database lane. ``hint`` stands in the filter, ``new`` on the first button, ``empty`` and ``nothing``
+    ``listing`` and ``lines`` run on the database lane. ``spoken`` is what a screen reader says of a line, ``called`` its title. ``hint`` stands in the filter, ``new`` on the first button, ``empty`` and ``nothing``
     where there is no record at all or none that matches, ``all_of_them`` on the button that widens; ``counted`` says how many there are, ``gone`` that the record asked
     for is not there any more, ``deleted`` what the toast says.
     """
@@ -50,6 +52,7 @@ class Listed(Generic[Line, Wanted]):
     listing: Callable[[Wanted, Sort[Any]], Listing]
     lines: Callable[[Sequence[int]], Mapping[int, Line]]
     spoken: Callable[[Line], str]
+    called: Callable[[Line], str]
     sort: Sort[Any]
     none: Wanted
     narrows: Sequence[Narrow]
@@ -155,9 +158,14 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         """Read the lines in sight again, and the record beside."""
         self.model.refresh(self.model.listing.ids)
 
-    def reveal(self, record_id: int) -> None:
+    def changed(self, changes: ChangeSet) -> None:
+        """Read again what changes of what is shown touch: all of it, where the pane does not know better."""
+        del changes
+        self.refresh()
+
+    def reveal(self, ref: RecordRef | int) -> None:
         """Show a record, whatever the list is narrowed to."""
-        self._wanted = record_id
+        self._wanted = ref if isinstance(ref, int) else ref.id
         self.refresh()
 
     def show_all(self) -> None:
@@ -174,6 +182,21 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     def current_id(self) -> int | None:
         """Return the record the keyboard is on."""
         return self.table.current_id()
+
+    def line_of(self, number: int) -> Line | None:
+        """Return the line of a record as far as it was read; None where it was not, or is not in the list."""
+        row = self.model.row_of(number)
+        return self.model.line_at(self.model.index(row, 0)) if row >= 0 else None
+
+    def ref_of(self, number: int) -> RecordRef:
+        """Return a record of the list by what it is called there."""
+        line = self.line_of(number)
+        return RecordRef(self.listed.kind, number, self.listed.called(line) if line is not None else "")
+
+    def in_hand(self) -> RecordRef | None:
+        """Return the record the keyboard is on."""
+        number = self.current_id()
+        return self.ref_of(number) if number is not None else None
 
     def edit_current(self) -> None:
         """Open the form of the record the keyboard is on."""

@@ -229,7 +229,7 @@ def test_personal_data_are_entered_beside_their_owner_and_erased_at_once_or_on_t
     assert desk.visitors.of_visit(visit.id) == []
     assert told.toasts[-1] == ("Personal data of 1 visitor are erased.", None)
     erasing = Erasing(ui, desk, pane)
-    erasing.start()
+    erasing.look()
     settle(ui)
     desk.visitors.save(
         Visitor(visit_id=visit.id, name="MORIKAWA Haruto", passport="TK7391264", purge_on=date(2026, 11, 25))

@@ -185,4 +185,4 @@ def test_the_list_is_sorted_narrowed_and_edited_by_keys(page, ui, desk, three, f
     assert len(desk.opportunities.everything()) == 2
     page.show_other(RecordRef("opportunity", three[0].id))
     settle(ui)
-    assert page.in_hand() == RecordRef("opportunity", three[0].id)
+    assert page.in_hand() == RecordRef("opportunity", three[0].id, "Exchange of operators")

@@ -95,19 +95,10 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
             self.refresh_lines()
             self._on_current(self.current_id())
 
-    def reveal(self, record: RecordRef | int) -> None:
-        """Show an arrangement, whatever the register is narrowed to."""
-        super().reveal(record if isinstance(record, int) else record.id)
-
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new arrangement; under another one if that is given."""
         parent = ref if ref.kind == ARRANGEMENT and ref.id else None
         self._new(parent)
-
-    def in_hand(self) -> RecordRef | None:
-        """Return the arrangement the keyboard is on."""
-        number = self.current_id()
-        return RecordRef(ARRANGEMENT, number, self._title_of(number)) if number is not None else None
 
     def print_pane(self) -> None:
         """Open the packet of the register."""
@@ -198,7 +189,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
 
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what is done in the life of one arrangement."""
-        if len(ids) != 1 or (line := self._line_of(ids[0])) is None:
+        if len(ids) != 1 or (line := self.line_of(ids[0])) is None:
             return
         icon, tr = self.ui.icons.icon, self.ui.language.tr
         menu.addSeparator()
@@ -237,7 +228,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
 
         return Listed(
             kind=ARRANGEMENT, key="arrangements", name=tr("Arrangements"), columns=arrangement_columns(words),
-            listing=service.listing, lines=service.lines, spoken=words.spoken, sort=Sort(by_title), none=ArrangementFilter(),
+            listing=service.listing, lines=service.lines, spoken=words.spoken, called=lambda line: words.best(line.title), sort=Sort(by_title), none=ArrangementFilter(),
             narrows=(
                 Narrow("states", tr("State"), lambda: [(living, tr("All that is alive")), *states], tr("All states")),
                 Narrow("types", tr("Type"), lambda: types, tr("All types")),
@@ -256,12 +247,10 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
         self._open(one, parent)
 
     def _under(self, number: int) -> None:
-        self._new(RecordRef(ARRANGEMENT, number, self._title_of(number)))
+        self._new(self.ref_of(number))
 
     def _print_one(self, number: int) -> None:
-        self._sources.outside.print_papers(
-            "arrangement-summary", RecordRef(ARRANGEMENT, number, self._title_of(number))
-        )
+        self._sources.outside.print_papers("arrangement-summary", self.ref_of(number))
 
     def _open(self, one: Arrangement, parent: RecordRef | None) -> None:
         tr, service = self.ui.language.tr, self._service
@@ -281,13 +270,6 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
 
     def _on_saved(self, one: Arrangement) -> None:
         self.reveal(one.id)
-
-    def _line_of(self, number: int) -> ArrangementLine | None:
-        return self.model.line_at(self.model.index(self.model.row_of(number), 0))
-
-    def _title_of(self, number: int) -> str:
-        line = self._line_of(number)
-        return self.words.best(line.title) if line is not None else ""
 
     def _with_current(self, act: Any) -> None:
         """Read the arrangement the keyboard is on, and go on with it."""

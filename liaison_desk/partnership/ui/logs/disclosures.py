@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import LinkButton
@@ -20,7 +19,7 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.partnership.records import DISCLOSURE, Disclosure, DisclosureFilter, DisclosureSort, Manner
 from liaison_desk.partnership.ui.logs.disclosure_form import DisclosureForm
-from liaison_desk.partnership.ui.logs.lines import line_of, paint_two
+from liaison_desk.partnership.ui.logs.lines import paint_two
 from liaison_desk.partnership.ui.logs.words import MANNER_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -179,7 +178,7 @@ class DisclosuresPane(ListPane[Disclosure, DisclosureFilter]):
         tr = ui.language.tr
         listed = Listed(
             DISCLOSURE, "disclosures", tr("Disclosures"), disclosure_columns(words), self._listing, self._log.by_ids,
-            words.spoken_disclosure, Sort(DisclosureSort.AT, descending=True), DisclosureFilter(),
+            words.spoken_disclosure, lambda line: words.best(line.title), Sort(DisclosureSort.AT, descending=True), DisclosureFilter(),
             (
                 Narrow("manners", tr("How"), lambda: [((one,), words.manner(one)) for one in Manner], tr("Told, shown and given")),
                 Narrow("nation", tr("Nation"), self._nations, tr("All nations")),
@@ -207,23 +206,6 @@ class DisclosuresPane(ListPane[Disclosure, DisclosureFilter]):
         """Show an entry."""
         self._view.show_entry(whole)
 
-    def changed(self, changes: ChangeSet) -> None:
-        """Read again what was changed."""
-        del changes
-        self.refresh()
-
-    def reveal(self, ref: RecordRef | int) -> None:
-        """Show an entry, whatever the list is narrowed to."""
-        super().reveal(ref if isinstance(ref, int) else ref.id)
-
-    def in_hand(self) -> RecordRef | None:
-        """Return the entry the keyboard is on."""
-        number = self.current_id()
-        line = line_of(self.model, number)
-        return (
-            RecordRef(DISCLOSURE, number, self.words.best(line.title) if line else "") if number is not None else None
-        )
-
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new entry, about a record if one is given."""
         about = next(iter(ref.about), None)
@@ -244,7 +226,7 @@ class DisclosuresPane(ListPane[Disclosure, DisclosureFilter]):
 
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what can be done with entries."""
-        if len(ids) == 1 and (line := line_of(self.model, ids[0])) is not None and line.about_kind:
+        if len(ids) == 1 and (line := self.line_of(ids[0])) is not None and line.about_kind:
             ref = RecordRef(line.about_kind, line.about_id, line.about)
             menu.addAction(
                 self.ui.icons.icon("external-link"),

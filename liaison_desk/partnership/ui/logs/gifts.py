@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
@@ -23,7 +22,7 @@ from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import GIFT, VISIT, Disposition, Gift, GiftFilter, GiftSort, Passing
 from liaison_desk.partnership.rules.gifts import BY_HAND, Reporting
 from liaison_desk.partnership.ui.logs.gift_form import About, GiftForm
-from liaison_desk.partnership.ui.logs.lines import line_of, paint_two
+from liaison_desk.partnership.ui.logs.lines import paint_two
 from liaison_desk.partnership.ui.logs.words import PASSING_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -169,7 +168,7 @@ class GiftsPane(ListPane[Gift, GiftFilter]):
         self.words = words = LogWords(ui.language, sources.profile, ui.clock)
         tr = ui.language.tr
         listed = Listed(
-            GIFT, "gifts", tr("Gifts"), gift_columns(words), self._gifts.listing, self._gifts.by_ids, words.spoken_gift,
+            GIFT, "gifts", tr("Gifts"), gift_columns(words), self._gifts.listing, self._gifts.by_ids, words.spoken_gift, lambda line: words.best(line.item),
             Sort(GiftSort.ON, descending=True), GiftFilter(),
             (
                 Narrow("passing", tr("Received or given"), lambda: [(one, words.passing(one)) for one in Passing], tr("Received and given")),
@@ -199,21 +198,6 @@ class GiftsPane(ListPane[Gift, GiftFilter]):
         """Show a gift."""
         self._view.show_gift(whole)
 
-    def changed(self, changes: ChangeSet) -> None:
-        """Read again what was changed."""
-        del changes
-        self.refresh()
-
-    def reveal(self, ref: RecordRef | int) -> None:
-        """Show a gift, whatever the list is narrowed to."""
-        super().reveal(ref if isinstance(ref, int) else ref.id)
-
-    def in_hand(self) -> RecordRef | None:
-        """Return the gift the keyboard is on."""
-        number = self.current_id()
-        line = line_of(self.model, number)
-        return RecordRef(GIFT, number, self.words.best(line.item) if line else "") if number is not None else None
-
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new gift, of a visit or from a contact if one is given."""
         profile = self._sources.profile()
@@ -235,7 +219,7 @@ class GiftsPane(ListPane[Gift, GiftFilter]):
 
     def report(self, number: int) -> None:
         """Note that a gift was reported today."""
-        line, tr = line_of(self.model, number), self.ui.language.tr
+        line, tr = self.line_of(number), self.ui.language.tr
         if line is None or line.report_due is None or line.reported is not None:
             return
         self.run(
@@ -248,7 +232,7 @@ class GiftsPane(ListPane[Gift, GiftFilter]):
 
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what can be done with a gift."""
-        line = line_of(self.model, ids[0]) if len(ids) == 1 else None
+        line = self.line_of(ids[0]) if len(ids) == 1 else None
         if line is not None and line.report_due is not None and line.reported is None:
             menu.addAction(
                 self.ui.icons.icon("check"), f"{self.ui.language.tr('Reported today')}\tR", lambda: self.report(ids[0])

@@ -9,15 +9,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.rows import two_lines
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
-from liaison_desk.foundation.qt.windowed import WindowedModel
 
 Line = TypeVar("Line")
-
-
-def line_of(model: WindowedModel[Line], number: int | None) -> Line | None:
-    """Return the line of a record as far as it was read; ``None`` where it was not, or is not in the list."""
-    row = model.row_of(number) if number is not None else -1
-    return model.line_at(model.index(row, 0)) if row >= 0 else None
 
 
 def paint_two(

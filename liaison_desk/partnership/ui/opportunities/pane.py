@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -55,7 +54,7 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
         tr, book, words = ui.language.tr, sources.opportunities, self.words
         listed = Listed(
             OPPORTUNITY, "opportunities", tr("Opportunities"), opportunity_columns(words), book.listing, book.lines,
-            words.spoken, Sort(OpportunitySort.STATE), OpportunityFilter(),
+            words.spoken, lambda line: words.best(line.title), Sort(OpportunitySort.STATE), OpportunityFilter(),
             (
                 Narrow("states", tr("State"), lambda: [((state,), name) for state, name in words.states], tr("All states")),
                 Narrow("subject", tr("Subject area"), lambda: [(one, one) for one in self._subjects], tr("All subjects")),
@@ -148,24 +147,10 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
             lambda: book.board(wanted), self._show_board, self.strip.show_error, ticket_key=f"opportunities {id(self)}", owner=self
         )  # fmt: skip
 
-    def changed(self, changes: ChangeSet) -> None:
-        """Read again what changes touch."""
-        del changes
-        self.refresh()
-
-    def reveal(self, record_id: int | RecordRef) -> None:
-        """Show an opportunity, whatever the pane is narrowed to."""
-        super().reveal(record_id.id if isinstance(record_id, RecordRef) else record_id)
-
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new opportunity."""
         del ref
         self.new_record()
-
-    def in_hand(self) -> RecordRef | None:
-        """Return the opportunity the keyboard is on."""
-        number = self.current_id()
-        return RecordRef(OPPORTUNITY, number) if number is not None else None
 
     def print_pane(self) -> None:
         """Open the packet of opportunities."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
-from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -31,7 +30,6 @@ from liaison_desk.partnership.records import (
     Validity,
     radar_key,
 )
-from liaison_desk.partnership.ui.logs.lines import line_of
 from liaison_desk.partnership.ui.radar.columns import RadarCells, radar_columns
 from liaison_desk.partnership.ui.radar.form import ValidityForm, renew_dialog
 from liaison_desk.partnership.ui.radar.words import RadarWords
@@ -137,7 +135,7 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
             (GIFT, tr("Gifts")),
         )
         listed = Listed(
-            VALIDITY, "radar", tr("What ends"), radar_columns(words), self._listing, sources.radar.lines, words.spoken,
+            VALIDITY, "radar", tr("What ends"), radar_columns(words), self._listing, sources.radar.lines, words.spoken, lambda line: words.best(line.title),
             Sort(RadarSort.DAY), RadarFilter(),
             (
                 Narrow("kinds", tr("Kind"), lambda: [((kind,), said) for kind, said in kinds], tr("Everything")),
@@ -172,11 +170,6 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
     def show_whole(self, whole: Whole) -> None:
         """Show a line."""
         self._view.show_whole(whole)
-
-    def changed(self, changes: ChangeSet) -> None:
-        """Read again what was changed."""
-        del changes
-        self.refresh()
 
     def reveal(self, ref: RecordRef | int) -> None:
         """Show an end date, also one that ended, whatever the list is narrowed to."""
@@ -213,7 +206,7 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
 
     def edit(self, number: int) -> None:
         """Open the form of an end date, or the record of another kind."""
-        line = line_of(self.model, number)
+        line = self.line_of(number)
         if line is not None and line.kind != VALIDITY:
             self.ui.open(RecordRef(line.kind, line.id, self.words.best(line.title)))
         elif line is not None:
@@ -245,11 +238,11 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
 
     def may_delete(self, ids: Sequence[int]) -> bool:
         """Tell whether these are end dates alone."""
-        return all(line is not None and line.kind == VALIDITY for line in (line_of(self.model, one) for one in ids))
+        return all(line is not None and line.kind == VALIDITY for line in (self.line_of(one) for one in ids))
 
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what can be done with an end date."""
-        line, icon, tr = line_of(self.model, ids[0]) if len(ids) == 1 else None, self.ui.icons.icon, self.ui.language.tr
+        line, icon, tr = self.line_of(ids[0]) if len(ids) == 1 else None, self.ui.icons.icon, self.ui.language.tr
         if line is None or line.kind != VALIDITY:
             return
         menu.addAction(icon("repeat"), f"{tr('Renew…')}\tR", self.renew_current)
@@ -272,7 +265,7 @@ class RadarPane(ListPane[RadarLine, RadarFilter]):
         return self.words.headed(self._sources.radar.listing(wanted, sort))
 
     def _current(self) -> RadarLine | None:
-        return line_of(self.model, self.current_id())
+        return self.line_of(number) if (number := self.current_id()) is not None else None
 
     def _spans(self) -> list[tuple[date, str]]:
         tr, today = self.ui.language.tr, self.words.today()

@@ -20,7 +20,7 @@ def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilt
     types = [((kind,), name) for kind, name in words.types]
     return Listed(
         kind=VISIT, key="visits", name=tr("Visits"), columns=visit_columns(words), listing=service.listing,
-        lines=service.lines, spoken=words.spoken, sort=Sort(VisitSort.FIRST), none=VisitFilter(),
+        lines=service.lines, spoken=words.spoken, called=lambda line: words.best(line.title), sort=Sort(VisitSort.FIRST), none=VisitFilter(),
         narrows=(
             Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
             Narrow("types", tr("Type"), lambda: types, tr("All types")),

@@ -139,7 +139,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         if isinstance(record, RecordRef) and record.kind == VISITOR:
             self.run(partial(self._sources.visitors.one, record.id), lambda one: self.reveal(one.visit_id))
             return
-        super().reveal(record if isinstance(record, int) else record.id)
+        super().reveal(record)
 
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new visit; of an exercise or a task of one, if that is given, with its name, place and days."""
@@ -163,11 +163,6 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
             return begun, links
 
         self.run(read, lambda found: self._open(*found))
-
-    def in_hand(self) -> RecordRef | None:
-        """Return the visit the keyboard is on."""
-        number = self.current_id()
-        return RecordRef(VISIT, number, self._title_of(number)) if number is not None else None
 
     def print_pane(self) -> None:
         """Open the packet of all visits."""
@@ -276,7 +271,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
 
     def add_acts(self, menu: QMenu, ids: Sequence[int]) -> None:
         """Add what moves one visit on, and what it is made of."""
-        line = self._line_of(ids[0]) if len(ids) == 1 else None
+        line = self.line_of(ids[0]) if len(ids) == 1 else None
         if line is None:
             return
         icon, tr = self.ui.icons.icon, self.ui.language.tr
@@ -334,7 +329,7 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
     def _step_on(self) -> None:
         """Move the request of the visit in hand on by what comes first."""
         number = self.current_id()
-        line = self._line_of(number) if number is not None else None
+        line = self.line_of(number) if number is not None else None
         if line is not None:
             self.step(next_states(line.state, line.first, self.words.today())[0])
 
@@ -379,17 +374,14 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
     def _reread(self, _result: object) -> None:
         self.refresh()
 
-    def _line_of(self, number: int) -> VisitLine | None:
+    def line_of(self, number: int) -> VisitLine | None:
+        """Return the line of a visit, on the board as in the list."""
         models = [column.model for column in self.board.columns] if self.mode == _BOARD else [self.model]
         for model in models:
             if (row := model.row_of(number)) is not None and row >= 0:
                 line: VisitLine | None = model.line_at(model.index(row, 0))
                 return line
         return None
-
-    def _title_of(self, number: int) -> str:
-        line = self._line_of(number)
-        return self.words.best(line.title) if line is not None else ""
 
     def _with_current(self, act: Any) -> None:
         """Read the visit the keyboard is on, and go on with it."""
