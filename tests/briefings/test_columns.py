@@ -66,3 +66,21 @@ def test_short_words_of_japanese_stay_whole_in_narrow_columns():
     _, told = columns_of({"実施者": 1, "内容": 3, "状態": 0.5, "会議": 1.3}, *rows, lead=1)
     assert told["状態"] == ["状態", *["実施中"] * 6]
     assert told["実施者"].count("矢島 真一") == 6
+
+
+def test_a_line_is_parted_at_a_blank_before_a_word_of_another_column_is_parted():
+    """What fits what it says, as the clocks of three zones do, gives of its room where others have none for their words."""
+    rows = [
+        (
+            "0930S / 1530Z / 0030I+1",
+            "Observations of the arrangement",
+            "Given as a copy (Mail)",
+            "JPN UNCLASSIFIED//",
+            LONG,
+        )
+        for _ in range(3)
+    ]
+    weights = {"When": 0, "Disclosed": 2.4, "How": 0, "Marking": 1.5, "Permission": 2}
+    _, told = columns_of(weights, *rows, lead=1)
+    words = {word for lines in told.values() for line in lines for word in line.split()}
+    assert {"Permission", "Observations", "arrangement", "UNCLASSIFIED//"} <= words

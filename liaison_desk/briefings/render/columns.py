@@ -59,11 +59,16 @@ def column_edges(
     fitted = sum(widths)
     # Short columns never squeeze the long ones below four tenths of the table.
     shrink = min(1.0, typesetter.width * 0.6 / fitted) if weights and fitted else typesetter.width / max(fitted, 1.0)
+    fits = [width * shrink for width in widths]
     said = {number: list(_said(typesetter, texts, rows, number)) for number in weights}
-    shares = _shares(typesetter, columns, said, typesetter.width - fitted * shrink)
+    least = {number: _longest(typesetter, columns[number], told) for number, told in said.items()}
+    wanting = sum(least.values()) + sum(fits) - typesetter.width
+    if least and wanting > 0:
+        fits = _giving(typesetter, columns, fits, wanting, (texts, rows))
+    shares = _shares(typesetter, columns, said, least, typesetter.width - sum(fits))
     edges, left = [], 0.0
     for number, width in enumerate(widths):
-        full = shares.get(number, width * shrink)
+        full = shares.get(number, fits[number])
         if full - CELL_GAP < (CELL.size if number in shares else min(CELL.size, width - CELL_GAP)):
             return None
         edges.append((left, full - CELL_GAP))
@@ -90,13 +95,33 @@ def _said(
             yield cells[number], typesetter.mark(row.marking) if lead and isinstance(row, Row) else ""
 
 
-def _shares(typesetter: Typesetter, columns: Sequence[Column], said: _Said, room: float) -> dict[int, float]:
+def _giving(
+    typesetter: Typesetter,
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    wanting: float,
+    told: tuple[Texts, Sequence[Row | Band]],
+) -> list[float]:
+    """Return the widths of the columns that fit what they say after they gave others what those want for their longest words.
+
+    They give of what they have beyond their own: a line that can be parted at a blank is, before a word is parted elsewhere.
+    """
+    beyond = [
+        max(0.0, width - _longest(typesetter, columns[number], list(_said(typesetter, *told, number)))) if width else 0.0
+        for number, width in enumerate(widths)
+    ]
+    part = min(1.0, wanting / sum(beyond)) if any(beyond) else 0.0
+    return [width - part * more for width, more in zip(widths, beyond, strict=True)]
+
+
+def _shares(
+    typesetter: Typesetter, columns: Sequence[Column], said: _Said, least: Mapping[int, float], room: float
+) -> dict[int, float]:
     """Return the width of each column that takes a share of the room: as the template wishes, or nearer to what each says.
 
     What they say counts where that makes the table lower. None is wider than what it says, unless there is room for all that all
     say; and none is narrower than its longest word if the others can spare it.
     """
-    least = {number: _longest(typesetter, columns[number], told) for number, told in said.items()}
     most = {number: max(least[number], _whole(typesetter, columns[number], told)) for number, told in said.items()}
     wished = {number: columns[number].weight for number in said}
     spare = room - sum(most.values())

@@ -67,9 +67,9 @@ def build_disclosures(setting: Setting, _options: Mapping[str, Any]) -> Section:
     titles += [ref.label for record in linked.values() for ref, _, _ in record.within]
     around = partnering(setting, some, titles)
     columns = (
-        Column(setting.words("When")),
+        Column(setting.words("When"), 1.5),
         Column(setting.words("What was disclosed"), 2.4),
-        Column(setting.words("How")),
+        Column(setting.words("How"), 1.2),
         Column(setting.words("From → to"), 1.8),
         Column(setting.words("Source marking"), 1.5, spare=True),
         Column(setting.words("Copy number"), spare=True),
@@ -193,7 +193,7 @@ def build_gifts(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Received or given")),
         Column(setting.words("From → to"), 1.8),
         Column(setting.words("Occasion"), 1.5, spare=True),
-        Column(setting.words("Value"), spare=True),
+        Column(setting.words("Value"), 1, spare=True),
         Column(setting.words("Disposition"), 1.2),
         Column(setting.words("Report"), spare=True),
     )
