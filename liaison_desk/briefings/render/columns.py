@@ -107,7 +107,9 @@ def _giving(
     They give of what they have beyond their own: a line that can be parted at a blank is, before a word is parted elsewhere.
     """
     beyond = [
-        max(0.0, width - _longest(typesetter, columns[number], list(_said(typesetter, *told, number)))) if width else 0.0
+        max(0.0, width - _longest(typesetter, columns[number], list(_said(typesetter, *told, number))))
+        if width
+        else 0.0
         for number, width in enumerate(widths)
     ]
     part = min(1.0, wanting / sum(beyond)) if any(beyond) else 0.0
