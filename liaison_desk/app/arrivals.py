@@ -15,7 +15,6 @@ from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
 from liaison_desk.contacts.rules.recognizing import OF_A_CARD, contradict, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.marking import Marking
-from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.archive.document import MAX_BYTES
 from liaison_desk.exchange.archive.files import AttachedFile
@@ -48,21 +47,6 @@ def read_file(path: Path) -> bytes:
     if path.suffix.lower() == ".json":  # the archive of a desk, with all its files
         return read_whole(path, MAX_BYTES, "{file} is larger than 512 MB and was not read.")
     return read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
-
-
-def settings_of(profile: DeskProfile) -> ReadSettings:
-    """Return what readers and writers of files must know of the desk."""
-    return ReadSettings(
-        profile.host_language,
-        profile.home_language,
-        profile.host_zone,
-        profile.home_zone,
-        profile.host,
-        profile.home,
-        profile.default_marking,
-        profile.ceiling,
-        profile.policy,
-    )
 
 
 def events_of(

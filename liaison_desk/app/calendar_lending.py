@@ -39,7 +39,7 @@ def lend_calendar(desk: Desk, language: Language, export: Callable[[ExportFrom],
         return desk.profile.save(replace(profile, officer_emails=(*profile.officer_emails, address)))
 
     def people(cards: bytes) -> tuple[Participant, ...]:
-        from liaison_desk.app.arrivals import settings_of
+        from liaison_desk.exchange.result import settings_of
         from liaison_desk.exchange.vcard import read_vcards
 
         found = read_vcards(cards, settings_of(desk.profile.get())).entries

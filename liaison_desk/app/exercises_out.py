@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, EVENT, Event
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
@@ -14,6 +13,7 @@ from liaison_desk.domain.record import Record
 from liaison_desk.domain.release import rules_of
 from liaison_desk.exchange.archive.document import ArchiveContent
 from liaison_desk.exchange.archive.references import relinked
+from liaison_desk.exchange.result import settings_of
 from liaison_desk.exercises.records import ExerciseFilter, LessonFilter, Plan
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.exercises_out import (
@@ -22,6 +21,7 @@ from liaison_desk.app.partnership_out import with_partnership
 from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
+from liaison_desk.exchange.result import settings_of
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.app.arrivals import Found, events_of, lists_of, people_of, read_file, settings_of
+from liaison_desk.app.arrivals import Found, events_of, lists_of, people_of, read_file
 from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.invited import answers_alone, invitations, invited, requests
@@ -15,7 +15,7 @@ from liaison_desk.app.looking_over import TablePlan, planned
 from liaison_desk.app.merging import merge
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, settings_of, told
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, RefusedError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liaison_desk.app.arrivals import Found, people_of, read_file, settings_of
+from liaison_desk.app.arrivals import Found, people_of, read_file
 from liaison_desk.app.desk import Desk
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.contacts.service.merging import Recognized
-from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, settings_of
 
 if TYPE_CHECKING:
     from liaison_desk.exchange.tables.reader import Table

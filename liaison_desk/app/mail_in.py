@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.importing import FileReport, merged
 from liaison_desk.app.invited import invited
@@ -18,7 +17,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exchange.mail.body import MAX_TEXT
 from liaison_desk.exchange.mail.compound import MAGIC
 from liaison_desk.exchange.mail.reader import under_heading
-from liaison_desk.exchange.result import LineProblem
+from liaison_desk.exchange.result import LineProblem, settings_of
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef

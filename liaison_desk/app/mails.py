@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from liaison_desk.app.arrivals import read_file, settings_of
+from liaison_desk.app.arrivals import read_file
 from liaison_desk.app.desk import Desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, guard
@@ -19,7 +19,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exchange.mail.message import Mail, Mailbox, MailFile
 from liaison_desk.exchange.mail.naming import bare_subject
-from liaison_desk.exchange.result import LineProblem, ReadSettings
+from liaison_desk.exchange.result import LineProblem, ReadSettings, settings_of
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import DeskError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from liaison_desk.app.arrivals import read_file, settings_of
+from liaison_desk.app.arrivals import read_file
 from liaison_desk.app.batch import Tally, accepted, keepable
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.exercise_export import times_of
 from liaison_desk.app.importing import FileReport
-from liaison_desk.exchange.result import Entry, LineProblem, told
+from liaison_desk.exchange.result import Entry, LineProblem, settings_of, told
 from liaison_desk.exercises.records import Inject
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import UnreadableError

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.profile import DeskProfile
 
 T = TypeVar("T")
 MOST_PROBLEMS = 1_000
@@ -76,3 +77,18 @@ class ReadSettings:
     marking: Marking | None = None
     ceiling: Level = Level.UNCLASSIFIED
     policy: str = "us"
+
+
+def settings_of(profile: DeskProfile) -> ReadSettings:
+    """Return what readers and writers of files must know of the desk."""
+    return ReadSettings(
+        profile.host_language,
+        profile.home_language,
+        profile.host_zone,
+        profile.home_zone,
+        profile.host,
+        profile.home,
+        profile.default_marking,
+        profile.ceiling,
+        profile.policy,
+    )
