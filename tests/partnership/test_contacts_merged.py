@@ -8,6 +8,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.partnership.records import (
     Amendment,
     ArrangementState,
+    Delegate,
     Disclosure,
     Manner,
     Onward,
@@ -62,3 +63,21 @@ def test_of_who_is_erased_amendments_keep_as_little_as_signatures_do(desk):
     desk.history.purge("person", [who.id])
     kept = desk.arrangements.one(signed.id).amendments[0].signatures
     assert {(line.name, line.contact_id, line.rank, line.post, line.on) for line in kept} == {("—", 0, "", "", TODAY)}
+
+
+def test_the_head_of_a_delegation_stays_its_head_when_both_his_entries_go_along(desk):
+    one, other = (desk.contacts.save(Person(name=PersonName("Hill", given))) for given in ("Ann", "A."))
+    people = (
+        Delegate("Hill", contact_id=one.id, rank="Maj"),
+        Delegate("Sato"),
+        Delegate("Hill, A.", contact_id=other.id, rank="Lt Col", post="Chief", diet="no fish", leads=True),
+    )
+    visit = desk.visits.save(Visit(title=Bilingual("Call"), first=TODAY, delegation=people))
+    desk.merging.merge(one, other, {})
+    # What the entry that stays does not say of him the other one did.
+    assert desk.visits.one(visit.id).delegation == (
+        Delegate("Hill", contact_id=one.id, rank="Maj", post="Chief", diet="no fish", leads=True),
+        Delegate("Sato"),
+    )
+    assert desk.history.undo() == "Merge two contacts"
+    assert desk.visits.one(visit.id).delegation == people

@@ -78,27 +78,35 @@ def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: 
 
 
 def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: int, new: int) -> Snapshot:
-    """Return a snapshot that points to ``new`` wherever it pointed to ``old``; rows that name ``new`` twice become one.
-
-    Where a record may name the same more than once (``SEVERAL``), only rows that say the same of it do.
-    """
+    """Return a snapshot that points to ``new`` wherever it pointed to ``old``; rows that name ``new`` twice become one."""
     for pointer in _pointers(holder):
         if pointer.target != target.table.name:
             continue
         snapshot = _mapped(snapshot, pointer, lambda id_: new if id_ == old else id_)
         if pointer.part:
-            seen: list[Row] = []
-            rows = []
-            for row in snapshot.parts.get(pointer.part, ()):
-                names_it = row[pointer.column] == new
-                called = pointer.names[:1]  # a site with its host has a name of its own beside his
-                said = {name: value for name, value in row.items() if name not in called} if pointer.several else {}
-                if not (names_it and said in seen):
-                    rows.append(row)
-                if names_it:
-                    seen.append(said)
+            rows = _told_once(snapshot.parts.get(pointer.part, ()), pointer, new)
             snapshot = Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})
     return _changed_inside(holder, snapshot, target.kind, lambda value: _inner(value, old, new))
+
+
+def _told_once(rows: Iterable[Row], pointer: _Pointer, new: int) -> list[Row]:
+    """Return rows of which one names ``new``: the first, which takes from the others what it does not say itself.
+
+    Where a record may name the same more than once (``SEVERAL``), only rows that say the same of it become one.
+    """
+    told: list[Row] = []
+    places: list[tuple[Row, int]] = []
+    for row in rows:
+        if row[pointer.column] == new:
+            called = pointer.names[:1]  # a site with its host has a name of its own beside his
+            said = {name: value for name, value in row.items() if name not in called} if pointer.several else {}
+            place = next((place for known, place in places if known == said), None)
+            if place is not None:
+                told[place] = {name: value or row[name] for name, value in told[place].items()}
+                continue
+            places.append((said, len(told)))
+        told.append(row)
+    return told
 
 
 def going_along(
