@@ -5,7 +5,7 @@ the other program cannot say (a marking, a translation, a cadence) stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.answering import answer, tell_alike, without_strangers
@@ -95,7 +95,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     # What an archive says of a plan stands as it is; a file of events alone moves the milestones they belong to.
     planned = (ArrivingEvents(desk), ArrivingTasks(desk)) if batch.milestones else None
     calendars, tasks = planned or (desk.calendars, desk.tasks)
-    later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
+    later: list[tuple[_Keeper[Any], Sequence[tuple[Entry[Any], Record]]]] = []
     meetings: list[Meeting] = []
     for entries, keeper in _keepers(desk, batch, calendars, tasks, files):
         known: Mapping[str, Record] = {}
@@ -111,7 +111,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         if keeper is calendars:
             tally.events += [record.id for _, record in saved]
         meetings += [record for _, record in saved if isinstance(record, Meeting)]
-        later += [(keeper, *one) for one in waiting]
+        later.append((keeper, waiting))
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
@@ -215,7 +215,7 @@ def _recognized(
 
 def _point_again(
     transaction: Transaction,
-    later: Sequence[tuple[_Keeper[Any], Entry[Any], Record]],
+    later: Sequence[tuple[_Keeper[Any], Sequence[tuple[Entry[Any], Record]]]],
     numbers: Mapping[tuple[str, int], int],
     tally: Tally,
 ) -> None:
@@ -223,14 +223,36 @@ def _point_again(
 
     Only what could not be said before is said now: what else the desk made of them by now stays.
     """
-    for keeper, entry, before in later:
-        for found in keeper.known(transaction, [entry.record.uid]).values():
-            pointing = relinked(entry.record, lambda kind, number: numbers.get((kind, number), 0))
-            names = [name for name in references_of(entry.record) if getattr(pointing, name) != getattr(before, name)]
-            whole = replace(found, **{name: getattr(pointing, name) for name in names})
-            if accepted(transaction, keeper.save_in, [(entry.line, whole)], tally) == [None]:
+    for keeper, waiting in later:
+        before = {entry.record.uid: record for entry, record in waiting}
+        there = keeper.known(transaction, list(before))
+        pointing = _Pointing(keeper, before, numbers)
+        asked = [(entry.line, entry.record) for entry, _ in waiting if entry.record.uid in there]
+        kept = accepted(transaction, pointing.save_in, asked, tally)
+        for (line, one), now in zip(asked, kept, strict=True):
+            if now is None:
                 said = "“{title}” was taken in without all it refers to."
-                tally.tell(entry.line, said, title=title_of(found))
+                tally.tell(line, said, title=title_of(there[one.uid]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointing:
+    """Saves records of a file once more, as the desk has them by now, with what they could not name ``before`` (by uid)."""
+
+    keeper: _Keeper[Any]
+    before: Mapping[str, Record]
+    numbers: Mapping[tuple[str, int], int]
+
+    def save_in(self, transaction: Transaction, told: Sequence[Any]) -> list[Any]:
+        """Let them name it."""
+        known = self.keeper.known(transaction, [one.uid for one in told])
+        return self.keeper.save_in(transaction, [self._whole(known[one.uid], one) for one in told])
+
+    def _whole(self, mine: Any, told: Any) -> Any:
+        pointing = relinked(told, lambda kind, number: self.numbers.get((kind, number), 0))
+        before = self.before[told.uid]
+        names = [name for name in references_of(told) if getattr(pointing, name) != getattr(before, name)]
+        return replace(mine, **{name: getattr(pointing, name) for name in names})
 
 
 def _keep(

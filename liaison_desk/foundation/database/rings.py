@@ -1,9 +1,9 @@
 """Records that stand under others of their kind: none may come to stand under itself, and what is above is written first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.standing import pointers_among
@@ -27,20 +27,48 @@ def without_rings(
             above.pop(one.id, None)
             if one.after.row[name] is not None:
                 above[one.id] = one.after.row[name]
+        ringed = rings(above)
         for place, one in enumerate(done):
-            if one.after is not None and one.id in _chain(above, one.id)[1:]:
+            if one.after is not None and one.id in ringed:
+                for id_ in ringed[one.id]:  # of a ring one is freed
+                    del ringed[id_]
                 del above[one.id]
                 done[place] = replace(one, after=Snapshot({**one.after.row, name: None}, one.after.parts))
                 freed.append(done[place])
-        done.sort(key=lambda one: len(_chain(above, one.id)))
+        floors = _floors(above)
+        done.sort(key=lambda one: floors.get(one.id, 0))
     return done, freed
 
 
-def _chain(above: Mapping[int, int], first: int) -> list[int]:
-    """Return a record and what it stands under, up to the top, or to one that was met already."""
-    chain = [first]
-    while (higher := above.get(chain[-1])) is not None:
-        chain.append(higher)
-        if higher in chain[:-1]:
-            break
-    return chain
+def in_rings(connection: Connection, table: Table, column: str) -> Collection[int]:
+    """Return the records of a table that stand, in the end, under themselves by a column; one query for all."""
+    return rings(pointers_among(connection, table, column)).keys()
+
+
+def rings(above: Mapping[int, int]) -> dict[int, Sequence[int]]:
+    """Return what stands, in the end, under itself, each with its whole ring; ``above`` is what each stands right under."""
+    found: dict[int, Sequence[int]] = {}
+    walked = set[int]()
+    for first in above:
+        places: dict[int, int] = {}
+        at = first
+        while at in above and at not in walked:
+            walked.add(at)
+            places[at] = len(places)
+            at = above[at]
+        if at in places:
+            ring = list(places)[places[at] :]
+            found |= dict.fromkeys(ring, ring)
+    return found
+
+
+def _floors(above: Mapping[int, int]) -> dict[int, int]:
+    """Return how many each stands under, where nothing stands under itself."""
+    floors: dict[int, int] = {}
+    for first in above:
+        path = [first]
+        while path[-1] in above and path[-1] not in floors:
+            path.append(above[path[-1]])
+        top = floors.get(path[-1], 0)
+        floors |= {id_: top + n for n, id_ in enumerate(reversed(path))}
+    return floors

@@ -84,8 +84,7 @@ class Arrangements(Register):
         """Add or change arrangements inside a larger transaction, and make, move or give up the tasks of what they oblige to."""
         before = self._before(transaction, records)
         saved = super().save_in(transaction, records)
-        for one in saved:
-            self._require_top(transaction, one)
+        self._require_top(transaction, saved, before)
         self._duties.follow(transaction, saved, before)
         return saved
 
@@ -96,8 +95,7 @@ class Arrangements(Register):
         """
         before = self._before(transaction, records)
         saved = super().save_in(transaction, records)
-        for one in saved:
-            self._require_top(transaction, one)
+        self._require_top(transaction, saved, before)
         self._duties.mark(transaction, saved, before)
         return saved
 
@@ -279,9 +277,16 @@ class Arrangements(Register):
         if problems := signing_problems(one, self.latest_day()):
             raise InvalidError(problems)
 
-    def _require_top(self, transaction: Transaction, one: Arrangement) -> None:
-        """Raise InvalidError for an arrangement that stands, in the end, under itself."""
-        if one.parent_id and one.id in store.parents_of(transaction.connection, one.id):
+    def _require_top(
+        self, transaction: Transaction, saved: Sequence[Arrangement], before: Mapping[int, Arrangement]
+    ) -> None:
+        """Raise InvalidError where an arrangement that was put under another one stands, in the end, under itself."""
+        put = {
+            one.id
+            for one in saved
+            if one.parent_id and (one.id not in before or before[one.id].parent_id != one.parent_id)
+        }
+        if put and not put.isdisjoint(store.under_themselves(transaction.connection)):
             said = "That arrangement stands under this one already. Choose another one."
             raise InvalidError([Problem("parent_id", said)])
 

@@ -1,7 +1,7 @@
 """The register of arrangements: which a filter finds, in what order, how lists show them; and the tasks that were made of obligations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.foundation.database.base import entry_table
+from liaison_desk.foundation.database.rings import in_rings
 from liaison_desk.foundation.database.snapshot import Row, chunks
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
@@ -195,14 +196,9 @@ def nations_used(connection: Connection) -> list[str]:
     return sorted(set(connection.execute(query.distinct()).scalars()) - {""})
 
 
-def parents_of(connection: Connection, arrangement_id: int) -> list[int]:
-    """Return what an arrangement stands under, the nearest first; a ring is walked once."""
-    found: list[int] = []
-    at = arrangement_id
-    while at and at not in found:
-        found.append(at)
-        at = connection.execute(select(_ONE.parent_id).where(_ONE.id == at)).scalar() or 0
-    return found[1:] + ([at] if at else [])
+def under_themselves(connection: Connection) -> Collection[int]:
+    """Return the arrangements that stand, in the end, under themselves; one query for all."""
+    return in_rings(connection, arrangement_table, "parent_id")
 
 
 def opportunities_of(connection: Connection, arrangement_id: int) -> dict[int, Bilingual]:

@@ -96,10 +96,6 @@ class Tasks(TaskLists, WithBelongings):
         agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in written]
         for task in agreed:
             self.require_valid(task, known.get(task.id))
-            before = known.get(task.id)
-            # A redo may have closed a ring: it must not bind hands.
-            if before is None or before.after_id != task.after_id:
-                self._require_end(transaction, task)
         author = self._database.author
         ready = [rules.signed(rules.with_state(task, task.state, now, profile.host_zone), author) for task in agreed]
         saved: list[Task] = []
@@ -109,6 +105,7 @@ class Tasks(TaskLists, WithBelongings):
         else:
             for task in ready:  # one after the other, for the number of each follows from those before
                 saved += store.save_tasks(transaction, [self._numbered(transaction, task)], profile.host_zone)
+        self._require_ends(transaction, saved, known)
         if told and self._followed is not None:
             self._followed(transaction, saved)
         return saved
@@ -311,15 +308,15 @@ class Tasks(TaskLists, WithBelongings):
         numbers.remember_number(connection, rfi)
         return replace(task, rfi=rfi)
 
-    def _require_end(self, transaction: Transaction, task: Task) -> None:
-        """Raise InvalidError for a task that waits for one that, in the end, waits for it."""
-        if (
-            task.id
-            and task.after_id
-            and task.id in (task.after_id, *store.waited_for(transaction.connection, task.after_id))
-        ):
-            other = store.read_tasks(transaction.connection, [task.after_id])[task.after_id].title
-            values = (("title", other.host or other.home),)
-            raise InvalidError(
-                [Problem("after_id", "“{title}” waits for this task already; each would wait for the other.", values)]
-            )
+    def _require_ends(self, transaction: Transaction, saved: Sequence[Task], before: Mapping[int, Task]) -> None:
+        """Raise InvalidError where a task that was let wait for another one waits, in the end, for itself."""
+        # A redo may have closed a ring: it must not bind hands.
+        new = [
+            one for one in saved if one.after_id and (one.id not in before or before[one.id].after_id != one.after_id)
+        ]
+        rings = store.waiting_for_themselves(transaction.connection) if new else ()
+        for task in new:
+            if task.id in rings:
+                other = store.read_tasks(transaction.connection, [task.after_id])[task.after_id].title
+                said = "“{title}” waits for this task already; each would wait for the other."
+                raise InvalidError([Problem("after_id", said, (("title", other.host or other.home),))])

@@ -1,6 +1,6 @@
 """How tasks are read and written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.rings import in_rings
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, chunks
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
@@ -205,16 +206,9 @@ def _rfi_values(rfi: Rfi) -> dict[str, Any]:
     }
 
 
-def waited_for(connection: Connection, task_id: int, most: int = 1000) -> list[int]:
-    """Return the tasks that one waits for, and those that these wait for, as far as ``most``; a loop ends the list."""
-    found: list[int] = []
-    at = task_id
-    while len(found) < most:
-        at = connection.execute(select(_TASK.after_id).where(_TASK.id == at)).scalar() or 0
-        if not at or at in found:
-            break
-        found.append(at)
-    return found
+def waiting_for_themselves(connection: Connection) -> Collection[int]:
+    """Return the tasks that, in the end, wait for themselves; one query for all."""
+    return in_rings(connection, task_table, "after_id")
 
 
 _LINE_NAMES = [
