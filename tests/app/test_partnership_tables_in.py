@@ -222,3 +222,22 @@ def test_a_table_gives_no_permission_to_pass_on_what_the_desk_has(tmp_path):
         assert entries["Draft"].about_uid == arrangement
         opened = {one.record for one in desk.disclosures.permissions() - given}
         assert opened == {entries["Talk"].uid}
+
+
+def test_a_visit_with_somebody_nameless_is_left_out_with_its_line(other, tmp_path):
+    file = write(
+        tmp_path / "visits.csv",
+        "Title,First Day,Sites,Delegation,Escorts",
+        "Call,2026-12-01,| Hill,,",
+        "Talks,2026-12-02,Range,| Col | Chief,",
+        "Tour,2026-12-03,Range,Sato,| 555-0100",
+        "Games,2026-12-04,Range,Sato,Hill",
+    )
+    report = import_file(other, file)
+    assert (report.read, report.added, report.skipped) == (4, 1, 3)
+    assert [(one.line, str(one)) for one in report.problems] == [
+        (2, "Give each site of the visit a name."),
+        (3, "Give everybody who goes along a name."),
+        (4, "Give each escort a name."),
+    ]
+    assert [one.title.host for one in other.visits.everything()] == ["Games"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.holidays import is_working_day
 from liaison_desk.foundation.core.errors import InvalidError, UnreadableError
-from liaison_desk.partnership.records import Anchor, Delegate, Site, Visit, VisitSite, VisitState, VisitType
+from liaison_desk.partnership.records import Anchor, Delegate, Escort, Site, Visit, VisitSite, VisitState, VisitType
 from liaison_desk.partnership.records.visit_lines import Origin, Pressure, StepState
 from liaison_desk.partnership.rules import delegations, protocols, visits
 
@@ -188,3 +188,17 @@ def test_a_checklist_of_ones_own_replaces_a_shipped_one_and_a_spoilt_one_is_name
     assert mine.steps[0] == protocols.ProtocolStep("call", "Call the mess", "", Anchor.LAST, -2, "host")
     with pytest.raises(UnreadableError, match="broken"):
         protocols.load_protocol("broken", tmp_path)
+
+
+def test_whoever_goes_along_receives_or_escorts_has_a_name_or_is_a_contact():
+    unnamed = {
+        "sites": VisitSite(" ", host_name="Hill"),
+        "delegation": Delegate("", rank="Col"),
+        "escorts": Escort("\t"),
+    }
+    for field, one in unnamed.items():
+        assert [each.field for each in visits.visit_problems_beyond(Visit(title=TITLE, **{field: (one,)}))] == [field]
+    known = Visit(
+        title=TITLE, sites=(VisitSite("", 1),), delegation=(Delegate("", contact_id=2), Delegate("—")), escorts=(Escort("", 3),)
+    )  # fmt: skip
+    assert visits.visit_problems_beyond(known) == []  # who was erased for good is “—”

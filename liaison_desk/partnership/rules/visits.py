@@ -11,6 +11,7 @@ from liaison_desk.domain.backplan import WorkingDays
 from liaison_desk.domain.backplan.planning import months_from
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.policy import read_policy, reading
+from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.partnership.records.visit_lines import Countdown, Origin, Pressure
@@ -208,11 +209,21 @@ def visit_problems_beyond(visit: Visit) -> list[Problem]:
         problems.append(Problem("answered", "The request was answered before it was submitted. Look at the day again."))
     if visit.lead is not None:
         problems += lead_problems("lead", visit.lead)
+    problems += _nameless(visit)
     if sum(one.leads for one in visit.delegation) > 1:
         problems.append(Problem("delegation", "A delegation has one head. Choose who it is."))
     if len({step.key for step in visit.steps}) < len(visit.steps):
         problems.append(Problem("steps", "Two steps of protocol have the same key. Take one of them out."))
     return problems
+
+
+def _nameless(visit: Visit) -> Iterator[Problem]:
+    if any(not (one.site_id or shows(one.name)) for one in visit.sites):
+        yield Problem("sites", "Give each site of the visit a name.")
+    if any(not (one.contact_id or shows(one.name)) for one in visit.delegation):
+        yield Problem("delegation", "Give everybody who goes along a name.")
+    if any(not (one.contact_id or shows(one.name)) for one in visit.escorts):
+        yield Problem("escorts", "Give each escort a name.")
 
 
 def site_lead_problems(site: Site) -> list[Problem]:
