@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.answering import answer, tell_alike, without_strangers
-from liaison_desk.app.arrangements_in import ArrivingArrangements
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.depending import depending
@@ -22,6 +21,7 @@ from liaison_desk.app.exercises_in import (
     as_they_stand,
     let_follow,
 )
+from liaison_desk.app.keeping_in import arrangements_in, gifts_in
 from liaison_desk.app.markings_in import no_more_open
 from liaison_desk.app.permissions_in import without_new_permissions
 from liaison_desk.app.placing import place_calendars, place_organizations
@@ -49,7 +49,6 @@ from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
 from liaison_desk.partnership.records import (
     Disclosure,
-    Gift,
     Opportunity,
     Site,
     Turnover,
@@ -124,7 +123,6 @@ def _keepers(
     desk: Desk, batch: Batch, calendars: Any, tasks: Any, files: ArrivingFiles
 ) -> tuple[tuple[Sequence[Entry[Any]], Any], ...]:
     """Return who keeps what of a batch, in the order in which one may name another."""
-    arrangements = ArrivingArrangements(desk) if batch.whole else desk.arrangements
     return (
         (batch.billets, cast("_Keeper[Billet]", desk.billets)),
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
@@ -141,12 +139,12 @@ def _keepers(
         (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.sites, cast("_Keeper[Site]", desk.sites)),
-        (batch.arrangements, arrangements),
+        (batch.arrangements, arrangements_in(desk, whole=batch.whole)),
         (batch.opportunities, cast("_Keeper[Opportunity]", desk.opportunities)),
         (batch.visits, cast("_Keeper[Visit]", desk.visits)),
         (batch.visitors, cast("_Keeper[Visitor]", desk.visitors)),
         (batch.validities, cast("_Keeper[Validity]", desk.validities)),
-        (batch.gifts, cast("_Keeper[Gift]", desk.gifts)),
+        (batch.gifts, gifts_in(desk, whole=batch.whole)),
         (batch.turnovers, cast("_Keeper[Turnover]", desk.turnovers)),
         (batch.disclosures, cast("_Keeper[Disclosure]", desk.disclosures)),
         (batch.packets, cast("_Keeper[Packet]", desk.packets)),

@@ -73,9 +73,8 @@ class WithPartnership:
         from liaison_desk.app.visiting import CalendarOfVisits
         from liaison_desk.partnership.service.visits import Visits
 
-        return Visits(
-            self.database, self.profile.get, CalendarOfVisits(self.calendars, self.profile.get), own_protocols()
-        )
+        events = CalendarOfVisits(self.calendars, self.profile.get)
+        return Visits(self.database, self.profile.get, events, self.gifts, own_protocols())
 
     @cached_property
     def sites(self) -> "Sites":

@@ -26,7 +26,6 @@ from liaison_desk.partnership.records import (
     Amendment,
     Arrangement,
     Disclosure,
-    Gift,
     Party,
     Signature,
     Visit,
@@ -62,14 +61,12 @@ def settled(desk: Desk, transaction: Transaction, batch: Batch, words: Words, ta
     }
     permitted = without_new_permissions(desk, transaction, batch.disclosures, tally)
     disclosures, about = _about(transaction, permitted)
-    gifts = _reported(desk, transaction, batch.gifts)
     said = {renamed.get(uid, uid): names for uid, names in words.said.items()}
     batch = replace(
         batch,
         arrangements=held[ARRANGEMENTS],
         visits=held[VISITS],
         disclosures=disclosures,
-        gifts=gifts,
         words=replace(words, said=said),
     )
     batch, found = _pointed(batch, words, renamed, there, tally)
@@ -157,15 +154,6 @@ def _sites(desk: Desk, transaction: Transaction, visits: Sequence[Entry[Visit]])
     return called, numbers
 
 
-def _reported(desk: Desk, transaction: Transaction, entries: Sequence[Entry[Gift]]) -> list[Entry[Gift]]:
-    """Return gifts, those that are new with the report that the desk's rules ask for where their rows say nothing of it."""
-    known = desk.gifts.known(transaction, [one.record.uid for one in entries])
-    return [
-        one if one.record.uid in known or one.record.report_due else replace(one, record=desk.gifts.settled(one.record))
-        for one in entries
-    ]
-
-
 def _visit(one: Visit, mine: Visit | None, sites: Mapping[str, int]) -> Visit:
     if mine is None:
         one = replace(one, sites=tuple(replace(each, site_id=sites.get(_plain(each.name), 0)) for each in one.sites))
@@ -228,7 +216,8 @@ def _amended(
     tally: Tally,
 ) -> list[Entry[Arrangement]]:
     """Return entries with the amendments typed apart, and with entries of the desk's arrangements that these change."""
-    found = {entry.record.uid: entry for entry in entries}
+    last = {entry.record.uid: entry for entry in entries}
+    found = dict(last)
     ours = {one.uid: one for one in there}
     called = _Called((*(entry.record for entry in entries), *there))
     for lone in amendments:
@@ -257,7 +246,7 @@ def _amended(
         kept = tuple(new if each.key == new.key else each for each in before)
         kept = kept if new in kept else (*kept, new)
         found[uid] = replace(entry, record=replace(one, amendments=kept))
-    return list(found.values())
+    return [*(entry for entry in entries if entry is not last[entry.record.uid]), *found.values()]
 
 
 class _Called:

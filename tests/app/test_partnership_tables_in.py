@@ -16,6 +16,7 @@ from liaison_desk.partnership.records import (
     Site,
     ValidityType,
 )
+from liaison_desk.partnership.service.gifts import Gifts
 from liaison_desk.tasks.records import Task
 from tests.app.partners import NOON, SIGNED, filled, obliged
 from tests.briefings.desks import PROFILE
@@ -241,3 +242,49 @@ def test_a_visit_with_somebody_nameless_is_left_out_with_its_line(other, tmp_pat
         (4, "Give each escort a name."),
     ]
     assert [one.title.host for one in other.visits.everything()] == ["Games"]
+
+
+def test_of_two_rows_of_one_arrangement_the_last_counts_and_the_other_is_listed(other, tmp_path):
+    file = write(
+        tmp_path / "twice.csv", "Title,Number,Parties", "First,B-1,JPN; USA", "Second,B-1,JPN; USA", "Third,B-2,JPN; USA"
+    )  # fmt: skip
+    report = import_file(other, file)
+    assert (report.read, report.added, report.updated, report.skipped) == (3, 2, 0, 1)
+    assert [(one.line, str(one)) for one in report.problems] == [
+        (2, "“First” stands in this file more than once; the last one counts.")
+    ]
+    assert sorted(one.title.host for one in other.arrangements.everything()) == ["Second", "Third"]
+
+
+def test_the_report_of_a_gift_of_a_table_is_due_after_the_visit_it_names(other, tmp_path):
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "jpn.toml").write_text(
+        'nation = "JPN"\n[[rule]]\nkey = "r"\nway = "received"\ndays = 10\nfrom = "visit"\nen = "a"\nja = "b"\n'
+    )
+    other.gifts = Gifts(other.database, other.profile.get, rules)
+    visits = write(
+        tmp_path / "visits.csv",
+        "Title,Visit Request Number,First Day,Last Day,Delegation",
+        "Call,V-1,2026-11-02,2026-12-20,Sato",
+    )
+    assert import_file(other, visits).added == 1
+    gifts = write(
+        tmp_path / "gifts.csv",
+        "Date,Item,Direction,From,To,Visit,Report Due",
+        "2026-11-02,Bowl,received,Hill,Sato,V-1,",
+        "2026-11-02,Vase,received,Hill,Sato,,",
+        "2026-11-02,Book,received,Hill,Sato,V-1,2026-11-30",
+    )
+    assert counted(import_file(other, gifts)) == (3, 3, 0, 0, [])
+    assert {one.item.host: (one.rule, one.report_due) for one in other.gifts.everything()} == {
+        "Bowl": ("r", date(2026, 12, 30)), "Vase": ("r", date(2026, 11, 12)), "Book": ("", date(2026, 11, 30)),
+    }  # fmt: skip
+    assert counted(import_file(other, gifts)) == (3, 0, 0, 3, [])
+    moved = write(
+        tmp_path / "moved.csv",
+        "Title,Visit Request Number,First Day,Last Day,Delegation",
+        "Call,V-1,2026-11-02,2026-12-22,Sato",
+    )
+    assert import_file(other, moved).updated == 1
+    assert [one.report_due.day for one in other.gifts.everything()] == [1, 12, 30]

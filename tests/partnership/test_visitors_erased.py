@@ -187,6 +187,30 @@ def test_data_need_a_day_on_which_they_are_erased_and_one_is_proposed(desk):
     assert desk.visitors.of_delegate(over, over.delegation[0]).purge_on == date(2026, 11, 25)
 
 
+def test_two_of_one_name_share_no_data_unless_something_tells_them_apart(desk):
+    who = desk.contacts.save(Person(name=PersonName("Sato")))
+    people = (Delegate("Sato"), Delegate("Sato", role="Aide"), Delegate("Sato", contact_id=who.id))
+    visit = desk.visits.save(replace(visit_of(desk), delegation=people))
+    for one in people[:2]:
+        with pytest.raises(DeskError, match="Two who go along are called Sato"):
+            desk.visitors.of_delegate(visit, one)
+    assert desk.visitors.of_delegate(visit, people[2]).contact_id == who.id
+    apart = desk.visits.save(replace(visit, delegation=(Delegate("Sato Ken"), *people[1:])))
+    one, other = (desk.visitors.save(desk.visitors.of_delegate(apart, each)) for each in apart.delegation[:2])
+    assert desk.visitors.of_delegate(apart, apart.delegation[1]) == other
+    assert one.id != other.id
+
+
+def test_a_slip_in_the_days_of_a_visit_erases_nobodys_data(desk):
+    visit = visit_of(desk)
+    one = desk.visitors.save(desk.visitors.of_delegate(visit, visit.delegation[0]))
+    slipped = desk.visits.save(replace(visit, first=date(2016, 1, 18), last=date(2016, 1, 20)))
+    assert desk.visitors.one(one.id).purge_on == date(2026, 11, 25), "not today, or they would be gone at once"
+    assert desk.visitors.erase_due().count == 0
+    desk.visits.save(replace(slipped, first=visit.first, last=visit.last))
+    assert desk.visitors.one(one.id).purge_on == one.purge_on
+
+
 def test_data_are_kept_as_long_after_a_visit_that_moves_and_seen_of_those_who_do_not_go_any_more(desk):
     visit = visit_of(desk)
     usual = desk.visitors.save(desk.visitors.of_delegate(visit, visit.delegation[0]))

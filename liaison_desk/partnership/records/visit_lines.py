@@ -79,7 +79,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """A visit as lists and the board show it. ``places`` are its sites in order, ``head`` who leads in words (``leader``); steps are those of protocol."""
+    """A visit as lists and the board show it. ``places`` are its sites in order; steps are those of protocol."""
 
     id: int
     uid: str
@@ -92,11 +92,9 @@ class VisitLine:
     last: date | None
     zone: str
     places: tuple[str, ...]
-    head: str
     people: int
     steps: int
     steps_done: int
-    steps_overdue: int
     countdown: Countdown
     marking: str = ""
     leader: Delegate | None = None

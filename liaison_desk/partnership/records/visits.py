@@ -132,6 +132,11 @@ class Visit(Record):
     delegation: tuple[Delegate, ...] = ()
     escorts: tuple[Escort, ...] = ()
 
+    @property
+    def ends(self) -> date | None:
+        """Its last day; a visit of which no other is known ends on its first."""
+        return self.last or self.first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor(Record):

@@ -159,7 +159,7 @@ def applied(visit: Visit, protocol: Protocol, named: Callable[[str, str], Biling
 
 def due_on(step: Step, visit: Visit) -> date | None:
     """Return the day a step falls on while its visit stands where it does; ``None`` while that is not known."""
-    day = visit.first if step.anchor is Anchor.FIRST else visit.last or visit.first
+    day = visit.first if step.anchor is Anchor.FIRST else visit.ends
     try:
         return day + timedelta(days=step.offset) if day is not None else None
     except OverflowError:

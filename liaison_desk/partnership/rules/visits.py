@@ -241,11 +241,10 @@ def lead_problems(field: str, days: int) -> Iterable[Problem]:
 
 def erased_on(visit: Visit) -> date | None:
     """Return the day on which the personal data of a visit's visitors are to be erased; ``None`` while no day of it is known."""
-    last = visit.last or visit.first
     try:
-        return last + timedelta(days=visit_defaults().erased_after) if last is not None else None
+        return visit.ends + timedelta(days=visit_defaults().erased_after) if visit.ends is not None else None
     except OverflowError:
-        return last
+        return visit.ends
 
 
 def erased_on_proposed(visit: Visit, today: date) -> date:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from liaison_desk.domain.currencies import Currencies, load_currencies
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import Gift, GiftFilter, GiftSort, Passing
 from liaison_desk.partnership.rules.gifts import BY_HAND, GiftRule, Reporting, load_gift_rules, reporting
 from liaison_desk.partnership.rules.validity import gift_problems
@@ -52,42 +54,63 @@ class Gifts(Book[Gift]):
 
     def reporting(self, gift: Gift) -> Reporting:
         """Return what the rules say of a gift, whatever an officer dated by hand."""
-        others: Sequence[Gift] = ()
-        ends: date | None = None
         with self._database.read() as connection:
-            if gift.passing is Passing.RECEIVED and (gift.giver or gift.giver_id):
-                year = date(gift.on.year, 1, 1), date(gift.on.year, 12, 31)
-                ids = store.same_giver(connection, gift.giver, gift.giver_id, *year)
-                others = list(self._kept.read(connection, ids).values())
-            if gift.visit_id:
-                visit = VISITS.read(connection, [gift.visit_id]).get(gift.visit_id)
-                ends = visit.last if visit is not None else None
-        return reporting(gift, self.rules()[0], self.profile().home, others=others, visit_ends=ends)
-
-    def settled(self, gift: Gift) -> Gift:
-        """Return a gift with the report that the rules ask for; a day given by hand stays, also one that came without a rule."""
-        if gift.rule == BY_HAND:
-            return gift
-        if not gift.rule and gift.report_due is not None:
-            return replace(gift, rule=BY_HAND)
-        found = self.reporting(gift)
-        return replace(gift, rule=found.rule.key if found.rule else "", report_due=found.due)
+            return self._reporting(connection, gift, self.rules()[0])
 
     def save(self, one: Gift) -> Gift:
         """Add or change a gift, with the day its report is due. Raises what every saving does."""
         self.require_valid(one)
         self.require_past(reported=one.reported, disposed=one.disposed)
-        return super().save(self.settled(one))
+        with self._database.read() as connection:
+            settled = self._settled(connection, one, self.rules()[0])
+        return super().save(settled)
+
+    def take_in(self, transaction: Transaction, gifts: Sequence[Gift]) -> list[Gift]:
+        """Add or change gifts inside a larger transaction, as tables tell of them: a new one without a day has the report the rules ask for."""
+        saved = self.save_in(transaction, gifts)
+        new = [now for told, now in zip(gifts, saved, strict=True) if not told.id and told.report_due is None]
+        settled = {one.id: one for one in self._settle(transaction, new, self.rules()[0])}
+        return [settled.get(one.id, one) for one in saved]
+
+    def follow_visits(self, transaction: Transaction, visit_ids: Sequence[int]) -> None:
+        """Let reports that were not made yet be due as the rules have it now that these visits end on another day.
+
+        One of a rule that its file does not say any more stays as it is.
+        """
+        ids = store.gifts_of_visits(transaction.connection, visit_ids)
+        if ids:
+            rules = self.rules()[0]
+            known = {one.key for one in rules}
+            gifts = self._kept.read(transaction.connection, ids).values()
+            self._settle(transaction, [one for one in gifts if one.rule in known and one.reported is None], rules)
+
+    def _settle(self, transaction: Transaction, gifts: Sequence[Gift], rules: Sequence[GiftRule]) -> list[Gift]:
+        return self._kept.save(transaction, [self._settled(transaction.connection, one, rules) for one in gifts])
+
+    def _settled(self, connection: Any, gift: Gift, rules: Sequence[GiftRule]) -> Gift:
+        """Return a gift with the report that the rules ask for; a day given by hand stays, also one that came without a rule."""
+        if gift.rule == BY_HAND:
+            return gift
+        if not gift.rule and gift.report_due is not None:
+            return replace(gift, rule=BY_HAND)
+        found = self._reporting(connection, gift, rules)
+        return replace(gift, rule=found.rule.key if found.rule else "", report_due=found.due)
+
+    def _reporting(self, connection: Any, gift: Gift, rules: Sequence[GiftRule]) -> Reporting:
+        others: Sequence[Gift] = ()
+        ends: date | None = None
+        adding_up = any(one.yearly_over is not None for one in rules)
+        if adding_up and gift.passing is Passing.RECEIVED and (gift.giver or gift.giver_id):
+            year = date(gift.on.year, 1, 1), date(gift.on.year, 12, 31)
+            ids = store.same_giver(connection, gift.giver, gift.giver_id, *year)
+            others = list(self._kept.read(connection, ids).values())
+        if gift.visit_id:
+            visit = VISITS.read(connection, [gift.visit_id]).get(gift.visit_id)
+            ends = visit.ends if visit is not None else None
+        return reporting(gift, rules, self.profile().home, others=others, visit_ends=ends)
 
     def report(self, gift_id: int, on: date) -> Gift:
         """Note that a gift was reported on a day. InvalidError for one still to come."""
         self.require_past(reported=on)
         with self._database.write("Note that a gift was reported") as transaction:
             return self.save_in(transaction, [replace(self.one(gift_id), reported=on)])[0]
-
-    def due(self) -> list[Gift]:
-        """Return the gifts whose report is due and was not made, the first due first."""
-        with self._database.read() as connection:
-            ids = store.reports_due(connection)
-            found = self._kept.read(connection, ids)
-        return [found[id_] for id_ in ids]

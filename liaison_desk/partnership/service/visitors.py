@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import Problem, RefusedError
 from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.erasing import ask_to_rewrite
@@ -67,8 +67,14 @@ class Visitors(Book[Visitor]):
     def of_delegate(self, visit: Visit, delegate: Delegate) -> Visitor:
         """Return the data of one who goes along, or new ones to be filled in, with the day proposed for erasing them.
 
-        New ones are unmarked: they go to nobody unless somebody says so.
+        New ones are unmarked: they go to nobody unless somebody says so. Raises RefusedError for one of two whom nothing tells apart.
         """
+        called = [one.name for one in visit.delegation if not one.contact_id]
+        if not delegate.contact_id and called.count(delegate.name) > 1:
+            raise RefusedError(
+                "Two who go along are called {name}. Tell them apart by name, or choose their contacts, before you enter personal data.",
+                name=delegate.name,
+            )
         for one in self.of_visit(visit.id):
             if DataKept(one.name, one.contact_id, one.purge_on).of(delegate):
                 return one

@@ -38,8 +38,9 @@ from liaison_desk.partnership.records.visit_lines import (
 )
 from liaison_desk.partnership.rules import delegations, protocols
 from liaison_desk.partnership.rules.validity import site_problems, visit_problems
-from liaison_desk.partnership.rules.visits import LONGEST_LEAD, countdown, erased_on, stepped, visit_defaults
+from liaison_desk.partnership.rules.visits import countdown, erased_on, erased_on_proposed, stepped, visit_defaults
 from liaison_desk.partnership.service.books import Book, Labels
+from liaison_desk.partnership.service.gifts import Gifts
 from liaison_desk.partnership.service.visit_outputs import VisitEvents
 from liaison_desk.partnership.store import visits as store
 from liaison_desk.partnership.store.kinds import SITES, VISITORS, VISITS
@@ -66,15 +67,21 @@ class WholeVisit:
 
 
 class Visits(Book[Visit]):
-    """Visits. ``events`` is what they ask of the calendar, ``own`` the folder of the user's own checklists."""
+    """Visits. ``events`` is what they ask of the calendar, ``own`` the folder of the user's own checklists; ``gifts`` follow them."""
 
     labels = Labels("Add a visit", "Change a visit", "Delete a visit", "Delete visits")
 
     def __init__(
-        self, database: Database, profile: Callable[[], DeskProfile], events: VisitEvents, own: Path | None = None
+        self,
+        database: Database,
+        profile: Callable[[], DeskProfile],
+        events: VisitEvents,
+        gifts: Gifts,
+        own: Path | None = None,
     ) -> None:
         super().__init__(database, profile, VISITS)
         self._events = events
+        self._gifts = gifts
         self._own = own
 
     def problems(self, one: Visit) -> list[Problem]:
@@ -111,14 +118,6 @@ class Visits(Book[Visit]):
             sites = store.known_sites(connection, found.values())
         today = self.today()
         return {id_: self._line(visit, sites, today) for id_, visit in found.items()}
-
-    def pressing(self) -> list[VisitLine]:
-        """Return the visits whose request has to be in soon, or is overdue, the earliest day first (for Today and packets)."""
-        until = self.today() + timedelta(days=LONGEST_LEAD)
-        with self._database.read() as connection:
-            ids = store.to_be_in(connection, until)
-        pressing = [line for line in self.lines(ids).values() if line.countdown.presses]
-        return sorted(pressing, key=lambda line: (line.countdown.due or date.max, line.id))
 
     def countdown(self, visit: Visit) -> Countdown:
         """Return by when a visit's request has to be in, and how that stands today."""
@@ -178,7 +177,7 @@ class Visits(Book[Visit]):
     def itinerary(self, visit_id: int) -> list[ItineraryItem]:
         """Return what happens on a visit, in order: the events it is linked with; of a series, what falls on its days."""
         visit = self.one(visit_id)
-        return self._events.items(self._event_ids(visit_id), visit.first, visit.last or visit.first)
+        return self._events.items(self._event_ids(visit_id), visit.first, visit.ends)
 
     def add_event(
         self, visit: Visit, title: Bilingual, start: datetime, end: datetime, zone: str, place: Bilingual
@@ -213,17 +212,26 @@ class Visits(Book[Visit]):
             return self.save_in(transaction, [visit])[0]
 
     def save_in(self, transaction: Transaction, records: Sequence[Visit]) -> list[Visit]:
-        """Add or change visits inside a larger transaction; data that were to be erased so long after a visit move with it."""
+        """Add or change visits inside a larger transaction; what is counted from the end of one moves with it.
+
+        That are the days on which data are erased, none before tomorrow, and on which reports of gifts are due.
+        """
         before = self._kept.read(transaction.connection, [one.id for one in records if one.id])
         saved = super().save_in(transaction, records)
-        for one in saved:
-            was = erased_on(before[one.id]) if one.id in before else None
-            now = erased_on(one)
-            if was is not None and now is not None and was != now:
-                ids = visitors_of_visit(transaction.connection, one.id)
-                data = VISITORS.read(transaction.connection, ids).values()
-                VISITORS.save(transaction, [replace(each, purge_on=now) for each in data if each.purge_on == was])
+        moved = [one for one in saved if one.id in before and one.ends != before[one.id].ends]
+        for one in moved:
+            self._keep_as_long(transaction, before[one.id], one)
+        self._gifts.follow_visits(transaction, [one.id for one in moved])
         return saved
+
+    def _keep_as_long(self, transaction: Transaction, was: Visit, now: Visit) -> None:
+        """Let visitors' data that were to be erased so long after a visit be erased as long after it as it stands now."""
+        if erased_on(was) is None or erased_on(now) is None:
+            return
+        today = self.today()
+        usual, then = {erased_on(was), erased_on_proposed(was, today)}, erased_on_proposed(now, today)
+        data = VISITORS.read(transaction.connection, visitors_of_visit(transaction.connection, now.id)).values()
+        VISITORS.save(transaction, [replace(one, purge_on=then) for one in data if one.purge_on in usual])
 
     def save_linked(self, visit: Visit, others: Sequence[RecordRef]) -> Visit:
         """Add a visit that came of other records, such as an exercise, linked with them, in one action."""
@@ -241,7 +249,6 @@ class Visits(Book[Visit]):
         return countdown(visit, sites, today, made)
 
     def _line(self, visit: Visit, sites: Mapping[int, Site], today: date) -> VisitLine:
-        head = delegations.head_of(visit)
         steps = protocols.steps_standing(visit, today)
         return VisitLine(
             visit.id,
@@ -255,14 +262,12 @@ class Visits(Book[Visit]):
             visit.last,
             visit.zone,
             tuple(one.name for one in visit.sites),
-            " ".join(filter(None, (head.rank, head.name))) if head else "",
             len(visit.delegation),
             len(steps),
             sum(one.state is StepState.DONE for one in steps),
-            sum(one.state is StepState.OVERDUE for one in steps),
             self._countdown(visit, sites, today),
             visit.marking.encode() if visit.marking else "",
-            head,
+            delegations.head_of(visit),
         )
 
 

@@ -122,10 +122,10 @@ def same_giver(connection: Connection, giver: str, giver_id: int, since: date, u
     return list(connection.execute(query.where(row.on >= since, row.on <= until).order_by(row.on, row.id)).scalars())
 
 
-def reports_due(connection: Connection) -> list[int]:
-    """Return the gifts outside the trash whose report is due some day and was not made yet."""
-    query = select(_GIFT.id).where(_GIFT.deleted_at.is_(None), _GIFT.report_due.is_not(None), _GIFT.reported.is_(None))
-    return list(connection.execute(query.order_by(_GIFT.report_due, _GIFT.id)).scalars())
+def gifts_of_visits(connection: Connection, visit_ids: Sequence[int]) -> list[int]:
+    """Return the gifts outside the trash that belong to some visits."""
+    query = select(_GIFT.id).where(_GIFT.deleted_at.is_(None), _GIFT.visit_id.in_(visit_ids))
+    return list(connection.execute(query.order_by(_GIFT.id)).scalars())
 
 
 def _has_onward() -> ColumnElement[bool]:

@@ -1,7 +1,6 @@
 """How visits are listed, and what hangs on them."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, exists, func, select
@@ -92,10 +91,3 @@ def gifts_of(connection: Connection, visit_id: int) -> list[Gift]:
     ids = list(connection.execute(query.order_by(_GIFT.on, _GIFT.id)).scalars())
     found = GIFTS.read(connection, ids)
     return [found[id_] for id_ in ids]
-
-
-def to_be_in(connection: Connection, until: date) -> Sequence[int]:
-    """Return the visits outside the trash whose request is still to come and which begin by a day, the earliest first."""
-    waiting = [str(VisitState.PLANNED), str(VisitState.RETURNED)]
-    query = select(_VISIT.id).where(_VISIT.deleted_at.is_(None), _VISIT.state.in_(waiting), _VISIT.first <= until)
-    return read_ids(connection, query.order_by(_VISIT.first, _VISIT.id))

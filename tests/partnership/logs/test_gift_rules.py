@@ -131,16 +131,38 @@ def test_the_day_of_the_report_follows_the_rules_until_a_hand_changes_it(desk, t
     assert one.report_due == date(2026, 12, 2)
     second = gifts.save(gift(2500))
     assert second.report_due == date(2026, 11, 30)  # with the first one it is more than 8,000
-    assert [each.id for each in gifts.due()] == [second.id, one.id]
+    unreported = GiftFilter(unreported=True)
+    assert set(gifts.listing(unreported).ids) == {one.id, second.id}
     one = gifts.save(replace(one, rule=BY_HAND, report_due=date(2026, 12, 24)))
     one = gifts.save(replace(one, amount=100))
     assert one.report_due == date(2026, 12, 24)
     assert gifts.save(replace(one, rule="", report_due=None)).report_due is None
     gifts.report(second.id, DAY)
-    assert gifts.due() == []
-    assert list(gifts.listing(GiftFilter(unreported=True)).ids) == []
+    assert list(gifts.listing(unreported).ids) == []
     desk.history.undo()
-    assert [each.id for each in gifts.due()] == [second.id]
+    assert list(gifts.listing(unreported).ids) == [second.id]
+
+
+def test_a_report_that_is_due_after_a_visit_moves_with_it(desk, tmp_path):
+    (tmp_path / "jpn.toml").write_text('nation = "JPN"\n[[rule]]\nkey = "r"\nway = "received"\ndays = 10\nfrom = "visit"\nen = "a"\nja = "b"\n')  # fmt: skip
+    gifts = Gifts(desk.database, desk.profile.get, tmp_path)
+    desk.gifts = gifts  # before the visits, which let them follow
+    visit = desk.visits.save(Visit(title=Bilingual("Staff talks"), first=DAY, last=DAY))
+    one, dated, reported = (
+        gifts.save(gift(6000, visit_id=visit.id, **more))
+        for more in ({}, {"rule": BY_HAND, "report_due": date(2026, 12, 24)}, {"reported": DAY})
+    )
+    assert (one.report_due, reported.report_due) == (DAY + timedelta(days=10),) * 2
+    moved = desk.visits.move(desk.visits.preview(visit, DAY + timedelta(days=7)))
+    assert gifts.one(one.id).report_due == DAY + timedelta(days=17)
+    assert gifts.one(dated.id) == dated
+    assert gifts.one(reported.id) == reported
+    longer = desk.visits.save(replace(moved, last=moved.last + timedelta(days=1)))
+    assert gifts.one(one.id).report_due == DAY + timedelta(days=18)
+    desk.visits.save(replace(longer, number="V-1"))
+    desk.history.undo()
+    desk.history.undo()
+    assert gifts.one(one.id).report_due == DAY + timedelta(days=17)
 
 
 def test_gifts_are_narrowed_and_sorted(desk):
