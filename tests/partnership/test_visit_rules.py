@@ -202,3 +202,24 @@ def test_whoever_goes_along_receives_or_escorts_has_a_name_or_is_a_contact():
         title=TITLE, sites=(VisitSite("", 1),), delegation=(Delegate("", contact_id=2), Delegate("—")), escorts=(Escort("", 3),)
     )  # fmt: skip
     assert visits.visit_problems_beyond(known) == []  # who was erased for good is “—”
+
+
+def test_a_day_by_which_a_request_has_to_be_in_is_flagged_where_the_site_does_not_work_on_it():
+    today, sites = (
+        date(2026, 10, 1),
+        {1: Site(id=1, name=TITLE, nation="JPN", one_time=10), 2: Site(id=2, name=TITLE, nation="USA")},
+    )
+
+    def flagged(first, *ids, **more):
+        visit = Visit(title=TITLE, first=first, sites=tuple(VisitSite("", id_) for id_ in ids), **more)
+        found = visits.countdown(visit, sites, today)
+        return found.due, found.worked, [one.english for one in found.off]
+
+    culture = date(2026, 11, 3)  # a Tuesday, worked in the United States
+    assert flagged(date(2026, 11, 13), 1) == (culture, date(2026, 11, 2), ["Culture Day"])
+    assert flagged(date(2026, 12, 3), 2) == (culture, None, [])
+    assert flagged(date(2026, 11, 13), 2, lead=10) == (culture, None, [])
+    assert flagged(date(2026, 11, 13), 1, 2, lead=10) == (culture, date(2026, 11, 2), ["Culture Day"])
+    assert flagged(date(2026, 12, 1)) == (date(2026, 11, 1), date(2026, 10, 30), [])  # usual days end on a Sunday
+    assert flagged(date(2026, 12, 1), state=VisitState.SUBMITTED) == (date(2026, 11, 1), None, [])
+    assert flagged(date(2026, 9, 13), 1)[1:] == (None, [])  # what is over is no day to have it in by

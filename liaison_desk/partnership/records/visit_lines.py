@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.holidays import Holiday
 from liaison_desk.partnership.records.visits import Bound, Delegate, Step, VisitState, VisitType
 
 
@@ -36,7 +37,8 @@ PRESSING = frozenset({Pressure.SOON, Pressure.OVERDUE, Pressure.COMPRESSED})
 class Countdown:
     """The day a visit's request has to be in (``due``), and how many days are left until then: negative ones are over.
 
-    ``lead`` are days, or with ``working`` working days; ``site_id`` is the site they are asked by (0 = none).
+    ``lead`` are days, or with ``working`` working days; ``site_id`` is the site they are asked by (0 = none). Where nobody works on ``due`` at
+    the sites, ``worked`` is the last day before it on which they do, and ``off`` what ``due`` is there (nothing: a weekend).
     """
 
     pressure: Pressure
@@ -46,6 +48,8 @@ class Countdown:
     working: bool = False
     origin: Origin = Origin.USUAL
     site_id: int = 0
+    worked: date | None = None
+    off: tuple[Holiday, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -109,7 +109,20 @@ def countdown(visit: Visit, sites: Mapping[int, Site], today: date, made: date |
     found = max(_dues(visit, sites), key=_tightest, default=None)
     if found is None or found.due is None:
         return Countdown(Pressure.ENDED if visit.state in OVER else Pressure.UNDATED)
-    return replace(found, left=(found.due - today).days, pressure=_pressure(visit, found.due, today, made or today))
+    standing = replace(found, left=(found.due - today).days, pressure=_pressure(visit, found.due, today, made or today))
+    return _flagged(standing, visit, sites) if standing.waits and standing.left >= 0 else standing
+
+
+def _flagged(found: Countdown, visit: Visit, sites: Mapping[int, Site]) -> Countdown:
+    """Return a countdown that says whether its day is one on which the site that asks for it, or else any site, is closed."""
+    asked = [found.site_id] if found.site_id else [one.site_id for one in visit.sites]
+    days = WorkingDays(tuple(sites[id_].nation for id_ in asked if id_ in sites and sites[id_].nation))
+    try:
+        if found.due is None or days.is_worked(found.due):
+            return found
+        return replace(found, worked=days.step(found.due, -1), off=days.off(found.due))
+    except DeskError:  # beyond the years that holidays are known of
+        return found
 
 
 def _pressure(visit: Visit, due: date, today: date, made: date) -> Pressure:

@@ -38,7 +38,7 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
         Column(
             LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96, sort=VisitSort.DUE, tone=lambda line: words.tone(line.countdown),
             strong=lambda line: line.countdown.presses,
-            tip=lambda line: words.due(line.countdown),
+            tip=lambda line: " ".join(filter(None, (words.due(line.countdown), words.closed(line.countdown)))),
         ),
         Column("type", tr("Type"), lambda line: words.type(line.type), 110, sort=VisitSort.TYPE, tone=faded, hidden=True),
         Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, tone=faded),

@@ -119,6 +119,8 @@ class VisitView(RecordView):
             said = ui.language.tr("Request in by {day}", day=words.due(found))
             beside.addWidget(Text(ui, said, wrap=True))
             beside.addWidget(Text(ui, words.lead(found, look.sites), Size.SECONDARY, tone="t2", wrap=True))
+            if closed := words.closed(found):
+                beside.addWidget(Text(ui, closed, Size.SECONDARY, tone="amb", wrap=True))
         beside.addStretch(1)
         row.addLayout(beside, 1)
         outer.addLayout(row)

@@ -183,6 +183,18 @@ class Words(SayingToday):
             return f"{said} · {self.best(sites[found.site_id].name)}"
         return f"{said} · {tr('set for this visit') if found.origin is Origin.OWN else tr('usual, no site has a rule')}"
 
+    def closed(self, found: Countdown) -> str:
+        """Return that nobody works there on the day by which a request has to be in, and when somebody does before; empty otherwise."""
+        if found.worked is None:
+            return ""
+        tr, day = self.language.tr, self.day(found.worked)
+        if not found.off:
+            return tr("That is a weekend. The last working day before it is {day}.", day=day)
+        names = tr(", ").join(one.japanese if self.language.code == "ja" else one.english for one in found.off)
+        return tr(
+            "That is a day off there: {holiday}. The last working day before it is {day}.", holiday=names, day=day
+        )
+
     def warning(self, found: Countdown) -> str:
         """Return what is wrong with a request, as a sentence; empty when nothing is."""
         tr = self.language.tr
