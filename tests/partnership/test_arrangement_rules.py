@@ -22,7 +22,7 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.partnership.rules.arrangements import arrangement_doubts, arrangement_problems, signing_problems
 from liaison_desk.partnership.rules.obligations import Deed, DutyTask, moved_due, next_due, occurrences, steps
-from liaison_desk.partnership.rules.signing import holds_from, next_position, signing_of
+from liaison_desk.partnership.rules.signing import holds_from, signing_of
 from liaison_desk.partnership.rules.standing import ENDED, HOLDING, state, terms
 
 HOST, HOME, THIRD = Party("a", nation="USA"), Party("b", nation="JPN"), Party("c", "Agency", "AUS")
@@ -90,7 +90,6 @@ def test_whoever_has_a_line_without_a_day_or_none_is_awaited(parties, lines, sig
     for one in found.signed:
         assert all(each.on for each in signatures if each.party == one.key)
     assert found.done is (set(lines) == set("abc") and signed >= len(lines)) is (found.last is not None)
-    assert next_position(signatures) == (signed if signed < len(lines) else None)
 
 
 @given(st.sampled_from(list(Frequency)), DAYS, DAYS)

@@ -13,19 +13,14 @@ def signing_of(parties: Sequence[Party], signatures: Sequence[Signature]) -> Sig
     A party with several signatures has signed when all of them are there.
     """
     known = {one.key: one for one in parties}
-    places = [one.party for one in signatures if one.party in known]
+    lines = dict.fromkeys(one.party for one in signatures if one.party in known)
     open_ = {one.party for one in signatures if one.on is None}
-    lined = [known[key] for key in dict.fromkeys(places)]
+    lined = [known[key] for key in lines]
     signed = tuple(one for one in lined if one.key not in open_)
     awaited = tuple(one for one in lined if one.key in open_)
-    awaited += tuple(one for one in parties if one.key not in set(places))
+    awaited += tuple(one for one in parties if one.key not in lines)
     days = [one.on for one in signatures if one.on is not None]
     return Signing(signed, awaited, max(days) if days and signed and not awaited else None)
-
-
-def next_position(signatures: Sequence[Signature]) -> int | None:
-    """Return the place of the signature that comes next; ``None`` when all are there."""
-    return next((n for n, one in enumerate(signatures) if one.on is None), None)
 
 
 def holds_from(one: Arrangement | Amendment, parties: Sequence[Party]) -> date | None:

@@ -1,5 +1,6 @@
 """What is said of arrangements: their types and states, their parties, who signed and who is awaited, how often something is owed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -67,16 +68,6 @@ def party_name(party: Party, language: Language) -> str:
     return party.name or load_nations().name(party.nation, language.code)
 
 
-def side_name(party: Party, parties: Sequence[Party], profile: DeskProfile, language: Language) -> str:
-    """Return a party in a few letters: the host or the home side where it alone is that, else by its name."""
-    alone = sum(one.nation == party.nation for one in parties) == 1
-    if alone and party.nation == profile.host:
-        return language.tr("host")
-    if alone and party.nation == profile.home:
-        return language.tr("home")
-    return party_name(party, language)
-
-
 def signed_lines(
     signing: Signing,
     terms: Terms,
@@ -87,12 +78,9 @@ def signed_lines(
 ) -> tuple[str, str]:
     """Return who has signed, and who is awaited or from when it is in force, as ``signed_text`` says it in one line."""
     tr = language.tr
-    signed, awaited = (
-        tr(", ").join(side_name(one, parties, profile, language) for one in some)
-        for some in (signing.signed, signing.awaited)
-    )
     if signing.done:
         return tr("Signed by all"), tr("From {day}", day=day(terms.in_force)) if terms.in_force else ""
+    signed, awaited = (_sides(some, parties, profile, language) for some in (signing.signed, signing.awaited))
     return tr("Signed by {signed}", signed=signed) if signed else "", tr("Awaiting {awaited}", awaited=awaited)
 
 
@@ -106,14 +94,22 @@ def signed_text(
 ) -> str:
     """Return who has signed and who is awaited; ``day`` writes a day. “Signed by host, awaiting home”."""
     tr = language.tr
-
-    def listed(some: Sequence[Party]) -> str:
-        return tr(", ").join(side_name(one, parties, profile, language) for one in some)
-
     if signing.done:
         if terms.in_force is None:
             return tr("Signed by all")
         return tr("Signed by all, in force from {day}", day=day(terms.in_force))
-    if not signing.signed:
-        return tr("Awaiting {awaited}", awaited=listed(signing.awaited))
-    return tr("Signed by {signed}, awaiting {awaited}", signed=listed(signing.signed), awaited=listed(signing.awaited))
+    signed, awaited = (_sides(some, parties, profile, language) for some in (signing.signed, signing.awaited))
+    if not signed:
+        return tr("Awaiting {awaited}", awaited=awaited)
+    return tr("Signed by {signed}, awaiting {awaited}", signed=signed, awaited=awaited)
+
+
+def _sides(some: Sequence[Party], parties: Sequence[Party], profile: DeskProfile, language: Language) -> str:
+    """Return parties in a few letters: the host or the home side where a party alone is that, else by their names."""
+    tr, of_nation = language.tr, Counter(one.nation for one in parties)
+    sides = {profile.host: tr("host"), profile.home: tr("home")}
+
+    def called(one: Party) -> str:
+        return sides[one.nation] if one.nation in sides and of_nation[one.nation] == 1 else party_name(one, language)
+
+    return tr(", ").join(map(called, some))
