@@ -31,7 +31,7 @@ from liaison_desk.partnership.records import (
 )
 from liaison_desk.tasks.records import Task
 from tests.briefings.desks import HOME_ONLY, OPEN
-from tests.briefings.papers import USA_JPN, event, pages
+from tests.briefings.papers import USA_JPN, event, pages, squeezed
 from tests.briefings.partnership_desks import PAPERS, arrangement, partnership_desk, visit
 
 JPN = frozenset({"JPN"})
@@ -224,3 +224,20 @@ def test_what_is_about_or_comes_of_what_is_withheld_goes_with_it(made):
     assert "→" not in told(desk, "opportunities", USA_JPN)
     for name in ("disclosure-log", "turnover-book", "opportunities"):
         assert "annex" in told(desk, name) or "→ Sharing agreement" in told(desk, name), name
+
+
+def test_the_terms_of_the_post_are_what_the_turnover_is_linked_with_and_a_link_with_what_is_withheld_tells_nothing(
+    made,
+):
+    desk, records = made
+    turnover = RecordRef("turnover", desk.turnovers.save(replace(records.turnover, marking=OPEN)).id)
+    asked = PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem("post_terms"),))
+    named = desk.briefings.compose(asked)
+    assert "exchangeofliaisonofficers" in squeezed(named)
+    hidden = desk.arrangements.save(arrangement("ZANZIBAR", marking=HOME_ONLY))
+    desk.links.add(turnover, RecordRef("arrangement", hidden.id))
+    assert desk.briefings.compose(asked).pdf == named.pdf
+    desk.links.add(turnover, RecordRef("arrangement", records.sharing.id))
+    said = squeezed(desk.briefings.compose(asked))
+    assert "Sharingagreementonspace" in said
+    assert "exchangeofliaisonofficers" not in said

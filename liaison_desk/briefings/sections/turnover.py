@@ -179,7 +179,7 @@ def _matter(matters: _Matters, note: TurnoverNote, owner: NamedRecord) -> Row:
 def build_terms(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the terms of the post: the arrangements that create it, and what ends.
 
-    They are the one asked for, else those linked with the turnover, and those that hold and have one of the ``subjects`` (words parted
+    They are the one asked for, else those linked with the turnover, else those that hold and have one of the ``subjects`` (words parted
     by commas; a part of a subject will do). The disclosure letter stands first among what ends; what has come to an end is left out.
     """
     books, heading = setting.partnership, setting.line("Terms of the post")
@@ -203,18 +203,19 @@ def build_terms(setting: Setting, options: Mapping[str, Any]) -> Section:
 def _about_post(
     setting: Setting, some: Sequence[Arrangement], subjects: str, linked: Collection[int]
 ) -> list[Arrangement]:
-    """Return the arrangements that are linked, and those that hold today and have one of some subjects; what stands by itself comes first."""
+    """Return the arrangements that are linked, where none is those that hold today and have one of some subjects; what stands by itself comes first."""
     wanted = [fold(word.strip()) for word in subjects.split(",") if word.strip()]
     today = today_at(setting)
     known = {one.id: source(ARRANGEMENT, one.id, one.title, one.marking, one.uid) for one in some}
     # One that stands under what is withheld stands by itself for those who read it: its place would tell of that.
-    above = {id_ for id_, one in known.items() if setting.is_told(PortionText(("",), one.marking, (one,)))}
+    told = {id_ for id_, one in known.items() if setting.is_told(PortionText(("",), one.marking, (one,)))}
+    guessing = told.isdisjoint(linked)  # a link to what is withheld tells nobody anything
 
     def meant(one: Arrangement) -> bool:
         named = any(word in fold(subject) for subject in one.subjects for word in wanted)
-        return one.id in linked or (named and state(one, today) in HOLDING)
+        return one.id in linked or (guessing and named and state(one, today) in HOLDING)
 
-    return sorted(filter(meant, some), key=lambda one: (one.parent_id in above, one.id))
+    return sorted(filter(meant, some), key=lambda one: (one.parent_id in told, one.id))
 
 
 def _letter_first(one: Validity) -> tuple[bool, Any, int]:
