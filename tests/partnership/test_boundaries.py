@@ -22,6 +22,7 @@ from liaison_desk.partnership.records import (
     Party,
     Passing,
     Signature,
+    Step,
     Validity,
     Visit,
 )
@@ -175,3 +176,18 @@ def test_what_it_stands_under_is_not_told_while_that_lies_in_the_trash(desk):
     assert desk.arrangements.around(annex).parent is None
     desk.history.undo()
     assert desk.arrangements.around(desk.arrangements.one(annex.id)).parent.id == parent.id
+
+
+def test_a_marking_above_the_ceiling_is_found_in_the_texts_of_lists_too(desk):
+    secret = Bilingual("(S//NF) The plan")
+    one = new_arrangement(desk)
+    lists = {
+        "obligations": tuple(replace(duty, text=secret) for duty in one.obligations),
+        "amendments": (Amendment("a", summary=secret),),
+    }
+    for name, items in lists.items():
+        with pytest.raises(InvalidError) as refused:
+            desk.arrangements.save(replace(one, **{name: items}))
+        assert {each.field for each in refused.value.problems} == {name}
+    with pytest.raises(InvalidError):
+        desk.visits.save(Visit(title=Bilingual("Call"), steps=(Step("s", secret),)))

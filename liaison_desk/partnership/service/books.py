@@ -1,10 +1,10 @@
 """What every service of partnership does alike: read, keep and delete the records of its kind, with their files and links."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
@@ -94,10 +94,10 @@ class Book(WithBelongings, Generic[R]):
     def require_valid(self, one: R) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a record that may not be kept."""
         profile = self.profile()
-        said = {field.name: getattr(one, field.name) for field in fields(one)}
-        texts = {name: text for name, text in said.items() if isinstance(text, Bilingual)}
+        grammar = load_grammar(profile.policy)
         problems = self.problems(one)
-        problems += text_problems(texts, profile.ceiling, load_grammar(profile.policy), profile.home)
+        for name, text in _texts(one):
+            problems += text_problems({name: text}, profile.ceiling, grammar, profile.home)
         if problems:
             raise InvalidError(problems)
         check_ceiling(one.marking, profile.ceiling)
@@ -114,3 +114,13 @@ class Book(WithBelongings, Generic[R]):
     def delete_in(self, transaction: Transaction, ids: Sequence[int]) -> None:
         """Put records into the trash inside a larger transaction."""
         transaction.trash(self._kept.type, ids)
+
+
+def _texts(one: Any) -> Iterator[tuple[str, Bilingual]]:
+    """Yield the texts of a record, those within its lists too, each by the field it stands in."""
+    for field in fields(one):
+        value = getattr(one, field.name)
+        if isinstance(value, Bilingual):
+            yield field.name, value
+        elif isinstance(value, tuple):
+            yield from ((field.name, text) for item in value if is_dataclass(item) for _, text in _texts(item))
