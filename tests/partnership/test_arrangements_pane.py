@@ -12,9 +12,12 @@ from liaison_desk.app.partnership_lending import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState, Party
+from liaison_desk.partnership.rules.signing import awaiting
 from liaison_desk.partnership.ui.arrangements.pane import ArrangementsPane
-from tests.partnership.arranging import new_arrangement, sign_all, tasks_of
+from liaison_desk.partnership.ui.arrangements.steps import SignatureSteps, StepMark
+from tests.partnership.arranging import TODAY, new_arrangement, sign_all, tasks_of
 from tests.windows import fill, settle, shown, told, ui
 
 __all__ = ["fill", "told", "ui"]
@@ -186,3 +189,20 @@ def test_an_amendment_that_says_nothing_is_not_kept(desk, pane, ui, fill):
     pane.amend()
     settle(ui)
     assert [each.number for each in desk.arrangements.one(number).amendments] == ["1"]
+
+
+def test_of_hundreds_of_signatures_those_about_the_next_one_are_shown(desk, pane, ui):
+    one = new_arrangement(desk, "Accord of many")
+    parties = (*one.parties, *(Party(f"p{n}", f"Organization {n}") for n in range(200)))
+    signatures = tuple(
+        replace(each, on=TODAY if n < 100 else None) for n, each in enumerate(awaiting(one.signatures, parties))
+    )
+    one = desk.arrangements.save(replace(one, parties=parties, signatures=signatures))
+    pane.reveal(RecordRef(ARRANGEMENT, one.id))
+    settle(ui)
+    steps = pane.view.findChild(SignatureSteps)
+    said = [text.text() for text in steps.findChildren(Text)]
+    assert (said[0], said[-1]) == ("70 more signatures", "72 more signatures")
+    assert len(steps.findChildren(StepMark)) == 60
+    assert "Organization 98" in said  # whose signature is the next one
+    assert pane.view.sign_button is not None

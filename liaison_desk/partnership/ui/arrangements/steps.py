@@ -18,6 +18,8 @@ from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
 
 _MARK: Final = 16
 _TOP: Final = 9
+_MOST: Final = 60
+"""As many steps are shown, those about the next one; each is several widgets, and a thousand of them take a second."""
 
 
 class StepMark(QWidget):
@@ -65,7 +67,11 @@ class SignatureSteps(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 2, 0, 2)
         outer.setSpacing(0)
-        for number, line in enumerate(lines):
+        first = max(0, min((coming or 0) - _MOST // 2, len(lines) - _MOST))
+        last = min(first + _MOST, len(lines))
+        if first:
+            outer.addWidget(Text(ui, _more(ui, first), Size.SECONDARY, tone="t3"))
+        for number, line in enumerate(lines[first:last], first):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
@@ -87,3 +93,9 @@ class SignatureSteps(QWidget):
                     self.sign_button.setToolTip(f"{tr('Sign…')} (S)")
                 row.addWidget(self.sign_button, 0, Qt.AlignmentFlag.AlignTop)
             outer.addLayout(row)
+        if last < len(lines):
+            outer.addWidget(Text(ui, _more(ui, len(lines) - last), Size.SECONDARY, tone="t3"))
+
+
+def _more(ui: Ui, n: int) -> str:
+    return ui.language.count("{n} more signature", "{n} more signatures", n)
