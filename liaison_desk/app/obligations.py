@@ -1,6 +1,6 @@
 """The obligations of arrangements as tasks: made, moved, named, given up and opened again, inside the transaction that changes the arrangement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -12,6 +12,7 @@ from liaison_desk.domain.release import rules_of
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import ARRANGEMENT, Arrangement, Obligation
 from liaison_desk.partnership.rules.obligations import MONTHS, Deed, Step, task_uid
+from liaison_desk.partnership.service.duties import Wanted
 from liaison_desk.tasks.records import Repeats, Task, TaskState
 from liaison_desk.tasks.rules.recurring import Plain, kept_to_day, plain_rule
 from liaison_desk.tasks.service import Tasks
@@ -32,21 +33,14 @@ class ObligationTasks:
         words = self._tasks.profile().named(*_WITHDRAWN)
         return " / ".join(filter(None, (words.host, words.home)))
 
-    def keep(
-        self, transaction: Transaction, one: Arrangement, before: Arrangement | None, found: Sequence[Step]
-    ) -> None:
-        """Do with the tasks of an arrangement what was found to be done; ``before`` is the arrangement as it was."""
-        known = self._tasks.tasks_in(transaction, [step.task_id for step in found if step.task_id])
-        made = [task_uid(one.uid, step.key) for step in found if not step.task_id]
+    def keep(self, transaction: Transaction, wanted: Sequence[Wanted]) -> None:
+        """Do with the tasks of arrangements what was found to be done."""
+        asked = [(each, step) for each in wanted for step in each.steps]
+        known = self._tasks.tasks_in(transaction, [step.task_id for _, step in asked if step.task_id])
+        made = [task_uid(each.one.uid, step.key) for each, step in asked if not step.task_id]
+        # A table of tasks brings them without saying what they are of.
         there = self._tasks.known(transaction, made) if made else {}
-        written = [
-            # A table of tasks brings it without saying what it is of.
-            self._found_again(there[uid], one, step)
-            if not step.task_id and (uid := task_uid(one.uid, step.key)) in there
-            else self._as_asked(step, one, before, known.get(step.task_id))
-            for step in found
-        ]
-        self._tasks.save_in(transaction, written)
+        self._tasks.save_in(transaction, [self._written(each, step, known, there) for each, step in asked])
 
     def mark(self, transaction: Transaction, ids: Sequence[int], was: Marking | None, now: Marking | None) -> None:
         """Mark tasks as strictly as their arrangement, wherever they are; what lies in the trash stays there."""
@@ -56,6 +50,13 @@ class ObligationTasks:
         changed = [after for task, after in marked if task != after]
         self._tasks.save_in(transaction, changed)
         self._tasks.delete_in(transaction, [task.id for task in changed if task.deleted_at is not None])
+
+    def _written(self, wanted: Wanted, step: Step, known: Mapping[int, Task], there: Mapping[str, Task]) -> Task:
+        one = wanted.one
+        if not step.task_id and (task := there.get(task_uid(one.uid, step.key))) is not None:
+            # How far it has come stays.
+            return replace(task, source_kind=ARRANGEMENT, source_id=one.id, source_uid=step.key)
+        return self._as_asked(step, one, wanted.before, known.get(step.task_id))
 
     def _as_asked(self, step: Step, one: Arrangement, before: Arrangement | None, task: Task | None) -> Task:
         if task is None:
@@ -72,10 +73,6 @@ class ObligationTasks:
             if task.due != _midnight(step.due)
             else task
         )
-
-    def _found_again(self, task: Task, one: Arrangement, step: Step) -> Task:
-        """Return a task that is here under the uid of an obligation's as the one of it; how far it has come stays."""
-        return replace(task, source_kind=ARRANGEMENT, source_id=one.id, source_uid=step.key)
 
     def _task_of(self, duty: Obligation, one: Arrangement, due: date | None) -> Task:
         rule = rule_of(duty)

@@ -1,9 +1,9 @@
 """What arrangements oblige to becomes tasks, which are strangers here: the desk gives whoever writes them. And when that is done."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -11,9 +11,18 @@ from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 from liaison_desk.partnership.records import Arrangement
-from liaison_desk.partnership.rules.obligations import DutyTask, Step, steps
+from liaison_desk.partnership.rules.obligations import DutyTask, Step, steps, task_uid
 from liaison_desk.partnership.store import arrangements as store
 from liaison_desk.partnership.store.kinds import ARRANGEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done with the tasks of an arrangement, which was as ``before``."""
+
+    one: Arrangement
+    before: Arrangement | None
+    steps: Sequence[Step]
 
 
 class DutyTasks(Protocol):
@@ -24,10 +33,8 @@ class DutyTasks(Protocol):
         """The reason with which the desk itself cancels a task that nobody owes any more."""
         ...
 
-    def keep(
-        self, transaction: Transaction, one: Arrangement, before: Arrangement | None, found: Sequence[Step]
-    ) -> None:
-        """Do with the tasks of an arrangement what was found to be done; ``before`` is the arrangement as it was."""
+    def keep(self, transaction: Transaction, wanted: Sequence[Wanted]) -> None:
+        """Do with the tasks of arrangements what was found to be done."""
         ...
 
     def mark(self, transaction: Transaction, ids: Sequence[int], was: Marking | None, now: Marking | None) -> None:
@@ -51,24 +58,21 @@ class Duties:
         with self._database.read() as connection:
             tasks = store.tasks_of(connection, None, self._tasks.withdrawn)
             ids = store.unsettled(connection, tasks, self._today())
-            known, made = ARRANGEMENTS.read(connection, ids), partial(store.made_once, connection)
-            wanting = [id_ for id_, one in known.items() if self._steps(one, tasks.get(id_, ()), made)]
-        if wanting:
+            wanted = self._wanted(connection, ARRANGEMENTS.read(connection, ids).values(), tasks, {})
+        if wanted:
+            ids = [each.one.id for each in wanted]
             with self._database.write("Make tasks of obligations", action=UNASKED) as transaction:
-                self.follow(transaction, ARRANGEMENTS.read(transaction.connection, wanting).values())
+                self.follow(transaction, ARRANGEMENTS.read(transaction.connection, ids).values())
 
     def follow(
         self, transaction: Transaction, now: Iterable[Arrangement], before: Mapping[int, Arrangement] | None = None
     ) -> None:
         """Let the tasks of arrangements be as these stand in the transaction; ``before`` they were, by id."""
-        now = list(now)
+        now, before = list(now), before or {}
         tasks = store.tasks_of(transaction.connection, [one.id for one in now], self._tasks.withdrawn)
-        made = partial(store.made_once, transaction.connection)
-        for one in now:
-            was = (before or {}).get(one.id)
-            if found := self._steps(one, tasks.get(one.id, ()), made, was):
-                self._tasks.keep(transaction, one, was, found)
-        self.mark(transaction, now, before or {})
+        if wanted := self._wanted(transaction.connection, now, tasks, before):
+            self._tasks.keep(transaction, wanted)
+        self.mark(transaction, now, before)
 
     def mark(
         self,
@@ -86,21 +90,31 @@ class Duties:
             ids = [task.id for task in tasks.get(id_, ()) if task.id not in spared]
             self._tasks.mark(transaction, ids, before[id_].marking, one.marking)
 
-    def _steps(
+    def _wanted(
         self,
-        one: Arrangement,
-        tasks: Sequence[DutyTask],
-        made: Callable[[Arrangement], Collection[str]],
-        before: Arrangement | None = None,
-    ) -> list[Step]:
-        """Return what is to be done with tasks; ``made`` knows the keys of which one was made that may be erased for good since."""
+        connection: Any,
+        now: Iterable[Arrangement],
+        tasks: Mapping[int, Sequence[DutyTask]],
+        before: Mapping[int, Arrangement],
+    ) -> list[Wanted]:
+        """Return what is to be done with tasks; none is made again of which one was made that may be erased for good since."""
+        found = [self._of(one, tasks.get(one.id, ()), before.get(one.id)) for one in now]
+        new = {task_uid(each.one.uid, step.key) for each in found for step in each.steps if not step.task_id}
+        made = store.made_once(connection, new)
+        left = [
+            replace(
+                each,
+                steps=[step for step in each.steps if step.task_id or task_uid(each.one.uid, step.key) not in made],
+            )
+            for each in found
+        ]
+        return [each for each in left if each.steps]
+
+    def _of(self, one: Arrangement, tasks: Sequence[DutyTask], before: Arrangement | None) -> Wanted:
         today = self._today()
         known = to_local(one.created_at, self._profile().host_zone).date() if one.created_at is not None else today
         found = steps(one, tasks, today, known, there=one.deleted_at is None, before=before)
-        if any(not step.task_id for step in found):
-            gone = made(one)
-            found = [step for step in found if step.task_id or step.key not in gone]
-        return found
+        return Wanted(one, before, found)
 
     def _today(self) -> date:
         return to_local(self._database.clock.now(), self._profile().host_zone).date()

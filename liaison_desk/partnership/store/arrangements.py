@@ -27,7 +27,7 @@ from liaison_desk.partnership.records import (
     Party,
     Signature,
 )
-from liaison_desk.partnership.rules.obligations import DutyTask, task_uid
+from liaison_desk.partnership.rules.obligations import DutyTask
 from liaison_desk.partnership.rules.signing import signing_of
 from liaison_desk.partnership.rules.standing import HOLDING, state, terms
 from liaison_desk.schema.mapping import bilingual, read_items
@@ -260,11 +260,10 @@ def tasks_of(connection: Connection, ids: Iterable[int] | None, withdrawn: str) 
     return found
 
 
-def made_once(connection: Connection, one: Arrangement) -> set[str]:
-    """Return the keys of an arrangement's obligations of which a task was made, also if it is erased for good since."""
-    uids = {task_uid(one.uid, duty.key): duty.key for duty in one.obligations}
+def made_once(connection: Connection, uids: Collection[str]) -> set[str]:
+    """Return which of these are uids of tasks that were made, also of those that are erased for good since."""
     found: set[str] = set()
     for some in chunks(uids):
         query = select(entry_table.c.uid).where(entry_table.c.uid.in_(some), entry_table.c.kind == "task")
-        found.update(uids[uid] for uid in connection.execute(query.distinct()).scalars())
+        found.update(connection.execute(query.distinct()).scalars())
     return found
