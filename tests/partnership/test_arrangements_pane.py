@@ -12,9 +12,11 @@ from liaison_desk.app.partnership_lending import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState, Party
 from liaison_desk.partnership.rules.signing import awaiting
+from liaison_desk.partnership.service.arrangements import Signed
 from liaison_desk.partnership.ui.arrangements.pane import ArrangementsPane
 from liaison_desk.partnership.ui.arrangements.steps import SignatureSteps, StepMark
 from tests.partnership.arranging import TODAY, new_arrangement, sign_all, tasks_of
@@ -206,3 +208,21 @@ def test_of_hundreds_of_signatures_those_about_the_next_one_are_shown(desk, pane
     assert len(steps.findChildren(StepMark)) == 60
     assert "Organization 98" in said  # whose signature is the next one
     assert pane.view.sign_button is not None
+
+
+def test_a_signature_of_an_amendment_is_taken_back_beside_it(desk, pane, ui):
+    (one,) = [each for each in desk.arrangements.everything() if each.title.host == "Space data sharing"]
+    amendment = desk.arrangements.new_amendment(one)
+    desk.arrangements.amend(one.id, amendment)
+    desk.arrangements.sign_amendment(one.id, amendment.key, 0, Signed(TODAY))
+    pane.reveal(RecordRef(ARRANGEMENT, one.id))
+    settle(ui)
+    (back,) = [
+        each for each in pane.view.findChildren(IconButton) if each.accessibleName() == "Take the last signature back"
+    ]
+    QTest.mouseClick(back, LEFT)
+    settle(ui)
+    assert all(line.on is None for line in desk.arrangements.one(one.id).amendments[0].signatures)
+    assert not [
+        each for each in pane.view.findChildren(IconButton) if each.accessibleName() == "Take the last signature back"
+    ]

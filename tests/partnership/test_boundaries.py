@@ -170,7 +170,7 @@ def test_an_amendment_is_not_signed_before_anybody_has_signed_what_it_amends_and
 
 def test_what_it_stands_under_is_not_told_while_that_lies_in_the_trash(desk):
     parent = new_arrangement(desk, "Memorandum")
-    annex = desk.arrangements.set_parent(new_arrangement(desk, "Annex").id, parent.id)
+    annex = new_arrangement(desk, "Annex", parent_id=parent.id)
     assert desk.arrangements.around(annex).parent.id == parent.id
     desk.arrangements.delete([parent.id])
     assert desk.arrangements.around(annex).parent is None

@@ -162,14 +162,13 @@ class ArrangementSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArrangementFilter:
-    """Which arrangements: words, states and types (none = all), a party by nation, one signed by a contact, those under another."""
+    """Which arrangements: words, states and types (none = all), a party by nation, a subject, those under another."""
 
     words: str = ""
     states: tuple[ArrangementState, ...] = ()
     types: tuple[ArrangementType, ...] = ()
     nation: str = ""
     subject: str = ""
-    contact_id: int = 0
     parent_id: int = 0
     trash: bool = False
 

@@ -81,16 +81,12 @@ class DisclosureSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DisclosureFilter:
-    """Which entries: words, manners (none = all), a nation that gave or received, a contact, one record they are about, a span of days."""
+    """Which entries: words, manners (none = all), a nation that gave or received, those with a permission to pass on."""
 
     words: str = ""
     manners: tuple[Manner, ...] = ()
     nation: str = ""
-    contact_id: int = 0
-    about_uid: str = ""
     onward: bool = False
-    since: date | None = None
-    until: date | None = None
     trash: bool = False
 
 
@@ -160,14 +156,10 @@ class GiftSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GiftFilter:
-    """Which gifts: words, which way, dispositions (none = all), a contact, a visit, those whose report is still due, a span of days."""
+    """Which gifts: words, which way, dispositions (none = all), those whose report is still due."""
 
     words: str = ""
     passing: Passing | None = None
     dispositions: tuple[Disposition, ...] = ()
-    contact_id: int = 0
-    visit_id: int = 0
     unreported: bool = False
-    since: date | None = None
-    until: date | None = None
     trash: bool = False

@@ -65,13 +65,11 @@ class OpportunitySort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpportunityFilter:
-    """Which opportunities: words, states (none = all), a subject, a contact who owns or champions one, those of an arrangement."""
+    """Which opportunities: words, states (none = all), a subject."""
 
     words: str = ""
     states: tuple[OpportunityState, ...] = ()
     subject: str = ""
-    contact_id: int = 0
-    arrangement_id: int = 0
     trash: bool = False
 
 

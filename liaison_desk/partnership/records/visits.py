@@ -194,14 +194,10 @@ class VisitSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitFilter:
-    """Which visits: words, states and types (none = all), which way, a contact who goes along, a site, on one of these days."""
+    """Which visits: words, states and types (none = all), which way."""
 
     words: str = ""
     states: tuple[VisitState, ...] = ()
     types: tuple[VisitType, ...] = ()
     bound: Bound | None = None
-    contact_id: int = 0
-    site_id: int = 0
-    since: date | None = None
-    until: date | None = None
     trash: bool = False

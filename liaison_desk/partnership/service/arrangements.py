@@ -237,11 +237,6 @@ class Arrangements(Register):
             arrangement_id, "Reinstate an arrangement", lambda one: replace(one, terminated=None, reason="")
         )
 
-    def set_parent(self, arrangement_id: int, parent_id: int) -> Arrangement:
-        """Put an arrangement under another one (0: under none). Raises InvalidError for a ring, NotFoundError."""
-        label = "Put an arrangement under another"
-        return self._change(arrangement_id, label, lambda one: replace(one, parent_id=parent_id))
-
     def settle(self) -> None:
         """Make the tasks of what came into force by its day alone, and give up those of what ended; a second time changes nothing."""
         self._duties.settle()

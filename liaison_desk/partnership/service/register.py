@@ -46,13 +46,13 @@ class Register(Book[Arrangement]):
         with self._database.read() as connection:
             return store.arrangement_lines(connection, ids, self.today())
 
-    def of_contact(self, contact_id: int) -> list[ArrangementLine]:
-        """Return the arrangements, and those an amendment of which, a contact signed or is to sign, by title."""
-        return self._register(ArrangementFilter(contact_id=contact_id))
-
     def under(self, arrangement_id: int) -> list[ArrangementLine]:
         """Return the arrangements that stand right under another one, by title."""
-        return self._register(ArrangementFilter(parent_id=arrangement_id))
+        wanted, by = ArrangementFilter(parent_id=arrangement_id), Sort(ArrangementSort.TITLE)
+        with self._database.read() as connection:
+            ids = store.arrangement_listing(connection, wanted, by, self.today()).ids
+            lines = store.arrangement_lines(connection, ids, self.today())
+        return [lines[id_] for id_ in ids]
 
     def subjects(self) -> list[str]:
         """Return the subjects in use, in order."""
@@ -83,9 +83,3 @@ class Register(Book[Arrangement]):
             parents = store.arrangement_lines(connection, living, self.today())
         open_ = {task.key: task for task in tasks if task.open}
         return Around(parents.get(one.parent_id), tuple(self.under(one.id)), open_, begun)
-
-    def _register(self, wanted: ArrangementFilter) -> list[ArrangementLine]:
-        with self._database.read() as connection:
-            ids = store.arrangement_listing(connection, wanted, Sort(ArrangementSort.TITLE), self.today()).ids
-            lines = store.arrangement_lines(connection, ids, self.today())
-        return [lines[id_] for id_ in ids]

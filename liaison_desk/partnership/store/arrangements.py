@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, String, column, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, String, column, exists, func, select
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import terms as asked_for
@@ -109,19 +109,6 @@ def _conditions(connection: Connection, wanted: ArrangementFilter) -> Iterator[C
         yield exists(select(1).select_from(items).where(items.c.value == wanted.subject))
     if wanted.parent_id:
         yield _ONE.parent_id == wanted.parent_id
-    if wanted.contact_id:
-        signed = exists().where(_SIGNATURE.record_id == _ONE.id, _SIGNATURE.contact_id == wanted.contact_id)
-        yield or_(signed, _ONE.id.in_(_amended_by(connection, wanted.contact_id)))
-
-
-def _amended_by(connection: Connection, contact_id: int) -> list[int]:
-    """Return the arrangements an amendment of which has a signature of a contact; these stand in no table of their own."""
-    rows = connection.execute(select(_ONE.id, _ONE.amendments).where(_ONE.deleted_at.is_(None)))
-    return [
-        id_
-        for id_, amendments in rows
-        if any(one.get("contact_id") == contact_id for each in amendments for one in each.get("signatures", ()))
-    ]
 
 
 def arrangement_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, ArrangementLine]:

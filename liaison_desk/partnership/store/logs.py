@@ -1,7 +1,7 @@
 """How the two logs are listed, and which entries of the disclosure log carry permissions."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -46,16 +46,8 @@ def disclosure_listing(connection: Connection, wanted: DisclosureFilter, sort: S
         found.append(row.manner.in_([str(one) for one in wanted.manners]))
     if wanted.nation:
         found.append(or_(row.giver_nation == wanted.nation, row.receiver_nation == wanted.nation))
-    if wanted.contact_id:
-        found.append(or_(row.giver_id == wanted.contact_id, row.receiver_id == wanted.contact_id))
-    if wanted.about_uid:
-        found.append(row.about_uid == wanted.about_uid)
     if wanted.onward:
         found.append(_has_onward())
-    if wanted.since:
-        found.append(row.at >= datetime.combine(wanted.since, time()))
-    if wanted.until:
-        found.append(row.at <= datetime.combine(wanted.until, time.max))
     return _listed(connection, disclosure_table, found, wanted.words, keys, sort, row.at.desc())
 
 
@@ -78,16 +70,8 @@ def gift_listing(connection: Connection, wanted: GiftFilter, sort: Sort[GiftSort
         found.append(row.passing == str(wanted.passing))
     if wanted.dispositions:
         found.append(row.disposition.in_([str(one) for one in wanted.dispositions]))
-    if wanted.contact_id:
-        found.append(or_(row.giver_id == wanted.contact_id, row.receiver_id == wanted.contact_id))
-    if wanted.visit_id:
-        found.append(row.visit_id == wanted.visit_id)
     if wanted.unreported:
         found += [row.report_due.is_not(None), row.reported.is_(None)]
-    if wanted.since:
-        found.append(row.on >= wanted.since)
-    if wanted.until:
-        found.append(row.on <= wanted.until)
     before = (row.currency,) if sort.key is GiftSort.VALUE else ()
     return _listed(connection, gift_table, found, wanted.words, keys, sort, row.on.desc(), before)
 

@@ -100,11 +100,6 @@ def _conditions(connection: Connection, wanted: OpportunityFilter) -> list[Colum
     found: list[ColumnElement[bool]] = [_ONE.deleted_at.is_not(None) if wanted.trash else _ONE.deleted_at.is_(None)]
     if wanted.states:
         found.append(_ONE.state.in_([str(state) for state in wanted.states]))
-    if wanted.contact_id:
-        sides = (_ONE.host_owner_id, _ONE.home_owner_id, _ONE.champion_id)
-        found.append(or_(*(side == wanted.contact_id for side in sides)))
-    if wanted.arrangement_id:
-        found.append(_ONE.arrangement_id == wanted.arrangement_id)
     if wanted.subject:
         # A list in a column is asked for differently by each engine, and opportunities are few.
         rows = connection.execute(select(_ONE.id, _ONE.subjects))

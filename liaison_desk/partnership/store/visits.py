@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from liaison_desk.domain.finding import terms
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
@@ -13,11 +13,8 @@ from liaison_desk.partnership.records import Gift, Site, Visit, VisitFilter, Vis
 from liaison_desk.partnership.store.kinds import GIFTS, SITES
 from liaison_desk.schema.partnership import (
     TITLE_ORDERS,
-    delegate_table,
-    escort_table,
     gift_table,
     site_table,
-    visit_site_table,
     visit_table,
 )
 
@@ -57,17 +54,6 @@ def _conditions(wanted: VisitFilter) -> list[ColumnElement[bool]]:
         found.append(_VISIT.type.in_([str(one) for one in wanted.types]))
     if wanted.bound:
         found.append(_VISIT.bound == str(wanted.bound))
-    if wanted.contact_id:
-        parts = (delegate_table.c, escort_table.c, visit_site_table.c)
-        named = [exists().where(one.record_id == _VISIT.id, one.contact_id == wanted.contact_id) for one in parts]
-        found.append(named[0] | named[1] | named[2])
-    if wanted.site_id:
-        there = visit_site_table.c
-        found.append(exists().where(there.record_id == _VISIT.id, there.site_id == wanted.site_id))
-    if wanted.since:
-        found.append(func.coalesce(_VISIT.last, _VISIT.first) >= wanted.since)
-    if wanted.until:
-        found.append(_VISIT.first <= wanted.until)
     return found
 
 

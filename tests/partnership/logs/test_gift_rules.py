@@ -179,7 +179,6 @@ def test_gifts_are_narrowed_and_sorted(desk):
     assert found(Sort(GiftSort.VALUE)) == [3, 1, 2, 0]
     assert found(Sort(GiftSort.GIVER)) == [1, 0, 2, 3]
     assert found(words="boyd") == [0]
-    assert found(since=DAY - timedelta(days=1)) == [0, 1]
     assert found(passing=Passing.GIVEN) == []
     desk.gifts.delete([ids[0]])
     assert found(trash=True) == [0]

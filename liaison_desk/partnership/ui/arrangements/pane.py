@@ -58,6 +58,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
         view.amendment_sign_wanted.connect(self.sign_amendment)
         view.amend_wanted.connect(self.amend)
         view.amendment_wanted.connect(self.edit_amendment)
+        view.amendment_unsign_wanted.connect(self.unsign_amendment)
         view.amendment_unwanted.connect(self.remove_amendment)
         view.renew_wanted.connect(self.renew)
         view.reinstate_wanted.connect(self.reinstate)
@@ -150,6 +151,12 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
     def sign_amendment(self, key: str, position: int) -> None:
         """Ask for the signature of an amendment that comes next."""
         self._with_amendment(key, lambda one, each: self._ask(self.dialogs.sign(one, position, each)))
+
+    def unsign_amendment(self, key: str, position: int) -> None:
+        """Take the last signature of an amendment back."""
+        said, service = self.ui.language.tr("The last signature was taken back."), self._service
+        if (number := self.current_id()) is not None:
+            self.run(lambda: service.unsign_amendment(number, key, position), lambda _: self.tell(said))
 
     def amend(self) -> None:
         """Ask for a new amendment."""

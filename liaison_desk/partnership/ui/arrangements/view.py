@@ -58,6 +58,8 @@ class ArrangementView(RecordView):
     """The key of an amendment, and the place of its next signature."""
     amend_wanted = Signal()
     amendment_wanted = Signal(str)
+    amendment_unsign_wanted = Signal(str, int)
+    """The key of an amendment, and the place of its last signature, which is to be taken back."""
     amendment_unwanted = Signal(str)
     renew_wanted = Signal()
     reinstate_wanted = Signal()
@@ -196,6 +198,9 @@ class ArrangementView(RecordView):
         away = IconButton(
             ui, "trash-2", tr("Delete amendment"), act=partial(self.amendment_unwanted.emit, amendment.key)
         )
+        if signed := [n for n, line in enumerate(amendment.signatures) if line.on is not None]:
+            take = partial(self.amendment_unsign_wanted.emit, amendment.key, signed[-1])
+            row.addWidget(IconButton(ui, "undo-2", tr("Take the last signature back"), act=take))
         row.addWidget(edit)
         row.addWidget(away)
         outer.addLayout(row)
