@@ -29,7 +29,7 @@ from liaison_desk.foundation.database.letters import storable_row
 from liaison_desk.foundation.database.numbers import Numbers
 from liaison_desk.foundation.database.rings import without_rings
 from liaison_desk.foundation.database.snapshot import Row, Snapshot
-from liaison_desk.foundation.database.standing import chain_head, versions
+from liaison_desk.foundation.database.standing import last_change, versions
 from liaison_desk.foundation.database.transaction import Change, Transaction
 
 Step = Callable[[int, int], None]
@@ -66,7 +66,7 @@ class TakingOver:
         """Return what would become of everything, and change nothing."""
         with self._desk.database.read() as mine, self._archive.database.read() as theirs, collection_held_back():
             sides = Sides(mine, theirs, self._archive)
-            return compared(sides, judge(sides), self._ceiling(), chain_head(mine), self._language)
+            return compared(sides, judge(sides), self._ceiling(), last_change(mine), self._language)
 
     def carry_out(
         self, shown: Comparison, theirs_chosen: Mapping[Key, bool], step: Step = lambda _done, _total: None
@@ -76,23 +76,28 @@ class TakingOver:
         Raises StaleError if the desk was changed since in a way that would show; nothing is changed then.
         """
         database = self._desk.database
-        with (
-            collection_held_back(),
-            self._archive.database.read() as theirs,
-            database.write(earlier.TAKE_OVER) as transaction,
-        ):
-            sides = Sides(transaction.connection, theirs, self._archive)
-            judgement = judge(sides)
-            basis = chain_head(transaction.connection)
-            if basis != shown.basis:
-                now = compared(sides, judgement, self._ceiling(), shown.basis, self._language)
-                if now != shown:
-                    raise StaleError("The desk was changed meanwhile. Look at the archive once more.")
+        with collection_held_back(), self._archive.database.read() as theirs:
+            with database.read() as mine:
+                ready = self._made_ready(mine, theirs, shown, theirs_chosen)
             step(1, 3)
-            chosen = plan(sides, judgement, theirs_chosen, self._ceiling())
-            return self._take(transaction, sides, judgement, chosen, step)
+            with database.write(earlier.TAKE_OVER) as transaction:
+                # It was looked through without holding others up; seldom has one of them written meanwhile.
+                if last_change(transaction.connection) != ready.basis:
+                    ready = self._made_ready(transaction.connection, theirs, shown, theirs_chosen)
+                return self._take(transaction, ready, step)
 
-    def _take(self, transaction: Transaction, sides: Sides, judgement: Judgement, chosen: Plan, step: Step) -> Result:
+    def _made_ready(self, mine: Any, theirs: Any, shown: Comparison, theirs_chosen: Mapping[Key, bool]) -> "_Ready":
+        """Return what is to be done, as the desk stands; raises StaleError if something else would be shown by now."""
+        sides = Sides(mine, theirs, self._archive)
+        judgement, basis = judge(sides), last_change(mine)
+        if basis != shown.basis:
+            now = compared(sides, judgement, self._ceiling(), shown.basis, self._language)
+            if now != shown:
+                raise StaleError("The desk was changed meanwhile. Look at the archive once more.")
+        return _Ready(sides, judgement, plan(sides, judgement, theirs_chosen, self._ceiling()), basis)
+
+    def _take(self, transaction: Transaction, ready: "_Ready", step: Step) -> Result:
+        sides, judgement, chosen = ready.sides, ready.judgement, ready.chosen
         numbers = _numbers(transaction, chosen)
         given = Numbers(transaction.connection, sides.theirs.connection, _remembered_as)
         left_out = list(chosen.left_out)
@@ -125,6 +130,16 @@ class TakingOver:
     def _ceiling(self) -> Ceiling:
         own, other = self._desk.profile.get(), Desk(self._archive.database).profile.get()
         return Ceiling(own.ceiling, load_grammar(own.policy), own.home, other.ceiling)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is to be done with an archive as a desk stands; ``basis`` is the last change of the desk that was looked at."""
+
+    sides: Sides
+    judgement: Judgement
+    chosen: Plan
+    basis: str
 
 
 def _told(change: Change, text: str, **values: Any) -> LeftOut:

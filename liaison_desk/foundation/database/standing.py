@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
 
-from liaison_desk.foundation.database.base import content_table, entry_table, meta_table
+from liaison_desk.foundation.database.base import content_table, earlier_table, entry_table, meta_table
 from liaison_desk.foundation.database.snapshot import RecordType, chunks
 
 
@@ -53,9 +53,11 @@ def pointers_among(connection: Connection, table: Table, column: str) -> dict[in
     return {row[0]: row[1] for row in rows}
 
 
-def chain_head(connection: Connection) -> str:
-    """Return the last change of a desk, by the digest of its history."""
-    return str(connection.execute(select(meta_table.c.value).where(meta_table.c.key == "chain_head")).scalar_one())
+def last_change(connection: Connection) -> str:
+    """Return what tells the last change of a desk: the digest of its history, and the last entry of others that it keeps."""
+    head = connection.execute(select(meta_table.c.value).where(meta_table.c.key == "chain_head")).scalar_one()
+    kept = connection.execute(select(func.max(earlier_table.c.id))).scalar() or 0
+    return f"{head} {kept}"
 
 
 def last_entry(connection: Connection) -> int:

@@ -286,6 +286,23 @@ def test_what_was_shown_is_what_is_done_or_nothing_is(archive, desk):
     assert (shown.new, len(titles(desk))) == (0, 3)
 
 
+def test_what_is_changed_while_it_is_looked_through_is_looked_through_again(desk, archive, old, twin, tmp_path, clock):
+    def meanwhile(act):
+        return lambda done, _total: act() if done == 1 else None
+
+    with taking_over(desk, archive, PASSPHRASE, ENGLISH) as taking:
+        shown = taking.compare()
+        result = taking.carry_out(shown, {}, meanwhile(lambda: Maker(desk).task("Meanwhile")))
+        assert (result.new, len(titles(desk)), desk.check()) == (shown.new, 3, [])
+    renamed(old, TITLE, "There", clock)
+    hand_over(old, tmp_path / "b.handover", PASSPHRASE)
+    with taking_over(twin, tmp_path / "b.handover", PASSPHRASE, ENGLISH) as taking:
+        shown = taking.compare()
+        with pytest.raises(StaleError, match="changed meanwhile"):
+            taking.carry_out(shown, {}, meanwhile(lambda: renamed(twin, TITLE, "Here", clock)))
+        assert "Here" in titles(twin)
+
+
 def test_a_change_that_shows_is_not_passed_over(old, twin, tmp_path, clock):
     renamed(old, TITLE, "There", clock)
     hand_over(old, tmp_path / "a.handover", PASSPHRASE)
