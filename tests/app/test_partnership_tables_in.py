@@ -149,10 +149,12 @@ def test_what_breaks_a_rule_is_left_out_with_its_line_and_the_rest_comes_in(othe
         "Both,B-2,JPN; USA,B-7,,",
         "Annex,B-3,JPN; USA,B-2,JPN | Sato,",
         "Early,B-4,JPN; USA,,JPN | Sato | 2026-02-01,2026-03-01",
+        "Ahead,B-5,JPN; USA,,JPN | Sato | 2031-02-01,",
     )
     report = import_file(other, file)
-    assert (report.read, report.added, report.skipped) == (4, 2, 2)
-    assert {one.line for one in report.problems} == {2, 3, 5}
+    assert (report.read, report.added, report.skipped) == (5, 2, 3)
+    assert {one.line for one in report.problems} == {2, 3, 5, 6}
+    assert any("still ahead" in str(one) for one in report.problems)
     assert any("Signing before drafting" in str(one) for one in report.problems)
     both, annex = sorted(other.arrangements.everything(), key=lambda one: one.number)
     assert (both.parent_id, annex.parent_id) == (0, both.id)

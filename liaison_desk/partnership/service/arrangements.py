@@ -72,13 +72,8 @@ class Arrangements(Register):
         return Obligation(self._key(), party, text)
 
     def problems(self, one: Arrangement) -> list[Problem]:
-        """Return what is wrong with it; an empty list is a valid one."""
-        return arrangement_problems(one)
-
-    def save(self, one: Arrangement) -> Arrangement:
-        """Add or change an arrangement. Raises InvalidError (also for a signature of a day still ahead), RefusedError (ceiling), StaleError."""
-        self._require_signed_by_now(one)
-        return super().save(one)
+        """Return what is wrong with it, also that it is signed on a day still ahead; an empty list is a valid one."""
+        return arrangement_problems(one) + signing_problems(one, self.latest_day())
 
     def save_in(self, transaction: Transaction, records: Sequence[Arrangement]) -> list[Arrangement]:
         """Add or change arrangements inside a larger transaction, and make, move or give up the tasks of what they oblige to."""
@@ -264,13 +259,7 @@ class Arrangements(Register):
             one = self._kept.read(transaction.connection, [arrangement_id]).get(arrangement_id)
             if one is None or one.deleted_at is not None:
                 raise NotFoundError(missing or _GONE)
-            changed = how(one)
-            self._require_signed_by_now(changed)
-            return self.save_in(transaction, [changed])[0]
-
-    def _require_signed_by_now(self, one: Arrangement) -> None:
-        if problems := signing_problems(one, self.latest_day()):
-            raise InvalidError(problems)
+            return self.save_in(transaction, [how(one)])[0]
 
     def _require_top(
         self, transaction: Transaction, saved: Sequence[Arrangement], before: Mapping[int, Arrangement]
