@@ -11,7 +11,7 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
-from liaison_desk.foundation.core.errors import InvalidError, RefusedError, StaleError, UnreadableError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.partnership.records import (
     Arrangement,
@@ -65,6 +65,13 @@ def test_steps_fall_on_days_counted_from_the_turnover_and_are_ticked(desk):
     assert (again.step.done, again.overdue) == (date(2026, 11, 24), False)
     assert desk.turnovers.tick(one.id, first.step.key, done=False).steps == one.steps
     assert desk.history.undo() == "Untick a turnover step"
+    desk.turnovers.remove_steps(one.id, [first.step.key])
+    for act in (
+        lambda: desk.turnovers.tick(one.id, first.step.key),
+        lambda: desk.turnovers.put_step(one.id, first.step),
+    ):
+        with pytest.raises(NotFoundError, match="step is not there"):
+            act()
 
 
 def test_applying_the_checklist_again_adds_only_what_is_missing(desk, tmp_path):

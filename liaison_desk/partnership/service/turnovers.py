@@ -1,6 +1,6 @@
 """Turnovers of the post, each with its checklist from ninety days before to thirty days after."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,19 +56,19 @@ class Turnovers(Book[Turnover]):
             return len(whole) - len(one.steps)
 
     def tick(self, turnover_id: int, key: str, *, done: bool = True) -> Turnover:
-        """Note that a step was done today, or that it is not done after all."""
+        """Note that a step was done today, or that it is not done after all. Raises NotFoundError."""
         with self._database.write("Tick a turnover step" if done else "Untick a turnover step") as transaction:
             one = self._living(transaction, turnover_id)
             day = self.today() if done else None
-            steps = tuple(rules.ticked(step, day) if step.key == key else step for step in one.steps)
+            steps = _changed(one.steps, key, lambda step: rules.ticked(step, day))
             return self.save_in(transaction, [replace(one, steps=steps)])[0]
 
     def put_step(self, turnover_id: int, step: TurnoverStep) -> Turnover:
-        """Add a step (an empty key), or change the one of its key. Raises InvalidError."""
+        """Add a step (an empty key), or change the one of its key. Raises InvalidError, NotFoundError."""
         with self._database.write("Change a turnover step" if step.key else "Add a turnover step") as transaction:
             one = self._living(transaction, turnover_id)
             if step.key:
-                steps = tuple(step if known.key == step.key else known for known in one.steps)
+                steps = _changed(one.steps, step.key, lambda _: step)
             else:
                 steps = (*one.steps, replace(step, key=rules.new_key(known.key for known in one.steps)))
             return self.save_in(transaction, [replace(one, steps=steps)])[0]
@@ -93,3 +93,11 @@ class Turnovers(Book[Turnover]):
             TurnoverStep(step.key, named(step.text, step.text_ja or step.text), step.offset)
             for step in load_checklist(self._own)
         )
+
+
+def _changed(
+    steps: Sequence[TurnoverStep], key: str, how: Callable[[TurnoverStep], TurnoverStep]
+) -> tuple[TurnoverStep, ...]:
+    if all(step.key != key for step in steps):
+        raise NotFoundError("This step is not there any more. Read the page again.")
+    return tuple(how(step) if step.key == key else step for step in steps)
