@@ -103,11 +103,9 @@ class TurnoverNotes(Book[TurnoverNote]):
     def _mine(self, transaction: Transaction, new: Sequence[TurnoverNote]) -> dict[str, TurnoverNote]:
         """Return the notes that records have already, by the uids of their new ones; a contact may have taken over that of a double."""
         found = self.known(transaction, [one.uid for one in new])
-        for one in new:
-            note_id = store.note_of(transaction.connection, one.owner_kind, one.owner_id)
-            if note_id:
-                found[one.uid] = self._kept.read(transaction.connection, [note_id])[note_id]
-        return found
+        ids = store.notes_of(transaction.connection, [(one.owner_kind, one.owner_id) for one in new])
+        notes = self._kept.read(transaction.connection, ids.values())
+        return found | {one.uid: notes[ids[key]] for one in new if (key := (one.owner_kind, one.owner_id)) in ids}
 
 
 def _joined(one: TurnoverNote, mine: TurnoverNote | None) -> TurnoverNote:

@@ -1,6 +1,6 @@
 """Which records have a turnover note, and which of those that matter have none; a look over the tables of all kinds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,8 +50,17 @@ def note_owners(connection: Connection, ids: Iterable[int] | None = None) -> lis
 
 def note_of(connection: Connection, kind: str, record_id: int) -> int:
     """Return the id of the note of a record outside the trash, 0 where there is none."""
-    own = (_NOTE.owner_kind == kind) & (_NOTE.owner_id == record_id) & _NOTE.deleted_at.is_(None)
-    return connection.execute(select(_NOTE.id).where(own).order_by(_NOTE.id)).scalars().first() or 0
+    return notes_of(connection, [(kind, record_id)]).get((kind, record_id), 0)
+
+
+def notes_of(connection: Connection, records: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """Return the ids of the notes of records (kind and id) outside the trash; those without one are left out."""
+    found: dict[tuple[str, int], int] = {}
+    for some in chunks({id_ for _, id_ in records}):
+        living = select(_NOTE.owner_kind, _NOTE.owner_id, _NOTE.id).where(_NOTE.deleted_at.is_(None))
+        for kind, id_, note in connection.execute(living.where(_NOTE.owner_id.in_(some)).order_by(_NOTE.id)):
+            found.setdefault((kind, id_), note)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
