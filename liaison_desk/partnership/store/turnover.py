@@ -56,10 +56,12 @@ def note_of(connection: Connection, kind: str, record_id: int) -> int:
 def notes_of(connection: Connection, records: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
     """Return the ids of the notes of records (kind and id) outside the trash; those without one are left out."""
     found: dict[tuple[str, int], int] = {}
-    for some in chunks({id_ for _, id_ in records}):
-        living = select(_NOTE.owner_kind, _NOTE.owner_id, _NOTE.id).where(_NOTE.deleted_at.is_(None))
-        for kind, id_, note in connection.execute(living.where(_NOTE.owner_id.in_(some)).order_by(_NOTE.id)):
-            found.setdefault((kind, id_), note)
+    living = select(_NOTE.owner_id, _NOTE.id).where(_NOTE.deleted_at.is_(None)).order_by(_NOTE.id)
+    for kind in {kind for kind, _ in records}:
+        for some in chunks({id_ for named, id_ in records if named == kind}):
+            own = (_NOTE.owner_kind == kind) & _NOTE.owner_id.in_(some)
+            for id_, note in connection.execute(living.where(own)):
+                found.setdefault((kind, id_), note)
     return found
 
 
