@@ -27,6 +27,7 @@ from liaison_desk.partnership.records import (
     VisitType,
 )
 from liaison_desk.partnership.records.visit_lines import Origin, Pressure
+from liaison_desk.partnership.service.gifts import Gifts
 
 ALL = VisitFilter()
 
@@ -214,3 +215,19 @@ def test_the_list_is_sorted_by_when_each_request_has_to_be_in_and_what_is_in_com
     desk.visits.save(visit_of("Undated"))
     assert titles(desk, key=VisitSort.DUE) == ["Late", "Next", "Far", "Submitted", "Undated"]
     assert titles(desk, key=VisitSort.DUE, descending=True) == ["Far", "Next", "Late", "Submitted", "Undated"]
+
+
+def test_a_day_beyond_the_calendar_is_refused_and_breaks_nothing(desk, make, tmp_path):
+    visit = desk.visits.save(visit_of("Call", first=date(2027, 3, 1), last=date(2029, 3, 3)))
+    plane = make.event("Flight", start=datetime(2027, 2, 28, 11), end=datetime(2030, 2, 28, 22), zone="Asia/Tokyo")
+    desk.visits.link(visit.id, RecordRef("event", plane.id))
+    for first in (date(9998, 12, 1), date(9997, 12, 20)):
+        with pytest.raises(InvalidError, match="A date lies in the years"):
+            desk.visits.preview(visit, first)
+    (tmp_path / "jpn.toml").write_text(
+        'nation = "JPN"\n[[rule]]\nkey = "r"\nway = "received"\ndays = 3660\nfrom = "visit"\nen = "a"\nja = "b"\n'
+    )
+    gifts = Gifts(desk.database, desk.profile.get, tmp_path)
+    far = desk.visits.save(visit_of("Far", first=date(9990, 1, 1), last=date(9998, 12, 31)))
+    one = gifts.save(Gift(on=date(2026, 11, 1), passing=Passing.RECEIVED, item=Bilingual("Bowl"), visit_id=far.id))
+    assert one.report_due == date(9998, 12, 31)

@@ -24,6 +24,7 @@ from liaison_desk.partnership.records import Gift, Passing
 BY_HAND: Final = "by-hand"
 """What stands as the rule of a gift whose report an officer dated himself, or said is not needed."""
 _LARGEST, _MOST_RULES, _MOST_DAYS, _LONGEST = 64_000, 60, 3660, 300
+_LAST_DAY: Final = date(LAST_YEAR, 12, 31)
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _WORDS: Final = ("en", "ja", "source", "source_ja")
 _KNOWN: Final = frozenset({"key", "way", "over", "yearly_over", "days", "from", *_WORDS})
@@ -146,7 +147,7 @@ def due_day(rule: GiftRule, on: date, visit_ends: date | None) -> date:
     elif rule.counted_from is CountedFrom.QUARTER:
         month = (on.month - 1) // 3 * 3 + 4
         start = date(on.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
-    return start + timedelta(days=rule.days)
+    return start + min(timedelta(days=rule.days), _LAST_DAY - start)
 
 
 def gift_money_problems(one: Gift, currencies: Currencies) -> list[Problem]:

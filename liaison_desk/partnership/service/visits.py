@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
@@ -189,13 +190,18 @@ class Visits(Book[Visit]):
         return id_
 
     def preview(self, visit: Visit, first: date) -> VisitMove:
-        """Return what it would mean to let a visit begin on another day, before it is done."""
+        """Return what it would mean to let a visit begin on another day, before it is done. Raises InvalidError."""
         if visit.first is None:
             raise InvalidError([Problem("first", "Say on which day the visit begins first.")])
         days = (first - visit.first).days
-        last = (visit.last or visit.first) + timedelta(days=days)
+        try:
+            last = (visit.last or visit.first) + timedelta(days=days)
+            events = tuple(self._events.moved(self._event_ids(visit.id), days))
+        except OverflowError:
+            last, events = date.max, ()
+        if problems := year_problems("first", first, last):
+            raise InvalidError(problems)
         moved = replace(visit, first=first, last=last)
-        events = tuple(self._events.moved(self._event_ids(visit.id), days))
         return VisitMove(visit.id, visit.version, first, last, days, events, self.countdown(moved))
 
     def move(self, move: VisitMove, *, events: bool = True) -> Visit:
