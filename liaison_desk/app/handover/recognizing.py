@@ -1,7 +1,7 @@
 """Which records of an archive are records of this desk under another uid, so that nothing stands there twice.
 
 Two desks that were founded apart have each a calendar of leave, the same staff section, the same file at the same note; and of one
-battle-rhythm card, note or milestone each makes a task. What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
+battle-rhythm card, note or milestone each makes a task, and about one record each writes a note for the successor. What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ from liaison_desk.foundation.database.links import LINK
 from liaison_desk.foundation.database.snapshot import Row
 from liaison_desk.foundation.database.standing import ids_saying
 from liaison_desk.meetings.records import MINUTES
+from liaison_desk.partnership.records import TURNOVER_NOTE
 from liaison_desk.tasks.records import TASK
 
 _Keys = Callable[[Row], list[Any]]
@@ -70,8 +71,7 @@ def _found(sides: Sides, kind: str, keys: _Keys) -> bool:
         row = sides.their_content(record_type, shot).row
         uid = next((mine[key] for key in keys(row) if key in mine), None)
         if uid is not None:
-            # Of two tasks that were made of one thing each may have been worked on.
-            sides.name_alike(kind, theirs[id_].uid, uid, newly=kind != TASK)
+            sides.name_alike(kind, theirs[id_].uid, uid, newly=kind not in _WRITTEN_ON)
             mine = {key: other for key, other in mine.items() if other != uid}
             found = True
     return found
@@ -90,6 +90,9 @@ _BY: Mapping[str, _Keys] = MappingProxyType(
         ATTACHMENT: lambda row: [(row["owner_kind"], row["owner_id"], row["sha256"])],
         TASK: lambda row: [(row["source_kind"], row["source_id"], row["source_uid"])] if row["source_uid"] else [],
         MINUTES: lambda row: [(row["meeting_id"], row["number"], row["sha256"])],
+        TURNOVER_NOTE: lambda row: [(row["owner_kind"], row["owner_id"])],
         LINK: lambda row: [frozenset(((row["from_kind"], row["from_id"]), (row["to_kind"], row["to_id"])))],
     }
 )
+_WRITTEN_ON = frozenset({TASK, TURNOVER_NOTE})
+"""Of two that are one each may have been worked on: what they say decides, or the officer."""

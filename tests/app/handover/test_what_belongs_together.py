@@ -11,9 +11,10 @@ from liaison_desk.app.desk import TYPES, open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.handover.pointing import soft_pointers
 from liaison_desk.app.handover.writing import hand_over
+from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.meetings.records import PortionKind
-from liaison_desk.partnership.records import Disclosure, Onward
+from liaison_desk.partnership.records import Disclosure, Onward, TurnoverNote
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
@@ -152,3 +153,19 @@ def test_what_was_disclosed_is_known_by_this_desks_numbers(old, desk, take, tmp_
     assert one.about_id == one.onward[0].contact_id != jun.id
     assert here[one.about_id].uid == one.about_uid == jun.uid
     assert desk.check() == []
+
+
+def test_notes_for_the_successor_about_what_both_desks_have_are_one_and_decided_on(old, desk, take):
+    def noted(some, why):
+        fleet = next(
+            one for one in some.contacts.organizations_by_ids(range(1, 200)).values() if one.name.host == "Fleet"
+        )
+        return some.turnover_notes.save(TurnoverNote(owner_kind="organization", owner_id=fleet.id, why=Bilingual(why)))
+
+    desk.contacts.save_organization(Organization(name=Bilingual("Fleet")))
+    noted(old, "There")
+    mine = noted(desk, "Here")
+    shown, _ = take(desk, old, There=True)
+    assert [(one.kind, one.title) for one in shown.conflicts] == [("turnover note", "There")]
+    assert [(one.id, one.why.host) for one in desk.turnover_notes.everything()] == [(mine.id, "There")]
+    assert (take(desk, old)[0].conflicts, desk.check()) == ((), [])
