@@ -1,6 +1,6 @@
 """The log of gifts, and what the reporting rules say of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -55,14 +55,14 @@ class Gifts(Book[Gift]):
     def reporting(self, gift: Gift) -> Reporting:
         """Return what the rules say of a gift, whatever an officer dated by hand."""
         with self._database.read() as connection:
-            return self._reporting(connection, gift, self.rules()[0])
+            return self._reporting(connection, gift, self.rules()[0], _ends(connection, [gift]))
 
     def save(self, one: Gift) -> Gift:
         """Add or change a gift, with the day its report is due. Raises what every saving does."""
         self.require_valid(one)
         self.require_past(reported=one.reported, disposed=one.disposed)
         with self._database.read() as connection:
-            settled = self._settled(connection, one, self.rules()[0])
+            (settled,) = self._settled(connection, [one], self.rules()[0])
         return super().save(settled)
 
     def take_in(self, transaction: Transaction, gifts: Sequence[Gift]) -> list[Gift]:
@@ -85,32 +85,41 @@ class Gifts(Book[Gift]):
             self._settle(transaction, [one for one in gifts if one.rule in known and one.reported is None], rules)
 
     def _settle(self, transaction: Transaction, gifts: Sequence[Gift], rules: Sequence[GiftRule]) -> list[Gift]:
-        return self._kept.save(transaction, [self._settled(transaction.connection, one, rules) for one in gifts])
+        return self._kept.save(transaction, self._settled(transaction.connection, gifts, rules))
 
-    def _settled(self, connection: Any, gift: Gift, rules: Sequence[GiftRule]) -> Gift:
-        """Return a gift with the report that the rules ask for; a day given by hand stays, also one that came without a rule."""
-        if gift.rule == BY_HAND:
-            return gift
-        if not gift.rule and gift.report_due is not None:
-            return replace(gift, rule=BY_HAND)
-        found = self._reporting(connection, gift, rules)
-        return replace(gift, rule=found.rule.key if found.rule else "", report_due=found.due)
+    def _settled(self, connection: Any, gifts: Sequence[Gift], rules: Sequence[GiftRule]) -> list[Gift]:
+        """Return gifts with the reports that the rules ask for; a day given by hand stays, also one that came without a rule."""
+        ends = _ends(connection, gifts)
 
-    def _reporting(self, connection: Any, gift: Gift, rules: Sequence[GiftRule]) -> Reporting:
+        def settled(gift: Gift) -> Gift:
+            if gift.rule == BY_HAND:
+                return gift
+            if not gift.rule and gift.report_due is not None:
+                return replace(gift, rule=BY_HAND)
+            found = self._reporting(connection, gift, rules, ends)
+            return replace(gift, rule=found.rule.key if found.rule else "", report_due=found.due)
+
+        return list(map(settled, gifts))
+
+    def _reporting(
+        self, connection: Any, gift: Gift, rules: Sequence[GiftRule], ends: Mapping[int, date | None]
+    ) -> Reporting:
         others: Sequence[Gift] = ()
-        ends: date | None = None
         adding_up = any(one.yearly_over is not None for one in rules)
         if adding_up and gift.passing is Passing.RECEIVED and (gift.giver or gift.giver_id):
             year = date(gift.on.year, 1, 1), date(gift.on.year, 12, 31)
             ids = store.same_giver(connection, gift.giver, gift.giver_id, *year)
             others = list(self._kept.read(connection, ids).values())
-        if gift.visit_id:
-            visit = VISITS.read(connection, [gift.visit_id]).get(gift.visit_id)
-            ends = visit.ends if visit is not None else None
-        return reporting(gift, rules, self.profile().home, others=others, visit_ends=ends)
+        return reporting(gift, rules, self.profile().home, others=others, visit_ends=ends.get(gift.visit_id))
 
     def report(self, gift_id: int, on: date) -> Gift:
         """Note that a gift was reported on a day. InvalidError for one still to come."""
         self.require_past(reported=on)
         with self._database.write("Note that a gift was reported") as transaction:
             return self.save_in(transaction, [replace(self.one(gift_id), reported=on)])[0]
+
+
+def _ends(connection: Any, gifts: Iterable[Gift]) -> dict[int, date | None]:
+    """Return the last days of the visits that gifts belong to, by the visits' ids."""
+    visits = VISITS.read(connection, sorted({one.visit_id for one in gifts} - {0}))
+    return {id_: visit.ends for id_, visit in visits.items()}
