@@ -16,10 +16,14 @@ _OWN = ("owner_kind", "owner_id", "name", "media_type", "size", "sha256")
 
 
 def files_of(desk: Desk) -> tuple[AttachedFile, ...]:
-    """Return the files of all records, without their bytes and those in the trash."""
-    kind = desk.database.types[ATTACHMENT]
+    """Return the files of all records, without their bytes; those in the trash are left out.
+
+    So are packets that went out with the personal data of visitors: what they are exported to would not erase them on their day.
+    """
+    kind, private = desk.database.types[ATTACHMENT], desk.packet_finals.files_of_visitors()
     with desk.database.read() as connection:
-        return tuple(map(_file, kind.read(connection, desk.attachments.ids(connection)).values()))
+        found = map(_file, kind.read(connection, desk.attachments.ids(connection)).values())
+        return tuple(one for one in found if one.sha256 not in private)
 
 
 class ArrivingFiles:

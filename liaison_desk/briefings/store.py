@@ -122,8 +122,8 @@ def last_final(connection: Connection, packet_id: int) -> PacketFinal | None:
     return _final_from(row) if row is not None else None
 
 
-def files_of_gone_visitors(connection: Connection) -> list[str]:
-    """Return the files, by SHA-256, of what went out with the personal data of visitors that are erased by now, and are still kept."""
+def files_of_visitors(connection: Connection) -> dict[str, set[str]]:
+    """Return the files, by SHA-256, of what went out with the personal data of visitors and is still kept, each with their uids."""
     file = attachment_table.c
     kept = select(file.id).where(file.sha256 == _FINAL.sha256).exists()
     query = select(_FINAL.sha256, _FINAL.content).where(cast(_FINAL.content, Text).contains(f'"{_VISITOR}"'), kept)
@@ -131,11 +131,15 @@ def files_of_gone_visitors(connection: Connection) -> list[str]:
         digest: {one["uid"] for one in content["included"] if one["record"]["kind"] == _VISITOR}
         for digest, content in connection.execute(query)
     }
-    uids = {uid for some in named.values() for uid in some}
-    there = set[str]()
-    for some in chunks(uids):
+    return {digest: uids for digest, uids in named.items() if uids}
+
+
+def files_of_gone_visitors(connection: Connection) -> list[str]:
+    """Return those of these files that tell of visitors whose data are erased by now."""
+    named, there = files_of_visitors(connection), set[str]()
+    for some in chunks({uid for uids in named.values() for uid in uids}):
         there |= set(connection.execute(select(visitor_table.c.uid).where(visitor_table.c.uid.in_(some))).scalars())
-    return [digest for digest, some in named.items() if some - there]
+    return [digest for digest, uids in named.items() if uids - there]
 
 
 def last_number(connection: Connection, packet_id: int) -> int:

@@ -9,7 +9,11 @@ from random import Random
 import pytest
 
 from liaison_desk.app.cli import commands
+from liaison_desk.app.desk import Desk
+from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
+from liaison_desk.app.handover.reading import opened
+from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.briefings.records import Packet, PacketItem, PacketRequest
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
@@ -23,6 +27,7 @@ from tests.desks import new_desk
 DAY = date(2026, 12, 20)
 PASSPORT, BORN, PLACE = "TK7391264", date(1971, 8, 13), "Hachinohe-minato"
 TRACES = (PASSPORT, BORN.isoformat(), PLACE, PLACE.casefold(), "Second thoughts")
+PHRASE = "four words of nobody"
 
 
 def bytes_of(desk):
@@ -171,7 +176,13 @@ def test_copies_beside_the_desk_that_may_hold_them_are_named(desk):
     place = Path(desk.location)
     one = desk.visitors.save(data_of(visit))
     desk.back_up(place.with_name(f"{place.name}.before-0099-1"))
-    assert desk.visitors.erase([one.id]).copies == (f"{place.name}.before-0099-1",)
+    desk.back_up(place.with_name("test-20261124-1641.desk"))
+    hand_over(desk, place.with_name("test-20261124.handover"), PHRASE)
+    place.with_name(".test.desk.k3_a.part").write_bytes(b"left behind")
+    place.with_name("test-two.desk").write_bytes(b"another desk")
+    assert desk.visitors.erase([one.id]).copies == (
+        ".test.desk.k3_a.part", "test-20261124-1641.desk", "test-20261124.handover", "test.desk.before-0099-1"
+    )  # fmt: skip
 
 
 def test_data_need_a_day_on_which_they_are_erased_and_one_is_proposed(desk):
@@ -224,15 +235,22 @@ def test_data_are_kept_as_long_after_a_visit_that_moves_and_seen_of_those_who_do
     assert desk.visitors.one(usual.id).purge_on == usual.purge_on
 
 
-def test_the_file_of_a_packet_that_went_out_with_them_goes_when_they_go(desk):
+def gone_out(desk, visitor):
+    """Let a packet go out with the personal data of somebody, which are saved for it; return what is kept of it."""
     marking = desk.profile.get().default_marking
-    visit = desk.visits.save(replace(visit_of(desk), marking=marking))
-    one = desk.visitors.save(data_of(visit, marking=marking))
+    visit = desk.visits.save(replace(desk.visits.one(visitor.visit_id), marking=marking))
+    desk.visitors.save(replace(visitor, marking=marking))
     asked = PacketRequest("visitor-data", audience=frozenset({"JPN"}), visit=visit.id)
     packet = desk.packets.save(
         Packet(title=Bilingual("Visitors"), asked=asked, items=(PacketItem("visitor_data", {}, "i1"),))
     )
-    final = desk.packets.let_out(packet.id, desk.briefings.compose(asked))
+    return desk.packets.let_out(packet.id, desk.briefings.compose(asked))
+
+
+def test_the_file_of_a_packet_that_went_out_with_them_goes_when_they_go(desk):
+    visit = visit_of(desk)
+    final = gone_out(desk, data_of(visit))
+    (one,) = desk.visitors.of_visit(visit.id)
     assert VISITOR in {each.record.kind for each in final.included}
     desk.history.purge(VISIT, [visit.id])
     assert desk.visitors.by_ids([one.id]) == {}
@@ -240,6 +258,21 @@ def test_the_file_of_a_packet_that_went_out_with_them_goes_when_they_go(desk):
     assert desk.visitors.erase_due() == Erased(0, files=1)
     with pytest.raises(NotFoundError):
         desk.packets.file_of(final)
-    assert desk.packets.finals(packet.id)[0].sha256 == final.sha256
+    assert desk.packets.finals(final.packet_id)[0].sha256 == final.sha256
     assert desk.visitors.erase_due() == Erased()
     assert desk.check() == []
+
+
+def test_what_takes_no_personal_data_along_takes_no_packet_along_that_went_out_with_them(desk, tmp_path):
+    final = gone_out(desk, data_of(visit_of(desk)))
+    data = desk.packets.file_of(final)
+    export(desk, "all", tmp_path / "all.json")
+    assert final.sha256 not in {
+        one["sha256"] for one in json.loads((tmp_path / "all.json").read_text("utf-8"))["files"]
+    }
+    hand_over(desk, tmp_path / "without.handover", PHRASE, without_kinds=(VISITOR,))
+    hand_over(desk, tmp_path / "with.handover", PHRASE)
+    for name, kept in (("without", False), ("with", True)):
+        with opened(tmp_path / f"{name}.handover", PHRASE) as archive:
+            assert bool(Desk(archive.database).attachments.contents([final.sha256])) == kept, name
+    assert desk.packets.file_of(final) == data, "here it stays until they are erased"

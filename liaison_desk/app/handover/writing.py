@@ -94,11 +94,12 @@ def fill(source: Database, engine: Any, step: Step) -> dict[str, int]:
 
 
 def _leave_out(desk: Desk, engine: Any, kinds: Collection[str]) -> None:
-    """Erase all records of some kinds from a copy for good."""
+    """Erase all records of some kinds from a copy for good, and the packets that went out with the data of visitors who are gone with them."""
     copy = on(engine, desk.database.author)
     for kind in kinds:
         with copy.write("Erase for good", action="purge") as transaction:
             transaction.erase(copy.types[kind], all_ids(transaction.connection, copy.types[kind]))
+            Desk(copy).packet_finals.erase_files_of_gone_visitors(transaction)
 
 
 def _looked_over(desk: Desk, engine: Any, target: Path, counts: Mapping[str, int]) -> tuple[int, int, int]:

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.briefings.rules import altered, renumbered
-from liaison_desk.briefings.store import files_of_gone_visitors, known_finals, last_number, read_every, save_final
+from liaison_desk.briefings.store import (
+    files_of_gone_visitors,
+    files_of_visitors,
+    known_finals,
+    last_number,
+    read_every,
+    save_final,
+)
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, Problem, UnreadableError
@@ -55,6 +62,11 @@ class FinalBook:
             whole = renumbered(replace(one, number=number), lambda kind, uid: ids.get((kind, uid), 0))
             saved.append(_unnumbered(save_final(transaction, whole)))
         return saved
+
+    def files_of_visitors(self) -> frozenset[str]:
+        """Return the files, by SHA-256, that went out with the personal data of visitors."""
+        with self._database.read() as connection:
+            return frozenset(files_of_visitors(connection))
 
     def files_of_gone_visitors(self) -> list[str]:
         """Return the files, by SHA-256, that went out with the personal data of visitors that are erased by now."""

@@ -23,8 +23,14 @@ from liaison_desk.partnership.store.kinds import VISITORS
 
 ON_THEIR_DAY: Final = "Erase visitors’ personal data on their day"
 NOW: Final = "Erase visitors’ personal data"
-_COPIES: Final = (".before-*", ".backup*", ".bak")
-"""How copies are called that lie beside a desk: those the program makes before it changes a desk from the ground up, and usual ones."""
+_COPIES: Final = (
+    "{name}.before-*", "{name}.backup*", "{name}.bak", "{stem}-[0-9]*.desk", "{stem}-[0-9]*.handover", ".{name}.*.part"
+)  # fmt: skip
+"""How copies of a desk (its ``name``, and that without its ending) are called that lie beside it.
+
+The program makes some before it changes a desk from the ground up, proposes these names for backups and archives, and leaves an
+unfinished one behind where it is killed; others are usual.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def _copies(desk: Path, since: datetime) -> tuple[str, ...]:
     found = set[str]()
     try:
         for pattern in _COPIES:
-            for path in desk.parent.glob(f"{_literal(desk.name)}{pattern}"):
+            for path in desk.parent.glob(pattern.format(name=_literal(desk.name), stem=_literal(desk.stem))):
                 if datetime.fromtimestamp(path.stat().st_mtime, UTC) >= since:
                     found.add(path.name.removesuffix("-wal"))
     except OSError:  # a folder that cannot be listed has nothing to tell
