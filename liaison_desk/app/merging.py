@@ -167,8 +167,8 @@ def _with_pointers(
     """Return a batch whose tasks name what they wait for, and records of partnership what their rows name in words; note the desk's numbers of what tasks name and is not taken in before them."""
     if batch.whole:
         batch = no_more_open(desk, transaction, batch, tally)
-        permitted = without_new_permissions(desk, transaction, batch.disclosures, tally, whole=True)
-        batch = replace(batch, disclosures=permitted)
+        batch, found = _with_disclosures(desk, transaction, batch, tally)
+        numbers |= found
         meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
         _know(batch.meetings, meetings, numbers)
         _know(batch.milestones, desk.plans.known(transaction, [one.record.uid for one in batch.milestones]), numbers)
@@ -184,6 +184,19 @@ def _with_pointers(
         batch, found = settled(desk, transaction, batch, batch.words, tally)
         numbers |= found
     return replace(batch, tasks=tasks)
+
+
+def _with_disclosures(
+    desk: Desk, transaction: Transaction, batch: Batch, tally: Tally
+) -> tuple[Batch, dict[tuple[str, int], int]]:
+    """Return an archive's batch whose entries of the disclosure log open nothing here, and the desk's numbers of what they are about."""
+    if not batch.disclosures:
+        return batch, {}
+    from liaison_desk.app.partnership_in import about_here
+
+    permitted = without_new_permissions(desk, transaction, batch.disclosures, tally, whole=True)
+    disclosures, found = about_here(transaction, permitted)
+    return replace(batch, disclosures=disclosures), found
 
 
 def _recognized(

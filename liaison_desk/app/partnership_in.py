@@ -60,7 +60,7 @@ def settled(desk: Desk, transaction: Transaction, batch: Batch, words: Words, ta
         VISITS: [replace(one, record=replace(one.record, id=n)) for n, one in enumerate(visits, 1)],
     }
     permitted = without_new_permissions(desk, transaction, batch.disclosures, tally)
-    disclosures, about = _about(transaction, permitted)
+    disclosures, about = about_here(transaction, permitted)
     said = {renamed.get(uid, uid): names for uid, names in words.said.items()}
     batch = replace(
         batch,
@@ -97,8 +97,10 @@ def _recognized(entries: Sequence[Entry[Any]], there: Sequence[Named], renamed: 
     return found
 
 
-def _about(transaction: Transaction, entries: Sequence[Entry[Disclosure]]) -> tuple[list[Entry[Disclosure]], Numbers]:
-    """Return disclosures that point to what they are about by numbers beyond any file's, and the desk's numbers of that."""
+def about_here(
+    transaction: Transaction, entries: Sequence[Entry[Disclosure]]
+) -> tuple[list[Entry[Disclosure]], Numbers]:
+    """Return disclosures that point to what they are about, where it is here, by numbers beyond any file's, and the desk's numbers of that."""
     found: list[Entry[Disclosure]] = []
     numbers: Numbers = {}
     for place, entry in enumerate(entries, _BEYOND):

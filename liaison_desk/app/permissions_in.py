@@ -1,6 +1,7 @@
-"""Permissions to pass something on, as files say them: none opens what the desk has, for whoever wrote it would decide about that.
+"""What files say of the disclosure log about what the desk has: none opens it, for whoever wrote the file would decide about that.
 
-What a row says of one that is not recorded here stands in the entry's note, for the officer to enter; those recorded here stay.
+What a row says of a permission that is not recorded here stands in the entry's note, for the officer to enter; those recorded here
+stay, and so does what an entry here is about.
 """
 
 from collections.abc import Sequence
@@ -22,22 +23,16 @@ def without_new_permissions(
 ) -> list[Entry[Disclosure]]:
     """Return entries of the disclosure log that permit nothing which is not recorded here; what they would is noted in them, and listed.
 
-    A new entry about nothing may permit: it opens itself alone; one of a ``whole`` archive also what comes with it. In a table one with
-    permissions here stays about what it is about.
+    A new entry about nothing may permit: it opens itself alone; one of a ``whole`` archive also what comes with it.
     """
     known = desk.disclosures.known(transaction, [entry.record.uid for entry in entries if entry.record.uid])
     found = []
     for entry in entries:
         one, mine = entry.record, known.get(entry.record.uid)
-        moved = mine is not None and bool(one.about_uid) and one.about_uid != mine.about_uid
-        if mine is not None and mine.onward and moved and not whole:
-            tally.tell(
-                entry.line,
-                "“{title}” stays about what it is about here, for it holds permissions to pass that on.",
-                title=title_of(mine),
-            )
-            one = replace(one, about_kind=mine.about_kind, about_uid=mine.about_uid, about=mine.about)
-        here = list(map(_plain, mine.onward)) if mine is not None and not (moved and whole) else []
+        if mine is not None and _is_moved(one, mine, said=whole or bool(one.about_uid)):
+            tally.tell(entry.line, "“{title}” stays about what it is about here.", title=title_of(mine))
+            one = replace(one, about_kind=mine.about_kind, about_id=0, about_uid=mine.about_uid, about=mine.about)
+        here = list(map(_plain, mine.onward)) if mine is not None else []
         opens = mine is not None or (_is_here(transaction, one) if whole else bool(one.about_uid))
         new = [each for each in one.onward if opens and _plain(each) not in here]
         if new:
@@ -52,6 +47,11 @@ def without_new_permissions(
             one = replace(one, onward=kept, note=note)
         found.append(entry if one is entry.record else replace(entry, record=one))
     return found
+
+
+def _is_moved(one: Disclosure, mine: Disclosure, *, said: bool) -> bool:
+    """Tell whether a file that says what an entry is about would let it, or what it permits, go with something else."""
+    return said and one.about_uid != mine.about_uid and bool(mine.about_uid or mine.onward)
 
 
 def _is_here(transaction: Transaction, one: Disclosure) -> bool:

@@ -99,8 +99,8 @@ class Disclosures(Book[Disclosure]):
     def permissions(self) -> frozenset[Permission]:
         """Return the permissions that hold today at the host headquarters, as packets and tables for nations honour them.
 
-        One is for the very record its entry is about, which must be there and be the only one of that identifier: those of events
-        and contacts are given by others, who must not open a record of ours by calling theirs the same.
+        One is for the very record its entry was made about, which must be the only one of that identifier: those of events and contacts
+        are given by others, who must not open a record of ours by calling theirs the same, nor what they send by a permission sent before.
         """
         today = self.today()
         with self._database.read() as connection:
@@ -110,5 +110,6 @@ class Disclosures(Book[Disclosure]):
         return frozenset(
             permission
             for one, permission in given
-            if owners.get(permission.record) == {DISCLOSURE if permission.record == one.uid else one.about_kind}
+            if owners.get(permission.record)
+            == {(DISCLOSURE, one.id) if permission.record == one.uid else (one.about_kind, one.about_id)}
         )

@@ -89,12 +89,14 @@ def nations_named(connection: Connection) -> list[str]:
     return sorted(connection.execute(union(*sides)).scalars())
 
 
-def owners(connection: Connection, types: Mapping[str, RecordType], uids: Collection[str]) -> dict[str, set[str]]:
-    """Return, by uid, of which kinds there are records that have it, those in the trash too."""
-    found: dict[str, set[str]] = {}
+def owners(
+    connection: Connection, types: Mapping[str, RecordType], uids: Collection[str]
+) -> dict[str, set[tuple[str, int]]]:
+    """Return, by uid, which records have it, by kind and id, those in the trash too."""
+    found: dict[str, set[tuple[str, int]]] = {}
     for kind, record_type in types.items() if uids else ():
-        for uid in record_type.ids_by_uid(connection, sorted(uids)):
-            found.setdefault(uid, set()).add(kind)
+        for uid, id_ in record_type.ids_by_uid(connection, sorted(uids)).items():
+            found.setdefault(uid, set()).add((kind, id_))
     return found
 
 
