@@ -16,6 +16,7 @@ from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.app.shell.writing_out import WritingOut
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import ThemeSetting
 
@@ -267,7 +268,8 @@ class Actions:
         if desk is not None:
             from liaison_desk.app.shell.trash import TrashDialog
 
-            self._show(TrashDialog(self._ui, desk.history, self._say_time, self._window))
+            shared = is_shared(desk.location)
+            self._show(TrashDialog(self._ui, desk.history, self._say_time, self._window, shared=shared))
 
     def _show_history(self) -> None:
         desk = self._window.desk

@@ -11,18 +11,20 @@ from liaison_desk.foundation.database.history import History, Trashed
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.screens.erased import left_behind
 
 
 class TrashDialog(Told):
-    """The records in the trash, newest first; ``say_time`` tells an instant in the desk's zones."""
+    """The records in the trash, newest first; ``say_time`` tells an instant in the desk's zones; ``shared``: a server keeps the desk."""
 
     def __init__(
-        self, ui: Ui, history: History, say_time: Callable[[datetime], str], parent: QWidget | None = None
-    ) -> None:
+        self, ui: Ui, history: History, say_time: Callable[[datetime], str], parent: QWidget | None = None, *, shared: bool = False
+    ) -> None:  # fmt: skip
         tr = ui.language.tr
         super().__init__(ui, tr("Trash"), parent)
         self._history = history
         self._say_time = say_time
+        self._shared = shared
         self._records: Sequence[Trashed] = ()
         self._empty = Text(ui, tr("The trash is empty. What is deleted stays here for 30 days."), tone="t2", wrap=True)
         self.content.addWidget(self._empty)
@@ -64,7 +66,13 @@ class TrashDialog(Told):
         return [self._records[row] for row in rows if row < len(self._records)]
 
     def _take_out(self) -> None:
-        self._for_each(self._chosen(), self._history.restore)
+        kinds = _by_kind(self._chosen())
+
+        def work() -> None:
+            for kind, ids in kinds.items():
+                self._history.restore(kind, ids)
+
+        self.ui.jobs.database.run(work, lambda _none: self._read(), self.strip.show_error, owner=self)
 
     def _erase(self) -> None:
         chosen = self._chosen()
@@ -77,16 +85,20 @@ class TrashDialog(Told):
         if chosen and self.ui.ask.confirm(
             language.tr("Erase for good"), question, language.tr("Erase"), destructive=True
         ):
-            self._for_each(chosen, self._history.purge)
+            kinds = _by_kind(chosen)
+            self.ui.jobs.database.run(
+                lambda: self._history.purge_all(kinds), self._erased, self.strip.show_error, owner=self
+            )
 
-    def _for_each(self, chosen: Sequence[Trashed], act: Callable[[str, list[int]], None]) -> None:
-        """Do something with records, those of one kind in one go, and read the trash again."""
-        kinds: dict[str, list[int]] = {}
-        for one in chosen:
-            kinds.setdefault(one.kind, []).append(one.id)
+    def _erased(self, traceless: bool) -> None:
+        said = " ".join(left_behind(self.ui.language, traceless=traceless, shared=self._shared))
+        if said:
+            self.ui.notify(said, None)
+        self._read()
 
-        def work() -> None:
-            for kind, ids in kinds.items():
-                act(kind, ids)
 
-        self.ui.jobs.database.run(work, lambda _none: self._read(), self.strip.show_error, owner=self)
+def _by_kind(chosen: Sequence[Trashed]) -> dict[str, list[int]]:
+    kinds: dict[str, list[int]] = {}
+    for one in chosen:
+        kinds.setdefault(one.kind, []).append(one.id)
+    return kinds

@@ -12,7 +12,7 @@ from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database import erasing
-from liaison_desk.foundation.database.base import entry_table
+from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.foundation.database.engine import WRITES, known_errors
 from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction, Writing
@@ -109,8 +109,7 @@ class Database:
         wire.rollback()
         wire.autocommit = True
         try:
-            private = [one.table.name for one in self.types.values() if one.private]
-            wire.execute(f"VACUUM {', '.join([*private, entry_table.name])}")
+            wire.execute(f"VACUUM {', '.join(sorted(METADATA.tables))}")
         finally:
             wire.autocommit = False
 

@@ -17,6 +17,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.earlier import read_earlier
+from liaison_desk.foundation.database.erasing import ask_to_rewrite
 from liaison_desk.foundation.database.owners import alone, named, require_alone, require_owners
 from liaison_desk.foundation.database.references import children
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
@@ -241,14 +242,23 @@ class History:
             if together:
                 self._restore(transaction, brought, together)
 
-    def purge(self, kind: str, ids: Sequence[int]) -> None:
-        """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""
+    def purge(self, kind: str, ids: Sequence[int]) -> bool:
+        """Erase records of one kind for good; see ``purge_all``."""
+        return self.purge_all({kind: ids})
+
+    def purge_all(self, chosen: Mapping[str, Sequence[int]]) -> bool:
+        """Erase records (ids by kind) for good, their history's contents and search entries too; the erasing itself is recorded.
+
+        A file is written anew, so that no trace stays in it. Returns whether that is done; what hindered it is made up for later.
+        """
         with self._database.write("Erase for good", action="purge") as transaction:
-            transaction.erase(self._database.types[kind], ids)
-        self._database.wipe()
+            for kind, ids in chosen.items():
+                transaction.erase(self._database.types[kind], ids)
+            ask_to_rewrite(transaction.connection)
+        return self._database.wipe()
 
     def empty_old_trash(self) -> int:
-        """Erase what has lain in the trash for 30 days; return how many records that were."""
+        """Erase what has lain in the trash for 30 days, with no writing anew each morning; return how many records that were."""
         limit = self._database.clock.now() - timedelta(days=TRASH_DAYS)
         old: dict[str, list[int]] = {}
         with self._database.read() as connection:

@@ -1,5 +1,6 @@
 """The dialogs of the shell, with real clicks on a real desk."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,15 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTableWidget
 
+from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_files
 from liaison_desk.app.reports import AboutDialog, CheckReport, ImportReport, KeysDialog
 from liaison_desk.app.shell.help import HelpDialog, guide
 from liaison_desk.app.shell.past import HistoryDialog
 from liaison_desk.app.shell.trash import TrashDialog
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.foundation.core.language import Language, languages
+from liaison_desk.foundation.database import engine
 from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.tasks.records import Task
+from tests.desks import new_desk
 
 
 def _say_time(at):
@@ -100,6 +106,24 @@ def test_erasing_asks_first(show, ui, desk, make, asker, qtbot):
     assert asker.asked == ["Erase for good", "Erase for good"]
     assert desk.history.trash() == []
     assert all(entry.purged for entry in desk.history.entries() if entry.kind == "task")
+
+
+def test_an_erasing_says_what_it_could_not_reach(show, ui, tmp_path, asker, qtbot, monkeypatch):
+    monkeypatch.setattr(engine, "LOCK_SECONDS", 0.05)
+    toasts = []
+    heard = replace(ui, notify=lambda said, _undo: toasts.append(said))
+    with closing(new_desk(tmp_path / "busy.desk", new_profile("JPN", "USA"))) as desk:
+        desk.tasks.delete([desk.tasks.save(Task(title=Bilingual("Secret of the house"))).id])
+        dialog = show(TrashDialog(heard, desk.history, _say_time, shared=True))
+        asker.confirms = True
+        with desk.database.read() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM task").scalar_one()
+            _click(qtbot, dialog.erase)
+            ui.jobs.idle()
+        assert toasts[0].startswith(
+            "Traces in the file go at the next opening: another program has it open. The server’s own"
+        )
+        assert desk.database.settle(), "made up for"
 
 
 def test_a_record_erased_meanwhile_is_said_above_the_list(show, ui, desk, make, qtbot):

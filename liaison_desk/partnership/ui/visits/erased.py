@@ -5,6 +5,7 @@ from typing import Final
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.partnership.service.visitors import Erased
+from liaison_desk.screens.erased import left_behind
 
 _KEPT: Final = "visits/erased"
 
@@ -24,16 +25,12 @@ def said_of(language: Language, done: Erased, *, due: bool = True) -> tuple[str,
     more = []
     if done.files:
         more.append(count("The file of {n} packet that went out with them is erased, too.", "The files of {n} packets that went out with them are erased, too.", done.files))  # fmt: skip
-    if not done.traceless:
-        more.append(tr("Traces in the file go at the next opening: another program has it open."))
     if done.copies:
         files = ", ".join(done.copies)
         more.append(
             tr("Copies beside the desk may still hold them. Delete those you do not need: {files}.", files=files)
         )
-    if done.shared:
-        more.append(tr("The server’s backups may still hold them."))
-    return said, more
+    return said, [*more, *left_behind(language, traceless=done.traceless, shared=done.shared)]
 
 
 def keep_told(ui: Ui, said: str) -> None:
