@@ -74,10 +74,12 @@ def told(desk, name, audience=JPN):
     return " ".join(" ".join(pages(desk.briefings.compose(request(desk, name, audience)))).split())
 
 
-def post_terms(desk):
-    return desk.briefings.compose(
-        PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem("post_terms"),))
-    ).pdf
+def sections(desk):
+    """Return some sections of the turnover book, each printed alone."""
+    return {
+        kind: desk.briefings.compose(PacketRequest("turnover-book", audience=USA_JPN, items=(PacketItem(kind),))).pdf
+        for kind in ("post_terms", "first_days", "suspenses")
+    }
 
 
 def rin(desk):
@@ -196,13 +198,15 @@ def test_what_a_party_withheld_has_to_do_and_what_an_arrangement_stands_under_ch
     names = ("arrangement-summary",)
     post = desk.arrangements.one(records.post.id)
     third = Party("zz", "ZANZIBAR", "USA", house.id)
-    post = desk.arrangements.save(replace(post, parties=(*post.parties, third), amendments=()))
+    signed = (*post.signatures, Signature("zz", on=date(2025, 4, 3)))
+    post = desk.arrangements.save(replace(post, parties=(*post.parties, third), signatures=signed, amendments=()))
     desk.arrangements.save(last)
-    before = papers(desk, names) | {"post": post_terms(desk)}
-    duty = Obligation("oz", "zz", Bilingual("Pay a third", "三分の一を払う"), Frequency.YEARLY, date(2025, 5, 1))
+    before = papers(desk, names) | sections(desk)
+    duty = Obligation("oz", "zz", Bilingual("Pay a third", "三分の一を払う"), Frequency.ONCE, date(2026, 12, 2))
     desk.arrangements.save(replace(post, parent_id=above.id, obligations=(*post.obligations, duty)))
-    same(before, papers(desk, names) | {"post": post_terms(desk)})
+    same(before, papers(desk, names) | sections(desk))
     assert "Pay a third" in told(desk, "arrangement-summary")
+    assert "Pay a third" in told(desk, "suspense-list"), "its task, too"
 
 
 def test_what_is_about_or_comes_of_what_is_withheld_goes_with_it(made):

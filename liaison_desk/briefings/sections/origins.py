@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from liaison_desk.briefings.document import Source
+from liaison_desk.briefings.sections.partnerships import partnering
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, LESSON, MILESTONE, Exercise, Lesson, Milestone
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.partnership.records import ARRANGEMENT
+from liaison_desk.partnership.records import ARRANGEMENT, Arrangement, Party
 from liaison_desk.tasks.records import Task
 
 
@@ -95,17 +96,27 @@ def planned_origins(setting: Setting, tasks: Iterable[Task]) -> Mapping[int, tup
 
 
 def _arranged(setting: Setting, tasks: Iterable[Task]) -> dict[int, tuple[Source, ...]]:
-    """Return for tasks (by id) the arrangement that obliges to each; one that is gone for good counts as unmarked."""
+    """Return for tasks (by id) the arrangement that obliges to each, and which party; one that is gone for good counts as unmarked."""
     made = {task.id: task for task in tasks if task.source_kind == ARRANGEMENT and task.source_id}
     if not made or setting.partnership is None:
         return {}
     known = setting.partnership.arrangements.by_ids(sorted({task.source_id for task in made.values()}))
+    owing = {id_: _owing(known.get(task.source_id), task.source_uid) for id_, task in made.items()}
+    around = partnering(setting, filter(None, owing.values()))
 
-    def origin(task: Task) -> Source:
-        one = known.get(task.source_id)
+    def origins(task: Task) -> tuple[Source, ...]:
+        one, party = known.get(task.source_id), owing[task.id]
         if one is None:
             label = task.title.host or task.title.home
-            return Source(RecordRef(ARRANGEMENT, task.source_id, label), None, task.source_uid)
-        return source(ARRANGEMENT, one.id, one.title, one.marking, one.uid)
+            return (Source(RecordRef(ARRANGEMENT, task.source_id, label), None, task.source_uid),)
+        told = around.of(ARRANGEMENT, one, one.title)
+        return (told.record, *(told.party(party).names if party is not None else ()))
 
-    return {id_: (origin(task),) for id_, task in made.items()}
+    return {id_: origins(task) for id_, task in made.items()}
+
+
+def _owing(one: Arrangement | None, key: str) -> Party | None:
+    """Return the party of an arrangement that owes what has a key."""
+    duties = (duty for duty in (one.obligations if one is not None else ()) if duty.key == key)
+    owed = next((duty.party for duty in duties), None)
+    return next((party for party in (one.parties if one is not None else ()) if party.key == owed), None)
