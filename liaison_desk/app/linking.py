@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from liaison_desk.briefings.sections.partnership_books import NamedRecord
 from liaison_desk.briefings.sections.setting import LinkedRecord
+from liaison_desk.contacts.records import ORGANIZATION
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import unmarked
@@ -13,6 +14,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.meetings.records import MEETING, PORTION
+from liaison_desk.partnership.records import ARRANGEMENT
 from liaison_desk.tasks.records import TASK
 
 if TYPE_CHECKING:
@@ -118,6 +120,12 @@ def _within(
             yield RecordRef(one, id_, ""), "", None
         else:
             yield RecordRef(one, id_, _title(record_type, shot)), str(shot.row["uid"]), _marking(shot)
+            if one == ARRANGEMENT and kind == TASK:
+                # What a party owes goes with the party: it is named, so that its own marking is asked, too.
+                owed = [each["party"] for each in shot.parts["obligations"] if each["key"] == row["source_uid"]]
+                for party in (each for each in shot.parts["parties"] if each["key"] in owed):
+                    above += [(ORGANIZATION, party["organization_id"])] if party["organization_id"] else []
+                    yield RecordRef(one, id_, party["name"]), str(shot.row["uid"]), _marking(shot)
             over = record_type.parent  # a milestone goes with its exercise
             if over and (over[0], shot.row[over[1]]) not in above:
                 above.append((over[0], shot.row[over[1]]))

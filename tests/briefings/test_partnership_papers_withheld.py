@@ -207,6 +207,13 @@ def test_what_a_party_withheld_has_to_do_and_what_an_arrangement_stands_under_ch
     same(before, papers(desk, names) | sections(desk))
     assert "Pay a third" in told(desk, "arrangement-summary")
     assert "Pay a third" in told(desk, "suspense-list"), "its task, too"
+    (task,) = (one for one in desk.tasks.tasks_by_ids(range(999)).values() if one.title.host == "Pay a third")
+    before = papers(desk, ("turnover-book",))
+    desk.turnover_notes.save(
+        TurnoverNote(owner_kind="task", owner_id=task.id, why=Bilingual("They are late"), marking=OPEN)
+    )
+    same(before, papers(desk, ("turnover-book",)))
+    assert "They are late" in told(desk, "turnover-book")
 
 
 def test_what_is_about_or_comes_of_what_is_withheld_goes_with_it(made):
