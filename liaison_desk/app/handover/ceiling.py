@@ -10,6 +10,7 @@ from liaison_desk.domain.grammar import Grammar
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.database.snapshot import Row, Snapshot
+from liaison_desk.schema.mapping import MARKINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Ceiling:
         try:
             for row in rows:
                 for name, value in row.items():
-                    if name.endswith("marking") and value:
+                    if name in MARKINGS and value:
                         check_ceiling(Marking.decode(value), self.level)
         except DeskError as error:
             return error

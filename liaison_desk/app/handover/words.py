@@ -10,6 +10,7 @@ from liaison_desk.app.handover.pointing import soft_pointers
 from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.schema.mapping import MARKINGS
 
 if TYPE_CHECKING:
     from liaison_desk.app.handover.sides import Side, Sides
@@ -133,7 +134,7 @@ def _shown(row: Row) -> dict[str, Any]:
 
 def _wording(value: Any, language: Language, name: str = "") -> str:
     tr = language.tr
-    if name.endswith("marking") and isinstance(value, str):
+    if name in MARKINGS and isinstance(value, str):
         return describe(Marking.decode(value), language)
     if name in _CODES and isinstance(value, str):  # such as in-progress, which pages call “In progress”
         return tr(value.replace("-", " ").capitalize()) or _NONE

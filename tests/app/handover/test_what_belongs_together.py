@@ -13,8 +13,10 @@ from liaison_desk.app.handover.pointing import soft_pointers
 from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.meetings.records import PortionKind
 from liaison_desk.partnership.records import Disclosure, Onward, TurnoverNote
+from liaison_desk.schema.mapping import MARKINGS
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
@@ -140,18 +142,30 @@ def test_every_number_that_may_name_another_record_is_known_to_be_one():
     assert unknown == ["person.seat_id", "event.organizer_id"]
 
 
+def test_every_column_that_is_called_a_marking_is_known_to_be_one_or_words():
+    columns = {column.name for table in METADATA.tables.values() for column in table.columns}
+    assert {one for one in columns if one.endswith("marking")} == MARKINGS | {"source_marking"}
+
+
 def test_what_was_disclosed_is_known_by_this_desks_numbers(old, desk, take, tmp_path):
     Maker(desk).person("Someone", "Here")  # numbers differ
     jun = next(one for one in old.contacts.people_by_ids(range(99)).values() if one.name.family == "Kisaragi")
     told = {"at": datetime(2026, 3, 2, 9), "zone": "Asia/Tokyo", "about_kind": "person", "about_id": jun.id}
     onward = (Onward("USA", ("AUS",), "Jun", date(2026, 3, 1), "Letter", contact_id=jun.id),)
-    old.disclosures.save(Disclosure(title=Bilingual("Draft"), onward=onward, **told))
+    odd = " (C//REL  TO usa, JPN) 【取扱注意】 "
+    old.disclosures.save(Disclosure(title=Bilingual("Draft"), onward=onward, source_marking=odd, **told))
     hand_over(old, tmp_path / "later.handover", PASSPHRASE)
     take(desk, tmp_path / "later.handover")
     (one,) = desk.disclosures.everything()
     here = desk.contacts.people_by_ids([one.about_id, one.onward[0].contact_id])
     assert one.about_id == one.onward[0].contact_id != jun.id
     assert here[one.about_id].uid == one.about_uid == jun.uid
+    assert one.source_marking == odd
+    for there, words in ((desk, "(U)"), (old, "(U//FOUO)")):
+        entry = there.disclosures.everything()[0]
+        there.disclosures.save(replace(entry, source_marking=words))
+    (conflict,) = take(desk, old)[0].conflicts
+    assert [(each.mine, each.theirs) for each in conflict.differences] == [("(U)", "(U//FOUO)")]
     assert desk.check() == []
 
 
