@@ -1,5 +1,6 @@
 """A program that is killed in the middle of a deed of several steps has done all of it or nothing: real processes, really killed."""
 
+import json
 import random
 import signal
 import sqlite3
@@ -78,25 +79,37 @@ def held(place):
         return counted, connection.execute("SELECT label, action FROM history_transaction ORDER BY id").fetchall()
 
 
-def run(before, folder, deed, moment):
+@pytest.fixture(scope="module")
+def program():
+    """The program whose processes do deeds and are killed."""
+    with subprocess.Popen(
+        [sys.executable, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as started:
+        yield started
+        started.stdin.close()
+
+
+def run(program, before, folder, deed, moment):
+    """Return the desk on which a deed was done, how its process ended, and of how many statements it was if it came to its end."""
     place = folder / f"{deed}-{moment}.desk"
     place.write_bytes((before / "a.desk").read_bytes())
-    command = [sys.executable, PROGRAM, place, deed, str(moment), before]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    return place, done
+    program.stdin.write(json.dumps([str(place), deed, moment, str(before)]) + "\n")
+    program.stdin.flush()
+    ended, _, statements = program.stdout.readline().strip().partition(" ")
+    return place, int(ended), int(statements or 0)
 
 
 @pytest.mark.parametrize("deed", DEEDS)
-def test_a_deed_is_done_whole_or_not_at_all(before, tmp_path, deed):
+def test_a_deed_is_done_whole_or_not_at_all(program, before, tmp_path, deed):
     nothing = held(before / "a.desk")
-    place, done = run(before, tmp_path, deed, 0)
-    assert done.returncode == 0
-    whole, statements = held(place), int(done.stdout)
+    place, ended, statements = run(program, before, tmp_path, deed, 0)
+    assert ended == 0
+    whole = held(place)
     assert whole != nothing
     some = random.Random(deed).randint(2, statements - 1)
     for moment in (some, statements):
-        place, done = run(before, tmp_path, deed, moment)
-        assert done.returncode == -signal.SIGKILL
+        place, ended, _ = run(program, before, tmp_path, deed, moment)
+        assert ended == -signal.SIGKILL
         desk = open_desk(str(place))
         assert desk.check() == []
         desk.close()

@@ -1,5 +1,7 @@
 """A program that is killed while notes are typed loses at most the last two seconds: real processes, really killed."""
 
+import json
+import os
 import random
 import re
 import signal
@@ -22,8 +24,18 @@ PROGRAM = Path(__file__).with_name("typing_program.py")
 MOST_LOST = 2.0  # seconds of typing
 
 
+@pytest.fixture(scope="module")
+def program():
+    """The program whose processes type and are killed."""
+    with subprocess.Popen(
+        [sys.executable, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as started:
+        yield started
+        started.stdin.close()
+
+
 @pytest.mark.parametrize("seed", range(20))
-def test_killing_the_program_while_typing_loses_at_most_two_seconds(tmp_path, seed):
+def test_killing_the_program_while_typing_loses_at_most_two_seconds(program, tmp_path, seed):
     location = tmp_path / "a.desk"
     start = datetime(2026, 11, 24, 9)
     desk = new_desk(location, DeskProfile(), FixedClock(datetime(2026, 11, 24, 16, tzinfo=UTC)))
@@ -33,14 +45,17 @@ def test_killing_the_program_while_typing_loses_at_most_two_seconds(tmp_path, se
     desk.close()
     wanted = random.Random(seed).randint(12, 90)
     words: dict[int, float] = {}
-    with subprocess.Popen(
-        [sys.executable, PROGRAM, location, tmp_path / "settings"], stdout=subprocess.PIPE, text=True
-    ) as process:
-        for line in process.stdout:
-            at, number = line.split()
-            words[int(number)] = float(at)
-            if len(words) == wanted:
-                process.send_signal(signal.SIGKILL)  # what it says until it is dead is read to the end
+    program.stdin.write(json.dumps([str(location), str(tmp_path / "settings")]) + "\n")
+    program.stdin.flush()
+    typing = int(program.stdout.readline().removeprefix("typing "))
+    while not (line := program.stdout.readline()).startswith(
+        "ended"
+    ):  # what it says until it is dead is read to the end
+        at, number = line.split()
+        words[int(number)] = float(at)
+        if len(words) == wanted:
+            os.kill(typing, signal.SIGKILL)
+    assert line == f"ended {-signal.SIGKILL}\n"
     assert len(words) >= wanted
     desk = open_desk(str(location), clock=FixedClock(datetime.now(UTC) + timedelta(minutes=1)))
     desk.meetings.recover()
