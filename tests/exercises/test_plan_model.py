@@ -1,9 +1,9 @@
 """Whatever is done to a plan in whatever order, its milestones, events and tasks agree, and all of it can be undone and redone."""
 
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -34,7 +34,8 @@ class PlanModel(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.folder = Path(tempfile.mkdtemp())
+        self.temporary = TemporaryDirectory()
+        self.folder = Path(self.temporary.name)
         self.desk = new_desk(self.folder / "model.desk", new_profile("JPN", "USA"), HandClock())
         self.exercise = new_exercise(self.desk, series="LANTERN")
         earlier = {"startex": STARTEX - timedelta(days=800), "endex": STARTEX - timedelta(days=790)}
@@ -227,6 +228,7 @@ class PlanModel(RuleBasedStateMachine):
         assert everything(self.desk) == done
         assert self.desk.check() == []
         self.desk.close()
+        self.temporary.cleanup()
 
 
 TestPlanModel = PlanModel.TestCase

@@ -1,10 +1,10 @@
 """Whatever two officers do to one plan in whatever order, nothing it became is doubled, moves untold, or lives on without it."""
 
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -52,7 +52,8 @@ class SeatsModel(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.folder, self.clock = Path(tempfile.mkdtemp()), HandClock()
+        self.temporary, self.clock = TemporaryDirectory(), HandClock()
+        self.folder = Path(self.temporary.name)
         place = self.folder / "shared.desk"
         new_desk(place, new_profile("JPN", "USA"), self.clock).close()
         self.seats = [open_desk(str(place), clock=self.clock) for _ in range(2)]
@@ -131,6 +132,8 @@ class SeatsModel(RuleBasedStateMachine):
         for desk in getattr(self, "seats", ()):
             assert desk.check() == []
             desk.close()
+        if hasattr(self, "temporary"):
+            self.temporary.cleanup()
 
 
 TestSeatsModel = SeatsModel.TestCase

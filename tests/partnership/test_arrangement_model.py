@@ -1,9 +1,9 @@
 """Whatever is done to an arrangement in whatever order, the tasks of what is owed agree with where it stands, and all of it can be undone."""
 
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -28,7 +28,8 @@ class ArrangementModel(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.clock = HandClock()
-        self.desk = new_desk(Path(tempfile.mkdtemp()) / "model.desk", new_profile("JPN", "USA"), self.clock)
+        self.folder = TemporaryDirectory()
+        self.desk = new_desk(Path(self.folder.name) / "model.desk", new_profile("JPN", "USA"), self.clock)
         self.id = new_arrangement(self.desk, expiry=self.clock.now().date() + timedelta(days=400)).id
 
     @property
@@ -120,6 +121,7 @@ class ArrangementModel(RuleBasedStateMachine):
             self.desk.arrangements.settle()
             assert self.desk.history.count() == before, "a second look changes nothing"
             self.desk.close()
+            self.folder.cleanup()
 
 
 TestArrangementModel = ArrangementModel.TestCase
