@@ -38,7 +38,10 @@ def load_template(name: str, own: Path | None = None) -> Template:
         raise NotFoundError(
             "There is no packet template called {name}. Known: {known}.", name=name[:60], known=", ".join(sorted(known))
         )
-    path = known[name]
+    return _read(name, known[name], own)
+
+
+def _read(name: str, path: Path, own: Path | None) -> Template:
     own_one = own is not None and path.parent == own
     called = str(path) if own_one else name  # whose file it is is there to be edited
     written = read_whole(path, _LARGEST, "The template {file} is too large.")
@@ -58,9 +61,9 @@ def load_templates(own: Path | None = None) -> tuple[list[Template], dict[str, D
     """Return the templates there are, in order of their names, and by name what is wrong with those that cannot be used."""
     found: list[Template] = []
     wrong: dict[str, DeskError] = {}
-    for name in template_names(own):
+    for name, path in sorted(_files(own).items()):
         try:
-            found.append(load_template(name, own))
+            found.append(_read(name, path, own))
         except DeskError as error:
             wrong[name] = error
     return found, wrong
