@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import DefaultClause, func, select, text
+from sqlalchemy import Connection, DefaultClause, func, literal, select, text, union_all
 
 from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
@@ -84,31 +84,31 @@ def _chain(database: Database) -> Iterator[Problem]:
 
 
 def _records(database: Database) -> Iterator[Problem]:
-    for record_type in database.types.values():
-        yield from _missing(database, record_type)
-        for ids in _ids(database, record_type):
-            with database.read() as connection:
-                last = (
-                    select(func.max(entry_table.c.id))
-                    .where(entry_table.c.record_id.in_(ids), entry_table.c.kind == record_type.kind)
-                    .group_by(entry_table.c.record_id)
-                )
-                rows = connection.execute(
-                    select(entry_table.c.record_id, entry_table.c.after).where(entry_table.c.id.in_(last))
-                )
-                told = {row[0]: row[1] for row in rows}
-                for id_, snapshot in record_type.read(connection, ids).items():
-                    after = told.get(id_)
-                    if after is None or not _as_told(record_type, _loaded(record_type, after), snapshot):
-                        values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
-                        yield Problem(
-                            "records",
-                            "The {kind} {uid} is not as its history says: it was changed from outside.",
-                            values,
-                        )
+    with database.read() as connection:
+        known = set(connection.execute(select(entry_table.c.kind).distinct()).scalars())
+        for record_type in database.types.values():
+            if record_type.kind in known:
+                yield from _missing(connection, record_type)
+        for record_type, ids in _kept(connection, database):
+            last = (
+                select(func.max(entry_table.c.id))
+                .where(entry_table.c.record_id.in_(ids), entry_table.c.kind == record_type.kind)
+                .group_by(entry_table.c.record_id)
+            )
+            rows = connection.execute(
+                select(entry_table.c.record_id, entry_table.c.after).where(entry_table.c.id.in_(last))
+            )
+            told = {row[0]: row[1] for row in rows}
+            for id_, snapshot in record_type.read(connection, ids).items():
+                after = told.get(id_)
+                if after is None or not _as_told(record_type, _loaded(record_type, after), snapshot):
+                    values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
+                    yield Problem(
+                        "records", "The {kind} {uid} is not as its history says: it was changed from outside.", values
+                    )
 
 
-def _missing(database: Database, record_type: RecordType) -> Iterator[Problem]:
+def _missing(connection: Connection, record_type: RecordType) -> Iterator[Problem]:
     """Yield the records that the history knows, and that are gone without having been erased."""
     entry = entry_table.c
     last = (
@@ -117,10 +117,9 @@ def _missing(database: Database, record_type: RecordType) -> Iterator[Problem]:
         .group_by(entry.record_id)
     )
     gone = select(entry.uid).where(entry.id.in_(last), entry.record_id.not_in(select(record_type.table.c.id)))
-    with database.read() as connection:
-        for (uid,) in connection.execute(gone.limit(MOST)):
-            values = (("kind", record_type.kind), ("uid", uid))
-            yield Problem("records", "The {kind} {uid} is gone, but nobody erased it.", values)
+    for (uid,) in connection.execute(gone.limit(MOST)).all():
+        values = (("kind", record_type.kind), ("uid", uid))
+        yield Problem("records", "The {kind} {uid} is gone, but nobody erased it.", values)
 
 
 def _files(database: Database) -> Iterator[Problem]:
@@ -182,43 +181,34 @@ def _search(database: Database) -> Iterator[Problem]:
         ).scalar_one()
         entries = connection.execute(text("SELECT count(*) FROM search_index")).scalar_one()
         documents = connection.execute(select(func.count()).select_from(search_table)).scalar_one()
-    if not indexed == entries == documents:
-        values = (("entries", entries), ("documents", documents))
-        yield Problem("search", "The search index has {entries} entries for {documents} documents.", values)
-    known = 0
-    for record_type in database.types.values():
-        for ids in _ids(database, record_type):
-            with database.read() as connection:
-                rows = connection.execute(
-                    select(search_table.c.id, search_table.c.title, search_table.c.text).where(
-                        search_table.c.id.in_(ids)
-                    )
-                ).all()
-                shown = {row.id: (row.title, row.text) for row in rows}
-                for id_, snapshot in record_type.read(connection, ids).items():
-                    document = None if snapshot.row["deleted_at"] else record_type.search(snapshot)
-                    expected = (document.title, document.text) if document else None
-                    known += document is not None
-                    if shown.get(id_) != expected:
-                        values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
-                        yield Problem("search", "The {kind} {uid} cannot be found as it now is.", values)
-    if known != documents:
-        yield Problem(
-            "search", "The search index knows {count} records that are not there.", (("count", documents - known),)
-        )
-
-
-def _ids(database: Database, record_type: RecordType) -> Iterator[Sequence[int]]:
-    last = 0
-    table = record_type.table
-    while True:
-        with database.read() as connection:
-            ids = (
-                connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(CHUNK))
-                .scalars()
-                .all()
+        if not indexed == entries == documents:
+            values = (("entries", entries), ("documents", documents))
+            yield Problem("search", "The search index has {entries} entries for {documents} documents.", values)
+        known = 0
+        for record_type, ids in _kept(connection, database):
+            rows = connection.execute(
+                select(search_table.c.id, search_table.c.title, search_table.c.text).where(search_table.c.id.in_(ids))
+            ).all()
+            shown = {row.id: (row.title, row.text) for row in rows}
+            for id_, snapshot in record_type.read(connection, ids).items():
+                document = None if snapshot.row["deleted_at"] else record_type.search(snapshot)
+                expected = (document.title, document.text) if document else None
+                known += document is not None
+                if shown.get(id_) != expected:
+                    values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
+                    yield Problem("search", "The {kind} {uid} cannot be found as it now is.", values)
+        if known != documents:
+            yield Problem(
+                "search", "The search index knows {count} records that are not there.", (("count", documents - known),)
             )
-        if not ids:
-            return
-        last = ids[-1]
-        yield ids
+
+
+def _kept(connection: Connection, database: Database) -> Iterator[tuple[RecordType, Sequence[int]]]:
+    """Yield the ids of all records of each kind there are any of, some at a time."""
+    tables = (select(literal(kind), func.max(one.table.c.id)) for kind, one in database.types.items())
+    for kind, highest in connection.execute(union_all(*tables)).all():
+        row, last = database.types[kind].table.c, 0
+        some = select(row.id).order_by(row.id).limit(CHUNK)
+        while last < (highest or 0) and (ids := connection.execute(some.where(row.id > last)).scalars().all()):
+            last = ids[-1]
+            yield database.types[kind], ids
