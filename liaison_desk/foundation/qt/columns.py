@@ -28,6 +28,7 @@ class Column(Generic[Line]):
     sorts by, None when it cannot; ``tone`` a theme token for the words (``t1`` without it); ``strong`` whether they are
     semibold; ``tip`` the tool tip, when it is more than the text; ``hidden`` columns must be asked for; of a column of
     amounts a first click may want the ``largest_first``; a ``firm`` one keeps its width in a narrow table: its words are of no use cut.
+    ``about`` is the tip of its heading, such as why a click does not sort by it.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column(Generic[Line]):
     hidden: bool = False
     largest_first: bool = False
     firm: bool = False
+    about: str = ""
 
     def words(self, line: Line, role: int) -> str:
         """Return the words of a line for a display, tool tip or screen reader role."""

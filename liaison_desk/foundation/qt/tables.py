@@ -1,29 +1,30 @@
 """Lists and tables of records over a windowed model, with the keys and the mouse the same everywhere.
 
-Arrows or J/K move, Enter or a double click opens, the Menu key or a right click asks for the menu, Ctrl+C copies rows.
+Arrows or J/K move, Home and End go to either end, Enter or a double click opens, the Menu key or a right click asks for the menu, Ctrl+C copies rows.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.columns import give_way
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.heading_line import HeadingLine
 from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record, selected_ids
 from liaison_desk.foundation.qt.rows import CellDelegate, RowDelegate, TwoLineDelegate
-from liaison_desk.foundation.qt.theme import MEDIUM, Size
+from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _OPENING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
-_HEADING_PAD, _ARROW = 8, 12
 _NARROW = 100  # pixels below which a column gives nothing away
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+CursorAction = QAbstractItemView.CursorAction
 
 
 class RecordView(QTableView):
@@ -48,7 +49,7 @@ class RecordView(QTableView):
         self._low_rows: set[int] = set()
         self.setAccessibleName(name)
         # Before the model: what a header does at a reset must be over when the place in the list is found again.
-        self.setHorizontalHeader(_Headings(ui, model))
+        self.setHorizontalHeader(HeadingLine(ui, model))
         self.setModel(model)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -109,6 +110,10 @@ class RecordView(QTableView):
         if row >= 0:
             self._choose(row)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the records."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _choose(self, row: int) -> None:
         # Qt's own setCurrentIndex adds to the selection while Ctrl is down, as it is after Ctrl+Enter.
         self.selectionModel().setCurrentIndex(self.model().index(row, 0), ONLY_ROW)
@@ -146,6 +151,17 @@ class RecordView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last record, Page Up and Down never stop at a heading."""
+        model = self.model()
+        row = {CursorAction.MoveHome: 0, CursorAction.MoveEnd: model.rowCount() - 1}.get(action, -1)
+        if row < 0:
+            found = super().moveCursor(action, modifiers)
+            row = found.row()
+            if model.group_at(row) is None:
+                return found
+        return model.index(nearest_record(model, row), max(0, self.currentIndex().column()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is on no row any more."""
@@ -349,40 +365,6 @@ class RecordTable(RecordView):
         order = [header.logicalIndex(visual) for visual in range(header.count())]
         self.ui.memory.keep(f"{self._memory_key}/order", [columns[number].key for number in order])
         self.ui.memory.keep(f"{self._memory_key}/widths", [header.sectionSize(number) for number in order])
-
-
-class _Headings(QHeaderView):
-    """The headings of a table: beside the words of the one it is sorted by stands an arrow, up for the smallest first."""
-
-    def __init__(self, ui: Ui, model: WindowedModel[Any]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._ui = ui
-        self._columns = model.columns
-        self.setFont(ui.theme.font(Size.META, MEDIUM))
-
-    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
-        """Keep a selection of its own, in which nothing ever is: of the table's, Qt would ask every row whether its column is selected."""
-        own = self.selectionModel()
-        if own is None or own.model() is not selection.model():
-            super().setSelectionModel(selection)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint a heading; the style's own arrow, far from the words, is switched off in the sheet."""
-        painter.save()
-        super().paintSection(painter, rect, section)
-        painter.restore()
-        if not self.isSortIndicatorShown() or section != self.sortIndicatorSection():
-            return
-        column = self._columns[section]
-        words = self.fontMetrics().horizontalAdvance(column.title)
-        room = rect.adjusted(_HEADING_PAD, 0, -_HEADING_PAD, 0)
-        if column.align & Qt.AlignmentFlag.AlignRight:
-            left = max(rect.left(), room.right() - words - _ARROW - 2)
-        else:
-            left = min(room.left() + words + 4, rect.right() - _ARROW)
-        name = "arrow-down" if self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder else "arrow-up"
-        at = QPoint(left, rect.center().y() - _ARROW // 2)
-        self._ui.icons.paint(painter, at, name, "acc", _ARROW)
 
 
 def _cell(words: str) -> str:

@@ -180,12 +180,15 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title, already in the user's language."""
+        """Return a column's title and what there is to say about it, already in the user's language."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
+            column = self._columns[section]
             if role == Qt.ItemDataRole.DisplayRole:
-                return self._columns[section].title
+                return column.title
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return column.about or None
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self._columns[section].align | Qt.AlignmentFlag.AlignVCenter
+                return column.align | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _heading(self, row: int, role: int) -> Any:

@@ -88,6 +88,32 @@ def test_j_and_k_and_the_arrows_step_over_headings(people, qtbot):
     assert visited == [1, 2, 3, 4, 3, 2]
 
 
+def test_home_and_end_go_to_either_end_and_shift_takes_along_what_lies_between(people, table, qtbot):
+    for view, last in ((people, 4), (table, 3)):
+        view.select_id(2)
+        visited = []
+        for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            qtbot.keyClick(view, key)
+            visited.append(view.current_id())
+        assert visited == [last, 1, last, 1]
+        view.select_id(2)
+        qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        assert view.selected_ids() == list(range(2, last + 1))
+        qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+        assert view.selected_ids() == [1, 2]
+
+
+def test_no_page_ends_on_a_heading(people, qtbot):
+    people.model().set_listing(Listing(list(range(1, 41)), tuple(Group(n, 1, str(n)) for n in range(40))))
+    people.select_id(1)
+    steps = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp):
+        qtbot.keyClick(people, key)
+        steps.append(people.current_id())
+    assert 1 < steps[0] < steps[1] > steps[2] >= 1
+    assert people.selected_ids() == [people.current_id()]
+
+
 def test_enter_and_a_double_click_open_a_record_but_not_a_heading(people, qtbot):
     opened = []
     people.opened.connect(opened.append)

@@ -30,7 +30,8 @@ def radar_columns(words: RadarWords) -> list[Column[RadarLine]]:
         Column(_DAY, tr("Day"), words.falls, 156, sort=RadarSort.DAY, firm=True),
         Column("begin", tr("Begin by"), words.begin, 108, sort=RadarSort.BEGIN,
                tone=lambda one: words.tone(one) if one.begin <= words.today() else "t2"),
-        Column(_AHEAD, tr("The year ahead"), words.how_far, 126),
+        Column(_AHEAD, tr("The year ahead"), words.how_far, 126,
+               about=tr("Each end on the year from today. The column “Day” puts them in order.")),
     ]  # fmt: skip
 
 
