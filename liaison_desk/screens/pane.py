@@ -6,7 +6,7 @@ A capability's pane gives what it lists (``Listed``), the view beside it, and wh
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -30,9 +30,13 @@ from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.foundation.qt.windowed import WindowedModel
 from liaison_desk.screens.narrowing import Narrow, NarrowingBar
 
+if TYPE_CHECKING:
+    from liaison_desk.foundation.qt.board import Board
+
 Line = TypeVar("Line")
 Wanted = TypeVar("Wanted")
-_SIZES: Final = (880, 380)
+SIZES: Final = (880, 380)
+"""How wide the list and the record beside it are at first."""
 _NARROW: Final = 960  # a pane narrower than this has no room for the record beside the table
 
 
@@ -71,7 +75,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     """The pane. Subclasses read and show one record whole, and do what can be done with records."""
 
     def __init__(
-        self, ui: Ui, listed: Listed[Line, Wanted], view: WholeView, undo: Callable[[], object], *, sizes: tuple[int, int] = _SIZES
+        self, ui: Ui, listed: Listed[Line, Wanted], view: WholeView, undo: Callable[[], object], *, sizes: tuple[int, int] = SIZES
     ) -> None:  # fmt: skip
         super().__init__()
         self.ui = ui
@@ -149,10 +153,13 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     def refresh(self) -> None:
         """Read again what is shown."""
         wanted, sort, listed = self.bar.wanted(), self._sort, self.listed
+        self.read(lambda: listed.listing(wanted, sort), self._show_found)
+
+    def read(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        """Read what is listed on the database lane, and show it unless it was asked for anew meanwhile."""
         self.ui.jobs.database.run(
-            lambda: listed.listing(wanted, sort), self._show_found, self.strip.show_error,
-            ticket_key=f"{listed.key} {id(self)}", owner=self,
-        )  # fmt: skip
+            work, show, self.strip.show_error, ticket_key=f"{self.listed.key} {id(self)}", owner=self
+        )
 
     def refresh_lines(self) -> None:
         """Read the lines in sight again, and the record beside."""
@@ -179,9 +186,18 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self.ui.memory.keep_sort(f"{self.listed.key}/sort", sort)
         self.refresh()
 
+    @property
+    def records(self) -> "RecordTable | Board[Any, Any]":
+        """What holds the records on show."""
+        return self.table
+
     def current_id(self) -> int | None:
         """Return the record the keyboard is on."""
-        return self.table.current_id()
+        return self.records.current_id()
+
+    def selected_ids(self) -> list[int]:
+        """Return the records that are selected, in the order of the list."""
+        return self.records.selected_ids()
 
     def line_of(self, number: int) -> Line | None:
         """Return the line of a record as far as it was read; None where it was not, or is not in the list."""
@@ -211,7 +227,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
 
     def delete_selected(self) -> None:
         """Put the selected records into the trash."""
-        self.delete(self.table.selected_ids())
+        self.delete(self.selected_ids())
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], object] | None = None) -> None:
         """Do something on the database lane; an error is shown in the pane."""
@@ -229,7 +245,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
 
     def copy_rows(self) -> None:
         """Copy the selected records as lines of words."""
-        self.table.copy_rows()
+        self.records.copy_rows()
 
     def context_menu(self, ids: Sequence[int]) -> QMenu:
         """Return what can be done with the selected records."""
@@ -250,13 +266,13 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self.bar.search.selectAll()
 
     def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        if self.stack.currentWidget() is not self.table:
+        """Put the keyboard on the records, or into the filter where there are none."""
+        if self.stack.currentWidget() is not self.records:
             self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self.table.current_id() is None:
-            self.table.select_first()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.current_id() is None:
+            self.records.select_first()
+        self.records.take_focus()
 
     def next_part(self, step: int) -> bool:
         """Put the keyboard into the next part of the pane, or the one before; false at either end."""
@@ -308,20 +324,24 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self.context_menu(ids).popup(at)
 
     def _show_found(self, listing: Listing) -> None:
-        self.bar.show_count(len(listing))
         self.model.set_listing(listing)
+        self._show_count(len(listing))
+
+    def _show_count(self, count: int) -> None:
+        """Show the records that were found, or that there are none, and the one that is in hand."""
+        self.bar.show_count(count)
         narrowed = self.bar.narrowing()
-        self.stack.setCurrentWidget(self.table if len(listing) else self.nothing if narrowed else self.empty)
+        self.stack.setCurrentWidget(self.records if count else self.nothing if narrowed else self.empty)
         if self._wanted and not self._reveal_wanted(narrowed=narrowed):
             return  # it is read again, without what hides it
-        if self.table.current_id() is None:
-            self.table.select_first()
-        self._on_current(self.table.current_id())
+        if self.current_id() is None:
+            self.records.select_first()
+        self._on_current(self.current_id())
 
     def _reveal_wanted(self, *, narrowed: bool) -> bool:
         """Bring the wanted record into sight; false when the list has to be read again without its narrowing."""
-        if self.table.select_id(self._wanted):
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.records.select_id(self._wanted):
+            self.records.take_focus()
         elif narrowed:
             self.show_all()
             return False

@@ -85,7 +85,7 @@ def test_dropping_a_card_asks_why_and_one_undo_brings_it_back(page, board, ui, d
         "Against the rules of the host",
         ["Common badge"],
     )
-    assert page.in_hand() == RecordRef("opportunity", three[1].id)
+    assert page.in_hand() == RecordRef("opportunity", three[1].id, "Common badge")
     told.undo()
     settle(ui)
     assert titles(board, IDEA) == ["Exchange of operators", "Common badge"]

@@ -1,20 +1,16 @@
 """The pane of opportunities: on a board by their states, or as a list, with the one the keyboard is on beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Listing, Sort
-from liaison_desk.foundation.qt.board import Board
-from liaison_desk.foundation.qt.buttons import Segments
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.question import TextQuestion
 from liaison_desk.partnership.records import (
     ARRANGEMENT,
@@ -32,16 +28,15 @@ from liaison_desk.partnership.ui.opportunities.form import opportunity_dialog
 from liaison_desk.partnership.ui.opportunities.words import Words
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.partnership.ui.turnover.note_form import ask_note
+from liaison_desk.screens.board_pane import BOARD, Boarded, BoardPane
 from liaison_desk.screens.narrowing import Narrow
-from liaison_desk.screens.pane import Listed, ListPane
+from liaison_desk.screens.pane import Listed
 
-BOARD, LIST = "board", "list"
-_MODE: Final = "opportunities/mode"
 _COLUMN: Final = 118
 _BOARD: Final = 5 * (_COLUMN + 8) + 24  # as wide as all columns are at least
 
 
-class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
+class OpportunitiesPane(BoardPane[OpportunityState, OpportunityLine, OpportunityFilter]):
     """Lists opportunities, and moves them from an idea to an arrangement."""
 
     view: OpportunityView
@@ -66,30 +61,16 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
             counted=lambda n: ui.language.count("{n} opportunity", "{n} opportunities", n),
             deleted=lambda n: ui.language.count("Opportunity put into the trash", "{n} opportunities put into the trash", n),
         )  # fmt: skip
-        super().__init__(ui, listed, OpportunityView(ui, words, sources), sources.outside.undo, sizes=(860, 400))
-        self.board: Board[OpportunityState, OpportunityLine] = Board(
-            ui, words.states, book.lines, spoken=words.spoken, delegate=lambda: OpportunityCards(ui, words),
-            held=self._held, ordered=True, least=_COLUMN,
+        boarded: Boarded[OpportunityState, OpportunityLine, OpportunityFilter] = Boarded(
+            words.states, book.board, lambda: OpportunityCards(ui, words), self._held, tr("How opportunities are shown"),
+            first=BOARD, ordered=True, least=_COLUMN,
         )  # fmt: skip
-        self.stack.addWidget(self.board)
+        super().__init__(
+            ui, listed, boarded, OpportunityView(ui, words, sources), sources.outside.undo, sizes=(860, 400)
+        )
         self.stack.setMinimumWidth(_BOARD)
-        kept = ui.memory.text(_MODE)
-        self.segments = Segments(ui, [(BOARD, tr("Board")), (LIST, tr("List"))], tr("How opportunities are shown"))
-        self.segments.set_value(LIST if kept == LIST else BOARD)
-        self.segments.chosen.connect(self._on_mode)
-        self.bar.add_widget(self.segments)
-        self.board.opened.connect(lambda _: self.edit_current())
-        self.board.menu_wanted.connect(self._popup_menu)
-        self.board.current_changed.connect(self._on_current)
-        self.board.moved.connect(self._on_moved)
         self.view.edit_wanted.connect(self.edit_current)
         self.view.arrangement_wanted.connect(self._begin_current)
-        on_keys(self.board, Qt.Key.Key_Delete, self.delete_selected)
-
-    @property
-    def mode(self) -> str:
-        """How opportunities are shown."""
-        return str(self.segments.value())
 
     # What the list asks ----------------------------------------------------------------------------------------------
 
@@ -137,15 +118,9 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
     # What the page asks ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read again what is shown."""
+        """Read again what is shown, and what it can be narrowed by."""
         self.ui.jobs.database.run(self._book.subjects, self._offer, ticket_key=f"subjects {id(self)}", owner=self)
-        if self.mode == LIST:
-            super().refresh()
-            return
-        wanted, book = self.bar.wanted(), self._book
-        self.ui.jobs.database.run(
-            lambda: book.board(wanted), self._show_board, self.strip.show_error, ticket_key=f"opportunities {id(self)}", owner=self
-        )  # fmt: skip
+        super().refresh()
 
     def begin(self, ref: RecordRef) -> None:
         """Open the form of a new opportunity."""
@@ -155,31 +130,6 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
     def print_pane(self) -> None:
         """Open the packet of opportunities."""
         self._sources.outside.print_papers("opportunities", None)
-
-    def current_id(self) -> int | None:
-        """Return the opportunity the keyboard is on."""
-        return self.board.current_id() if self.mode == BOARD else super().current_id()
-
-    def selected_ids(self) -> list[int]:
-        """Return the opportunities that are selected."""
-        return self.board.selected_ids() if self.mode == BOARD else list(self.table.selected_ids())
-
-    def copy_rows(self) -> None:
-        """Copy the selected records as lines of words."""
-        (self.board if self.mode == BOARD else self.table).copy_rows()
-
-    def delete_selected(self) -> None:
-        """Put the selected opportunities into the trash."""
-        self.delete(self.selected_ids())
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the board, or the list."""
-        if self.stack.currentWidget() is not self.board:
-            super().take_focus()
-            return
-        if self.board.current_id() is None:
-            self.board.select_first()
-        self.board.take_focus()
 
     # Moving ----------------------------------------------------------------------------------------------------------
 
@@ -193,7 +143,8 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
 
         self.run(lambda: self._book.become_arrangement(number), begun)
 
-    def _on_moved(self, ids: Sequence[int], state: OpportunityState, at: QPoint, place: int | None) -> None:
+    def move_cards(self, ids: list[int], state: OpportunityState, at: QPoint, place: int | None) -> None:
+        """Put opportunities where their cards were moved to."""
         self._put(ids, state, at, place)
 
     def _put(
@@ -267,28 +218,3 @@ class OpportunitiesPane(ListPane[OpportunityLine, OpportunityFilter]):
         if count > 1 or line is None:
             return self.ui.language.count("{n} opportunity", "{n} opportunities", count)
         return self.words.best(line.title)
-
-    def _on_mode(self, mode: object) -> None:
-        self.ui.memory.keep(_MODE, str(mode))
-        here = self.board.current_id() if mode == LIST else self.table.current_id()
-        self._wanted = here or 0
-        self.refresh()
-
-    def _show_board(self, found: Mapping[OpportunityState, Listing]) -> None:
-        count = sum(map(len, found.values()))
-        narrowed = self.bar.narrowing()
-        self.bar.show_count(count)
-        self.board.show_board(found)
-        self.stack.setCurrentWidget(self.board if count else self.nothing if narrowed else self.empty)
-        wanted, self._wanted = self._wanted, 0
-        if wanted and self.board.select_id(wanted):
-            self.board.take_focus()
-        elif wanted and narrowed:
-            self._wanted = wanted
-            self.show_all()
-            return
-        elif wanted:
-            self.strip.show_error(NotFoundError(self.listed.gone))
-        elif self._shown and self._shown != self.board.current_id():
-            self.board.select_id(self._shown)  # it stays in hand where it was put meanwhile
-        self._on_current(self.board.current_id())

@@ -1,15 +1,20 @@
 """What the pane of visits lists, as data."""
 
+from typing import Final
+
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.partnership.records import VISIT, VisitFilter, VisitSort, VisitState
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.visits import OVER
 from liaison_desk.partnership.service.visits import Visits
-from liaison_desk.partnership.ui.visits.columns import visit_columns
+from liaison_desk.partnership.ui.visits.columns import VisitCards, visit_columns
 from liaison_desk.partnership.ui.visits.words import Words
+from liaison_desk.screens.board_pane import Boarded
 from liaison_desk.screens.narrowing import Narrow
 from liaison_desk.screens.pane import Listed
+
+_RARE: Final = (VisitState.RETURNED, VisitState.DENIED, VisitState.CANCELLED)
 
 
 def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilter]:
@@ -32,4 +37,13 @@ def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilt
         gone=tr("This visit is not there any more."),
         counted=lambda n: ui.language.count("{n} visit", "{n} visits", n),
         deleted=lambda n: ui.language.count("Visit deleted.", "{n} visits deleted.", n),
+    )  # fmt: skip
+
+
+def boarded(ui: Ui, words: Words, service: Visits) -> Boarded[VisitState, VisitLine, VisitFilter]:
+    """Return how they stand on the board."""
+    tr = ui.language.tr
+    return Boarded(
+        words.columns, service.board, lambda: VisitCards(ui, words), ways=tr("How visits are shown"), rare=_RARE,
+        held=lambda n, line: words.best(line.title) if n == 1 and line else ui.language.count("{n} visit", "{n} visits", n),
     )  # fmt: skip

@@ -10,12 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
-from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.board import Board
-from liaison_desk.foundation.qt.buttons import PlainButton, Segments
+from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.rows import CellDelegate
 from liaison_desk.partnership.records import (
@@ -35,26 +32,22 @@ from liaison_desk.partnership.rules.visits import ANSWERS, NEXT, next_states
 from liaison_desk.partnership.service.visitors import Erased
 from liaison_desk.partnership.service.visits import WholeVisit
 from liaison_desk.partnership.ui.sources import Sources
-from liaison_desk.partnership.ui.visits.columns import VisitCards, VisitCells
+from liaison_desk.partnership.ui.visits.columns import VisitCells
 from liaison_desk.partnership.ui.visits.dialogs import event_dialog, rules_dialog, state_dialog, steps_dialog
 from liaison_desk.partnership.ui.visits.erased import said_of, told
 from liaison_desk.partnership.ui.visits.form import VisitForm
-from liaison_desk.partnership.ui.visits.listing import listed
+from liaison_desk.partnership.ui.visits.listing import boarded, listed
 from liaison_desk.partnership.ui.visits.personal import may_erase, personal_dialog
 from liaison_desk.partnership.ui.visits.view import VisitView
 from liaison_desk.partnership.ui.visits.words import Words
+from liaison_desk.screens.board_pane import BoardPane
 from liaison_desk.screens.form import record_dialog
-from liaison_desk.screens.pane import ListPane
 
-_LIST: Final = "list"
-_BOARD: Final = "board"
 _EXERCISE: Final = "exercise"
 _TASK: Final = "task"
-_RARE: Final = (VisitState.RETURNED, VisitState.DENIED, VisitState.CANCELLED)
-"""The states that have a column on the board only while a visit is in them."""
 
 
-class VisitsPane(ListPane[VisitLine, VisitFilter]):
+class VisitsPane(BoardPane[VisitState, VisitLine, VisitFilter]):
     """Lists, shows, adds, edits, moves on and deletes visits."""
 
     def __init__(self, sources: Sources, ui: Ui) -> None:
@@ -63,26 +56,11 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         self.words = words = Words(ui.language, sources.profile, ui.clock)
         outside = sources.outside
         view = VisitView(ui, words, self._service, outside.suggest, outside.undo)
-        self.mode = ui.memory.text("visits/mode") or _LIST
-        super().__init__(ui, listed(ui, words, self._service), view, outside.undo)
+        super().__init__(ui, listed(ui, words, self._service), boarded(ui, words, self._service), view, outside.undo)
         self.shown_view = view
         tr = ui.language.tr
-        self.board: Board[VisitState, VisitLine] = Board(
-            ui, words.columns, self._service.lines, spoken=words.spoken, delegate=lambda: VisitCards(ui, words),
-            held=lambda n, line: words.best(line.title) if n == 1 and line else tr("{n} visits", n=n),
-        )  # fmt: skip
-        self.stack.addWidget(self.board)
-        self.modes = Segments(ui, [(_LIST, tr("List")), (_BOARD, tr("Board"))], tr("How visits are shown"))
-        self.modes.set_value(self.mode)
-        self.modes.chosen.connect(self.set_mode)
         self.rules_button = PlainButton(ui, tr("Rules of sites…"), act=self.edit_rules)
         self.bar.add_widget(self.rules_button)
-        self.bar.add_widget(self.modes)
-        self.board.opened.connect(lambda _: self.edit_current())
-        self.board.current_changed.connect(self._on_current)
-        self.board.menu_wanted.connect(self._popup_menu)
-        self.board.moved.connect(self._on_dropped)
-        on_keys(self.board, Qt.Key.Key_Delete, self.delete_selected)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.step)
         view.event_wanted.connect(self.add_event)
@@ -103,26 +81,11 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         """Show a visit beside the list."""
         self.shown_view.show_look(whole)
 
-    def set_mode(self, mode: object) -> None:
-        """Show visits as a list or on a board, and remember it."""
-        kept = self.current_id()
-        self.mode = str(mode)
-        self.modes.set_value(self.mode)
-        self.ui.memory.keep("visits/mode", self.mode)
-        self._wanted = kept or 0
-        self.refresh()
-
     def refresh(self) -> None:
         """Read again what is shown, and say what was erased meanwhile."""
         if said := told(self.ui):
             self.strip.show_text(said, "amb")
-        if self.mode != _BOARD:
-            super().refresh()
-            return
-        wanted, service = self.bar.wanted(), self._service
-        self.ui.jobs.database.run(
-            lambda: service.board(wanted), self._show_board, self.strip.show_error, ticket_key=f"visits {id(self)}", owner=self
-        )  # fmt: skip
+        super().refresh()
 
     def changed(self, changes: ChangeSet) -> None:
         """Read again what changes touch: of events and gifts alone the visit beside."""
@@ -171,29 +134,6 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
     def print_one(self) -> None:
         """Open the packet of the visit in hand: its itinerary, with who goes along beside it."""
         self._sources.outside.print_papers("visit-itinerary", self.in_hand())
-
-    def current_id(self) -> int | None:
-        """Return the visit the keyboard is on."""
-        return self.board.current_id() if self.mode == _BOARD else self.table.current_id()
-
-    def selected_ids(self) -> list[int]:
-        """Return the visits that are selected."""
-        return self.board.selected_ids() if self.mode == _BOARD else self.table.selected_ids()
-
-    def copy_rows(self) -> None:
-        """Copy the selected records as lines of words."""
-        (self.board if self.mode == _BOARD else self.table).copy_rows()
-
-    def delete_selected(self) -> None:
-        """Put the selected visits into the trash."""
-        self.delete(self.selected_ids())
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the list or the board."""
-        if self.mode == _BOARD and self.stack.currentWidget() is self.board:
-            self.board.take_focus()
-        else:
-            super().take_focus()
 
     def new_record(self) -> None:
         """Open the form of a new visit."""
@@ -284,16 +224,24 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         menu.addAction(icon("printer"), tr("Print"), self.print_one)
 
     def press(self, event: QKeyEvent) -> bool:
-        """I adds to the itinerary, P opens the steps, S moves the request on, B and L change how visits are shown."""
+        """I adds to the itinerary, P opens the steps, S moves the request on."""
         acts: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_I: self.add_event, Qt.Key.Key_P: self.edit_steps, Qt.Key.Key_S: self._step_on,
-            Qt.Key.Key_B: partial(self.set_mode, _BOARD), Qt.Key.Key_L: partial(self.set_mode, _LIST),
         }  # fmt: skip
         act = acts.get(Qt.Key(event.key()))
         if act is None:
-            return False
+            return super().press(event)
         act()
         return True
+
+    def move_cards(self, ids: list[int], state: VisitState, at: QPoint, place: int | None) -> None:
+        """Move a dragged visit on; each has its own day and number, so that one is moved at a time."""
+        del at, place
+        if len(ids) > 1:
+            said = self.ui.language.tr("Each request has its own day and number. Move one visit at a time.")
+            self.strip.show_text(said, "amb")
+        elif ids:
+            self.step(state, ids[0])
 
     def _new(self) -> Visit:
         return Visit(title=Bilingual(), marking=self._sources.profile().default_marking)
@@ -340,48 +288,8 @@ class VisitsPane(ListPane[VisitLine, VisitFilter]):
         said = self.words.state(state)
         self.run(lambda: self._service.step(visit, state), lambda _: self.tell(said))
 
-    def _on_dropped(self, ids: list[int], state: VisitState, at: QPoint, place: int | None) -> None:
-        """Move a dragged visit on; each has its own day and number, so that one is moved at a time."""
-        del at, place
-        if len(ids) > 1:
-            said = self.ui.language.tr("Each request has its own day and number. Move one visit at a time.")
-            self.strip.show_text(said, "amb")
-        elif ids:
-            self.step(state, ids[0])
-
-    def _show_board(self, board: Any) -> None:
-        number = sum(map(len, board.values()))
-        self.bar.show_count(number)
-        narrowed = self.bar.narrowing()
-        for state in _RARE:
-            self.board.column(state).setVisible(bool(len(board.get(state, ()))))
-        self.board.show_board(board)
-        self.stack.setCurrentWidget(self.board if number else self.nothing if narrowed else self.empty)
-        if self._wanted:
-            wanted, self._wanted = self._wanted, 0
-            if self.board.select_id(wanted):
-                self.take_focus()
-            elif narrowed:
-                self._wanted = wanted
-                self.show_all()
-                return
-            else:
-                self.strip.show_error(NotFoundError(self.listed.gone))
-        for column in self.board.columns:
-            column.model.refresh(column.model.listing.ids)
-        self._on_current(self.current_id())
-
     def _reread(self, _result: object) -> None:
         self.refresh()
-
-    def line_of(self, number: int) -> VisitLine | None:
-        """Return the line of a visit, on the board as in the list."""
-        models = [column.model for column in self.board.columns] if self.mode == _BOARD else [self.model]
-        for model in models:
-            if (row := model.row_of(number)) is not None and row >= 0:
-                line: VisitLine | None = model.line_at(model.index(row, 0))
-                return line
-        return None
 
     def _with_current(self, act: Any) -> None:
         """Read the visit the keyboard is on, and go on with it."""
