@@ -236,6 +236,9 @@ def test_the_register_is_narrowed_and_put_in_order_by_what_follows_from_its_days
     assert found(Sort(ArrangementSort.EXPIRY))[0] == "over"
     assert found(Sort(ArrangementSort.REVIEW, descending=True))[0] == "review"
     assert found(Sort(ArrangementSort.IN_FORCE)) == ["over", "force", "review", "drafting"]
+    assert found(Sort(ArrangementSort.SIGNED)) == ["drafting", "over", "force", "review"]
+    assert found(Sort(ArrangementSort.PARTIES)) == found()
+    assert found(Sort(ArrangementSort.TASKS, descending=True)) == ["force", "review", "drafting", "over"]
     assert found(Sort(ArrangementSort.NUMBER))[0] == found(words="a-1")[0] == "drafting"
     assert found(states=(ArrangementState.EXPIRED,)) == ["over"]
     assert found(types=(ArrangementType.MOU,)) == found(subject="SSA") == ["drafting"]

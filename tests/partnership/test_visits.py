@@ -17,6 +17,7 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.partnership.records import (
     Delegate,
     Gift,
+    Named,
     Passing,
     Site,
     Visit,
@@ -60,9 +61,19 @@ def test_the_list_is_narrowed_sorted_and_says_how_each_request_stands(any_desk):
     for wanted, found in (
         (VisitFilter(words="tour ran"), ["Undated"]),
         (VisitFilter(types=(VisitType.EXTENDED,)), ["Staff talks"]),
+        (VisitFilter(person=Named(person.id, "")), ["Staff talks"]),
+        (VisitFilter(person=Named(0, "Head")), ["Staff talks"]),
+        (VisitFilter(person=Named(0, "ASANO Rei")), []),
+        (VisitFilter(site=Named(0, "Range")), ["Call"]),
+        (VisitFilter(site=Named(site.id, "")), ["Call"]),
         (VisitFilter(states=(VisitState.DENIED,)), []),
     ):
         assert titles(desk, wanted) == found
+    places, names = desk.visits.named()
+    assert places == [Named(site.id, "Headquarters"), Named(0, "Range")]
+    assert names == [Named(person.id, "ASANO Rei"), Named(0, "Head")]
+    assert titles(desk, key=VisitSort.SITES) == ["Call", "Staff talks", "Undated"]
+    assert titles(desk, key=VisitSort.HEAD) == ["Staff talks", "Call", "Undated"]
     lines = desk.visits.lines([early.id, late.id, undated.id])
     call = lines[early.id].countdown
     # Ten working days before Thursday 10 December, with Thanksgiving between.

@@ -16,7 +16,7 @@ from liaison_desk.exercises.records import Exercise
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button
 from liaison_desk.foundation.qt.paint import TimeText
-from liaison_desk.partnership.records import Delegate, Site, Visit, Visitor, VisitSite, VisitState
+from liaison_desk.partnership.records import Delegate, Escort, Site, Visit, Visitor, VisitSite, VisitState
 from liaison_desk.partnership.ui.visits.pane import VisitsPane
 from liaison_desk.screens.editing.model import Typed
 from tests.windows import fill, settle, shown, told, ui
@@ -157,6 +157,25 @@ def test_a_new_visit_freezes_who_goes_along_and_keeps_what_was_typed_when_it_is_
     assert [(one.name, one.rank, one.code, one.contact_id) for one in new.delegation] == [
         ("Asano Rei", "Col USAF", "OF-5", person.id), ("Somebody", "", "OF-6", 0),
     ]  # fmt: skip
+
+
+def test_visits_are_narrowed_to_a_place_and_to_somebody_by_clicks(pane, ui, desk, visit):
+    desk.visits.save(Visit(title=Bilingual("Survey"), sites=(VisitSite("Range"),), escorts=(Escort("Sgt Lind"),)))
+    settle(ui)
+
+    def narrow(chip, words):
+        QTest.mouseClick(pane.bar.chips[chip], Qt.MouseButton.LeftButton)
+        menu = QApplication.activePopupWidget()
+        [action] = [one for one in menu.actions() if one.text() == words]
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        settle(ui)
+        ids = pane.model.listing.ids
+        return pane.bar.chips[chip].text(), [desk.visits.one(id_).title.host for id_ in ids]
+
+    assert narrow("site", "Headquarters") == ("Headquarters", ["Call on the commander"])
+    assert narrow("person", "Sgt Lind") == ("Sgt Lind", [])
+    assert narrow("site", "All sites") == ("Site", ["Survey"])
+    assert narrow("person", "UEHARA Aoi") == ("UEHARA Aoi", ["Call on the commander"])
 
 
 def test_on_the_board_a_card_dragged_on_asks_what_the_state_needs(pane, ui, desk, visit, fill, qtbot):

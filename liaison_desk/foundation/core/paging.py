@@ -1,9 +1,9 @@
 """Lists as ordered ids first and pages of lines later, so that nothing ever loads everything."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key")
 
@@ -36,6 +36,12 @@ class Listing:
 
 
 EMPTY = Listing(array("q"))
+
+
+def in_order(ids: Sequence[int], keys: Mapping[int, Any], *, descending: bool) -> Listing:
+    """Return a listing put in order by what no column says; ids without a key come last either way, and keep their order."""
+    known = sorted((id_ for id_ in ids if id_ in keys), key=keys.__getitem__, reverse=descending)
+    return Listing([*known, *(id_ for id_ in ids if id_ not in keys)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Disclosure(Record):
 
 
 class DisclosureSort(StrEnum):
-    """Orders of the disclosure log."""
+    """Orders of the disclosure log; ``ONWARD`` is by the nations to which something may go on today."""
 
     AT = "at"
     TITLE = "title"
@@ -76,6 +76,8 @@ class DisclosureSort(StrEnum):
     GIVER = "giver"
     RECEIVER = "receiver"
     COPY = "copy"
+    SOURCE = "source"
+    ONWARD = "onward"
     CHANGED = "changed"
 
 
@@ -151,6 +153,7 @@ class GiftSort(StrEnum):
     RECEIVER = "receiver"
     VALUE = "value"
     REPORT_DUE = "report-due"
+    DISPOSITION = "disposition"
     CHANGED = "changed"
 
 

@@ -58,6 +58,8 @@ class OpportunitySort(StrEnum):
     TITLE = "title"
     TITLE_HOME = "title-home"
     CHAMPION = "champion"
+    HOST_OWNER = "host-owner"
+    HOME_OWNER = "home-owner"
     DUE = "due"
     SINCE = "since"
     CHANGED = "changed"

@@ -189,15 +189,27 @@ class VisitSort(StrEnum):
     TYPE = "type"
     STATE = "state"
     NUMBER = "number"
+    SITES = "sites"
+    HEAD = "head"
     CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody or some place that visits name: a record by its id, or (0) whoever is called so and is no record."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFilter:
-    """Which visits: words, states and types (none = all), which way."""
+    """Which visits: words, states and types (none = all), which way, who goes along, escorts or receives, a site."""
 
     words: str = ""
     states: tuple[VisitState, ...] = ()
     types: tuple[VisitType, ...] = ()
     bound: Bound | None = None
+    person: Named | None = None
+    site: Named | None = None
     trash: bool = False

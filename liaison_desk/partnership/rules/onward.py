@@ -30,6 +30,12 @@ def onward_state(one: Onward, day: date) -> OnwardState:
     return OnwardState.OVER if one.until is not None and one.until < day else OnwardState.HOLDS
 
 
+def nations_on(one: Disclosure, day: date) -> tuple[str, ...]:
+    """Return the nations that something disclosed may be passed on to on a day, each once."""
+    holding = (given for given in one.onward if onward_state(given, day) is OnwardState.HOLDS)
+    return tuple(dict.fromkeys(code for given in holding for code in given.nations))
+
+
 def permissions_of(one: Disclosure, day: date) -> Iterator[Permission]:
     """Yield what an entry permits on a day: for each nation the very record it is about, and the entry itself, and nothing else.
 

@@ -10,10 +10,10 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import Problem
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.paging import Listing, Sort, in_order
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.partnership.records import DISCLOSURE, Disclosure, DisclosureFilter, DisclosureSort
-from liaison_desk.partnership.rules.onward import permissions_of
+from liaison_desk.partnership.rules.onward import nations_on, permissions_of
 from liaison_desk.partnership.rules.validity import disclosure_problems
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.store import logs as store
@@ -57,8 +57,16 @@ class Disclosures(Book[Disclosure]):
 
     def listing(self, wanted: DisclosureFilter, sort: Sort[DisclosureSort] | None = None) -> Listing:
         """Return the ordered ids of the entries that a filter finds; the latest first without a sort."""
+        latest = Sort(DisclosureSort.AT, descending=True)
+        sort = sort or latest
         with self._database.read() as connection:
-            return store.disclosure_listing(connection, wanted, sort or Sort(DisclosureSort.AT, descending=True))
+            if sort.key is not DisclosureSort.ONWARD:
+                return store.disclosure_listing(connection, wanted, sort)
+            found = store.disclosure_listing(connection, wanted, latest)
+            permitting = self._kept.read(connection, store.with_onward(connection))
+        today = self.today()
+        keys = {id_: nations for id_, one in permitting.items() if (nations := nations_on(one, today))}
+        return in_order(found.ids, keys, descending=sort.descending)
 
     def nations(self) -> list[str]:
         """Return the nations that gave or received, in order of their codes."""

@@ -4,21 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.paging import Listing, Sort, in_order
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import (
     VISIT,
     Bound,
     Gift,
+    Named,
     Site,
     Step,
     Visit,
@@ -49,6 +51,11 @@ from liaison_desk.partnership.store.visitors import kept_of_visit
 from liaison_desk.partnership.store.visitors import of_visit as visitors_of_visit
 
 EVENT: Final = "event"
+_RECKONED: Final[dict[VisitSort, Callable[[VisitLine], Any]]] = {
+    VisitSort.DUE: lambda line: line.countdown.due if line.countdown.waits else None,
+    VisitSort.HEAD: lambda line: fold(line.leader.name) if line.leader is not None else None,
+}
+"""What no column says: it follows from the rules of sites and their holidays, or from precedence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +98,18 @@ class Visits(Book[Visit]):
 
     def listing(self, wanted: VisitFilter, sort: Sort[VisitSort]) -> Listing:
         """Return the ordered ids of the visits a filter finds; those without what they are sorted by come last."""
-        by = Sort(VisitSort.FIRST) if sort.key is VisitSort.DUE else sort
+        reckoned = _RECKONED.get(sort.key)
         with self._database.read() as connection:
-            found = store.visit_listing(connection, wanted, by)
-        if sort.key is not VisitSort.DUE:
+            found = store.visit_listing(connection, wanted, Sort(VisitSort.FIRST) if reckoned else sort)
+        if reckoned is None:
             return found
-        # What it is follows from the rules of sites and their holidays.
-        lines = self.lines(found.ids).values()
-        due = {one.id: one.countdown.due for one in lines if one.countdown.due is not None and one.countdown.waits}
-        known = sorted((id_ for id_ in found.ids if id_ in due), key=due.__getitem__, reverse=sort.descending)
-        return Listing([*known, *(id_ for id_ in found.ids if id_ not in due)])
+        keys = {id_: key for id_, line in self.lines(found.ids).items() if (key := reckoned(line)) is not None}
+        return in_order(found.ids, keys, descending=sort.descending)
+
+    def named(self) -> tuple[list[Named], list[Named]]:
+        """Return the places and the people that visits name most, each by name: what a list of visits can be narrowed to."""
+        with self._database.read() as connection:
+            return store.places_named(connection), store.people_named(connection)
 
     def board(self, wanted: VisitFilter) -> dict[VisitState, Listing]:
         """Return the ids of the visits a filter finds by state, each by the first day."""

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, String, column, exists, func, 
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import terms as asked_for
-from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
+from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort, in_order
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.foundation.database.base import entry_table
@@ -47,6 +48,7 @@ _ONE, _PARTY, _SIGNATURE, _DUTY, _TASK = (
 _DAYS: Final = ("in_force", "review", "expiry", "terminated")
 _HEAD: Final = ("id", "uid", "number", "type", "marking", "renewal_lead", "amendments", *_DAYS)
 _OVER: Final = ("done", "cancelled")
+_UNFINISHED: Final = (_TASK.source_kind == ARRANGEMENT, _TASK.deleted_at.is_(None), _TASK.state.not_in(_OVER))
 _LAST: Final = date.max
 
 
@@ -61,15 +63,25 @@ def arrangement_listing(
     if asked:
         query = query.where(search.among(connection, "arrangement.id", asked))
     ids: Sequence[int] = read_ids(connection, query.order_by(*_order(sort)))
-    if wanted.states or sort.key in _STANDING:
-        lines = _lines_of(connection, ids, today)
-        if wanted.states:
-            ids = [id_ for id_ in ids if lines[id_].state in wanted.states]
-        if key := _STANDING.get(sort.key):
-            there = [id_ for id_ in ids if key(lines[id_]) is not None]
-            rest = [id_ for id_ in ids if key(lines[id_]) is None]
-            ids = [*sorted(there, key=lambda id_: key(lines[id_]), reverse=sort.descending), *rest]
-    return Listing(ids)
+    key = _STANDING.get(sort.key)
+    lines = _lines_of(connection, ids, today) if wanted.states or key is not None else {}
+    if wanted.states:
+        ids = [id_ for id_ in ids if lines[id_].state in wanted.states]
+    if key is None:
+        return Listing(ids)
+    keys = {id_: found for id_ in ids if (found := key(lines[id_])) is not None}
+    return in_order(ids, keys, descending=sort.descending)
+
+
+def _how_signed(line: ArrangementLine) -> tuple[Any, ...]:
+    """Return the key of who has signed: nobody first, then by how many and who is awaited, then all, by the last signature."""
+    signing = line.signing
+    awaited = next((fold(one.name or one.nation) for one in signing.awaited), "")
+    return signing.done, len(signing.signed), awaited, signing.last or _LAST
+
+
+def _parties(line: ArrangementLine) -> list[str] | None:
+    return [fold(one.name or one.nation) for one in line.parties] or None
 
 
 _STATES: Final = {one: n for n, one in enumerate(ArrangementState)}
@@ -78,6 +90,8 @@ _STANDING: Final[dict[ArrangementSort, Any]] = {
     ArrangementSort.IN_FORCE: lambda line: line.terms.in_force,
     ArrangementSort.REVIEW: lambda line: line.terms.review,
     ArrangementSort.EXPIRY: lambda line: line.terms.expiry,
+    ArrangementSort.SIGNED: _how_signed,
+    ArrangementSort.PARTIES: _parties,
 }
 """What no column says: it follows from signatures, amendments and today."""
 
@@ -89,6 +103,9 @@ def _order(sort: Sort[ArrangementSort]) -> Iterator[Any]:
         ArrangementSort.TITLE_HOME: by_home,
         ArrangementSort.TYPE: _ONE.type,
         ArrangementSort.NUMBER: func.nullif(_ONE.number, ""),
+        ArrangementSort.TASKS: func.nullif(
+            select(func.count()).where(_TASK.source_id == _ONE.id, *_UNFINISHED).scalar_subquery(), 0
+        ),
         ArrangementSort.CHANGED: _ONE.updated_at,
     }.get(sort.key)
     if key is not None:
@@ -115,12 +132,7 @@ def arrangement_lines(connection: Connection, ids: Sequence[int], today: date) -
     """Return the lines of these arrangements as they stand on a day, with how many tasks of each are unfinished; four queries for all."""
     counts: dict[int, int] = {}
     for some in chunks(ids):
-        query = select(_TASK.source_id, func.count()).where(
-            _TASK.source_kind == ARRANGEMENT,
-            _TASK.source_id.in_(some),
-            _TASK.deleted_at.is_(None),
-            _TASK.state.not_in(_OVER),
-        )
+        query = select(_TASK.source_id, func.count()).where(_TASK.source_id.in_(some), *_UNFINISHED)
         counts |= dict(connection.execute(query.group_by(_TASK.source_id)).all())
     return _lines_of(connection, ids, today, counts)
 

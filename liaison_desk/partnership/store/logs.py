@@ -39,6 +39,7 @@ def disclosure_listing(connection: Connection, wanted: DisclosureFilter, sort: S
         DisclosureSort.GIVER: order_of(row.giver),
         DisclosureSort.RECEIVER: order_of(row.receiver),
         DisclosureSort.COPY: order_of(row.copy),
+        DisclosureSort.SOURCE: order_of(row.source_marking),
         DisclosureSort.CHANGED: row.updated_at,
     }
     found: list[ColumnElement[bool]] = [_in_trash(row, wanted.trash)]
@@ -63,6 +64,7 @@ def gift_listing(connection: Connection, wanted: GiftFilter, sort: Sort[GiftSort
         GiftSort.RECEIVER: order_of(row.receiver),
         GiftSort.VALUE: row.amount,
         GiftSort.REPORT_DUE: row.report_due,
+        GiftSort.DISPOSITION: _as_listed(row.disposition, Disposition),
         GiftSort.CHANGED: row.updated_at,
     }
     found: list[ColumnElement[bool]] = [_in_trash(row, wanted.trash)]

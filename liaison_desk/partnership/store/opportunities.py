@@ -115,6 +115,8 @@ def _order(sort: Sort[OpportunitySort]) -> list[Any]:
         OpportunitySort.TITLE: host,
         OpportunitySort.TITLE_HOME: home,
         OpportunitySort.CHAMPION: order_of(_ONE.champion),
+        OpportunitySort.HOST_OWNER: order_of(_ONE.host_owner),
+        OpportunitySort.HOME_OWNER: order_of(_ONE.home_owner),
         OpportunitySort.DUE: _due(),
         OpportunitySort.SINCE: _ONE.since,
         OpportunitySort.CHANGED: _ONE.updated_at,

@@ -11,7 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.currencies import load_currencies
 from liaison_desk.foundation.core.errors import InvalidError, UnreadableError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.partnership.records import Gift, GiftFilter, GiftSort, Passing, Visit
+from liaison_desk.partnership.records import Disposition, Gift, GiftFilter, GiftSort, Passing, Visit
 from liaison_desk.partnership.rules.gifts import (
     BY_HAND,
     CountedFrom,
@@ -178,6 +178,8 @@ def test_gifts_are_narrowed_and_sorted(desk):
     assert found() == [0, 1, 2, 3]
     assert found(Sort(GiftSort.VALUE)) == [3, 1, 2, 0]
     assert found(Sort(GiftSort.GIVER)) == [1, 0, 2, 3]
+    desk.gifts.save(replace(desk.gifts.one(ids[2]), disposition=Disposition.KEPT))
+    assert found(Sort(GiftSort.DISPOSITION, descending=True)) == [2, 0, 1, 3]
     assert found(words="boyd") == [0]
     assert found(passing=Passing.GIVEN) == []
     desk.gifts.delete([ids[0]])

@@ -231,6 +231,12 @@ def test_the_log_is_narrowed_and_sorted_and_keeps_the_marking_of_its_source_to_t
     assert found() == [second.id, first.id]
     assert found(Sort(DisclosureSort.TITLE)) == [second.id, first.id]
     assert found(Sort(DisclosureSort.MANNER, descending=True)) == [second.id, first.id]
+    assert found(Sort(DisclosureSort.SOURCE)) == [second.id, first.id]
+    assert (
+        found(Sort(DisclosureSort.ONWARD))
+        == found(Sort(DisclosureSort.ONWARD, descending=True))
+        == [first.id, second.id]
+    )
     assert found(onward=True) == [first.id]
     assert found(words="説明") == found(nation="AUS") == found(manners=(Manner.GIVEN,)) == [second.id]
     assert desk.disclosures.nations() == ["AUS"]

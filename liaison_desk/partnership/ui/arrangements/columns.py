@@ -31,14 +31,14 @@ def arrangement_columns(words: ArrangementWords) -> list[Column[ArrangementLine]
     return [
         Column(TITLE, tr("Arrangement"), title, 196 if japanese else 234, sort=by_title, tip=tip),
         Column(STATE, tr("State"), lambda line: words.states[line.state], 100 if japanese else 104, sort=ArrangementSort.STATE),
-        Column(SIGNED, tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 140 if japanese else 132),
+        Column(SIGNED, tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 140 if japanese else 132, sort=ArrangementSort.SIGNED),
         Column(REVIEW, tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone),
         Column(EXPIRY, tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone),
         Column(TYPE, tr("Type"), lambda line: f"{words.types[line.type]} {line.number}".strip(), 104 if japanese else 118, sort=ArrangementSort.TYPE),
-        Column("open", tr("Tasks"), lambda line: str(line.open_tasks or ""), 52, RIGHT, tone=lambda _: "t2"),
+        Column("open", tr("Tasks"), lambda line: str(line.open_tasks or ""), 52, RIGHT, sort=ArrangementSort.TASKS, largest_first=True, tone=lambda _: "t2"),
         Column("number", tr("Number"), lambda line: line.number, 96, sort=ArrangementSort.NUMBER, tone=lambda _: "t2", hidden=True),
         Column("in-force", tr("In force"), lambda line: words.due(line.terms.in_force), days, sort=ArrangementSort.IN_FORCE, tone=lambda _: "t2", hidden=True),
-        Column("parties", tr("Parties"), words.parties, 150, tone=lambda _: "t2", hidden=True),
+        Column("parties", tr("Parties"), words.parties, 150, sort=ArrangementSort.PARTIES, tone=lambda _: "t2", hidden=True),
     ]  # fmt: skip
 
 

@@ -40,9 +40,9 @@ def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
         Column(_HOW, tr("How"), lambda one: words.manner(one.manner), 112, sort=DisclosureSort.MANNER),
         Column(_TITLE, tr("Title"), lambda one: words.best(one.title), 214, sort=title, tip=lambda one: words.other(one.title)),
         Column(_WAYS, tr("From and to"), words.ways, 184, sort=DisclosureSort.RECEIVER),
-        Column("source", tr("Source marking"), lambda one: one.source_marking, 116, tone=lambda _: "t2"),
+        Column("source", tr("Source marking"), lambda one: one.source_marking, 116, sort=DisclosureSort.SOURCE, tone=lambda _: "t2"),
         Column("copy", tr("Copy no."), lambda one: one.copy, 62, sort=DisclosureSort.COPY, tone=lambda _: "t2"),
-        Column("onward", tr("May go on to"), words.onward_cell, 84,
+        Column("onward", tr("May go on to"), words.onward_cell, 84, sort=DisclosureSort.ONWARD,
                tone=lambda one: "grn" if words.onward_nations(one) else "t3"),
     ]  # fmt: skip
 

@@ -47,7 +47,7 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
         Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
         Column("report", tr("Report"), words.report, 150, sort=GiftSort.REPORT_DUE, tone=words.report_tone,
                strong=lambda one: words.report_tone(one) in {"red", "amb"}),
-        Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 102, tone=lambda _: "t2"),
+        Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 102, sort=GiftSort.DISPOSITION, tone=lambda _: "t2"),
     ]  # fmt: skip
 
 

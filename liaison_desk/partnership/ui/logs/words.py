@@ -13,7 +13,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.paint import ChipLook
 from liaison_desk.partnership.records import Disclosure, Disposition, Gift, Manner, Onward, Passing
 from liaison_desk.partnership.rules.gifts import Look, Reporting
-from liaison_desk.partnership.rules.onward import OnwardState, onward_state
+from liaison_desk.partnership.rules.onward import OnwardState, nations_on, onward_state
 from liaison_desk.screens.saying import SayingToday
 
 MANNER_ICONS: Final = {Manner.TOLD: "message-square-text", Manner.SHOWN: "eye", Manner.GIVEN: "file-text"}
@@ -52,13 +52,7 @@ class LogWords(SayingToday):
 
     def onward_nations(self, one: Disclosure) -> str:
         """Return the nations that something may be passed on to today."""
-        found = (
-            code
-            for given in one.onward
-            if onward_state(given, self.today()) is OnwardState.HOLDS
-            for code in given.nations
-        )
-        return ", ".join(dict.fromkeys(found))
+        return ", ".join(nations_on(one, self.today()))
 
     def onward_cell(self, one: Disclosure) -> str:
         """Return what stands in the list: the nations, or that no permission holds today."""

@@ -41,8 +41,8 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
             tip=lambda line: " ".join(filter(None, (words.due(line.countdown), words.closed(line.countdown)))),
         ),
         Column("type", tr("Type"), lambda line: words.type(line.type), 110, sort=VisitSort.TYPE, tone=faded, hidden=True),
-        Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, tone=faded),
-        Column("head", tr("Head of delegation"), words.head, 130, tone=faded, hidden=True),
+        Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, sort=VisitSort.SITES, tone=faded),
+        Column("head", tr("Head of delegation"), words.head, 130, sort=VisitSort.HEAD, tone=faded, hidden=True),
         Column("number", tr("Request number"), lambda line: line.number, 110, sort=VisitSort.NUMBER, tone=faded, hidden=True),
     ]  # fmt: skip
 

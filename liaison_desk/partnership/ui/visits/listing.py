@@ -1,10 +1,11 @@
 """What the pane of visits lists, as data."""
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.partnership.records import VISIT, VisitFilter, VisitSort, VisitState
+from liaison_desk.partnership.records import VISIT, Named, VisitFilter, VisitSort, VisitState
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.visits import OVER
 from liaison_desk.partnership.service.visits import Visits
@@ -17,8 +18,10 @@ from liaison_desk.screens.pane import Listed
 _RARE: Final = (VisitState.RETURNED, VisitState.DENIED, VisitState.CANCELLED)
 
 
-def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilter]:
-    """Return what is listed, by what it is narrowed, and what is said where there is nothing."""
+def listed(
+    ui: Ui, words: Words, service: Visits, places: Callable[[], Sequence[Named]], people: Callable[[], Sequence[Named]]
+) -> Listed[VisitLine, VisitFilter]:
+    """Return what is listed, by what it is narrowed, and what is said where there is nothing; ``places`` and ``people`` are those it names."""
     tr = ui.language.tr
     coming = tuple(state for state in VisitState if state not in OVER)
     states = [((state,), name) for state, name in words.states]
@@ -30,6 +33,11 @@ def listed(ui: Ui, words: Words, service: Visits) -> Listed[VisitLine, VisitFilt
             Narrow("states", tr("State"), lambda: [(coming, tr("All that are not over")), *states], tr("All states")),
             Narrow("types", tr("Type"), lambda: types, tr("All types")),
             Narrow("bound", tr("Direction"), words.bounds, tr("Either way")),
+            Narrow("site", tr("Site"), lambda: [(one, one.name) for one in places()], tr("All sites")),
+            Narrow(
+                "person", tr("Person"), lambda: [(one, one.name) for one in people()], tr("Everybody"),
+                tip=tr("Who goes along, escorts or receives. Whoever is not offered is found by typing the name."),
+            ),
         ),
         hint=tr("Filter visits"), new=tr("New visit"),
         empty=tr("No visits yet. Each one counts down to the day its request has to be in."),

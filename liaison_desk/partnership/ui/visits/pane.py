@@ -20,6 +20,7 @@ from liaison_desk.partnership.records import (
     VISIT,
     VISITOR,
     Delegate,
+    Named,
     Site,
     Visit,
     VisitFilter,
@@ -53,10 +54,13 @@ class VisitsPane(BoardPane[VisitState, VisitLine, VisitFilter]):
     def __init__(self, sources: Sources, ui: Ui) -> None:
         self._sources = sources
         self._service = sources.visits
+        self._places: Sequence[Named] = ()
+        self._people: Sequence[Named] = ()
         self.words = words = Words(ui.language, sources.profile, ui.clock)
         outside = sources.outside
         view = VisitView(ui, words, self._service, outside.suggest, outside.undo)
-        super().__init__(ui, listed(ui, words, self._service), boarded(ui, words, self._service), view, outside.undo)
+        shown = listed(ui, words, self._service, lambda: self._places, lambda: self._people)
+        super().__init__(ui, shown, boarded(ui, words, self._service), view, outside.undo)
         self.shown_view = view
         tr = ui.language.tr
         self.rules_button = PlainButton(ui, tr("Rules of sites…"), act=self.edit_rules)
@@ -82,10 +86,17 @@ class VisitsPane(BoardPane[VisitState, VisitLine, VisitFilter]):
         self.shown_view.show_look(whole)
 
     def refresh(self) -> None:
-        """Read again what is shown, and say what was erased meanwhile."""
+        """Read again what is shown and what it can be narrowed to, and say what was erased meanwhile."""
         if said := told(self.ui):
             self.strip.show_text(said, "amb")
         super().refresh()
+
+        def known(found: tuple[list[Named], list[Named]]) -> None:
+            self._places, self._people = found
+
+        self.ui.jobs.database.run(
+            self._service.named, known, self.strip.show_error, ticket_key=f"named {id(self)}", owner=self
+        )
 
     def changed(self, changes: ChangeSet) -> None:
         """Read again what changes touch: of events and gifts alone the visit beside."""
@@ -105,9 +116,12 @@ class VisitsPane(BoardPane[VisitState, VisitLine, VisitFilter]):
         super().reveal(record)
 
     def begin(self, ref: RecordRef) -> None:
-        """Open the form of a new visit; of an exercise or a task of one, if that is given, with its name, place and days."""
-        if ref.kind == SITE:
-            self.edit_rules()
+        """Open the form of a new visit; of an exercise or a task of one, if that is given, with its name, place and days.
+
+        Asked for the visits themselves, show them.
+        """
+        if ref.kind in {SITE, "visits"}:
+            self.edit_rules() if ref.kind == SITE else self.take_focus()
             return
         about = next((one for one in ref.about if one.kind in {_EXERCISE, _TASK}), None)
         if about is None:
