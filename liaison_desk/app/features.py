@@ -40,6 +40,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.history.since,
         desk.milestones_ahead,
         desk.pressing_ends,
+        desk.pressing_requests,
     )
     return TodayPage(sources, desk.history.touched, ui)
 
@@ -213,6 +214,7 @@ FEATURES = (
             "visit",
             "site",
             "visitor",
+            "visits",
             "disclosure",
             "gift",
             "turnover",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from liaison_desk.briefings.service.finals import FinalBook
     from liaison_desk.foundation.core.searching import Hit
     from liaison_desk.partnership.records import RadarLine
+    from liaison_desk.partnership.records.visit_lines import VisitLine
     from liaison_desk.partnership.service.arrangements import Arrangements
     from liaison_desk.partnership.service.disclosures import Disclosures
     from liaison_desk.partnership.service.gifts import Gifts
@@ -129,6 +130,10 @@ class WithPartnership:
         from liaison_desk.partnership.records import RadarFilter
 
         return self.radar.coming(RadarFilter(pressing=True))
+
+    def pressing_requests(self) -> "list[VisitLine]":
+        """Return the visits whose request has to be in soon or should have been, by day."""
+        return self.visits.pressing()
 
     @cached_property
     def turnovers(self) -> "Turnovers":

@@ -16,6 +16,7 @@ from liaison_desk.today.words import due_fact, short_day
 
 if TYPE_CHECKING:
     from liaison_desk.partnership.records import RadarLine
+    from liaison_desk.partnership.records.visit_lines import VisitLine
 
 _ARROW: Final = " → "
 _SOON: Final = 7  # days before a milestone from which it is amber
@@ -135,6 +136,21 @@ def end_row(language: Language, view: TodayView, line: "RadarLine") -> TwoLine:
         right=ends.how_far(language, line, view.day),
         right_tone=ends.TONES[line.urgency],
         icon=ends.icon(line),
+    )
+
+
+def request_row(language: Language, view: TodayView, line: "VisitLine") -> TwoLine:
+    """Return a visit whose request has to be in: until when, where it goes, and how long there is left."""
+    from liaison_desk.partnership.words import requests  # no start waits for partnership
+
+    due = line.countdown.due
+    by = language.tr("Request in by {day}", day=short_day(language, due)) if due is not None else ""
+    return TwoLine(
+        _best(language, view, line.title),
+        " · ".join(filter(None, (by, *line.places[:1]))),
+        right=requests.left(language, line.countdown),
+        right_tone=requests.tone(line.countdown),
+        icon="plane",
     )
 
 

@@ -59,7 +59,7 @@ class TodayPage(Page):
         """Read what was changed again on the database lane, everything without changes or on another day."""
         self._waiting |= EVERYTHING if changes is None or self._another_day() else parts_of(changes.ids)
         # The first look does not wait for the library of holidays, nor for the engine of plans, nor for partnership.
-        later = {Part.HOLIDAYS, Part.MILESTONES, Part.ENDS}
+        later = {Part.HOLIDAYS, Part.MILESTONES, Part.ENDS, Part.REQUESTS}
         self._read(self._waiting if self.view is not None else self._waiting - later)
 
     def pass_minute(self) -> None:

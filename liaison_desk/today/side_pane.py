@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.rows import TwoLineDelegate
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import TASK_VIEW, TaskView
-from liaison_desk.today.lines import end_row, milestone_row, pinned_row, recent_row
+from liaison_desk.today.lines import end_row, milestone_row, pinned_row, recent_row, request_row
 from liaison_desk.today.painted import NeglectDelegate
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.sections import Pane, Section
@@ -30,7 +30,7 @@ Touched = Callable[[Recent], RecordRef | None]
 
 
 class SidePane(Pane):
-    """Next exercise, milestones ahead, neglected people, what ends soon, pinned searches and views with their counts, what was changed since yesterday."""
+    """Next exercise, milestones ahead, visit requests that press, what ends soon, neglected people, pinned searches and views with their counts, what was changed since yesterday."""
 
     def __init__(self, ui: Ui, touched: Touched) -> None:
         super().__init__(ui)
@@ -76,13 +76,24 @@ class SidePane(Pane):
             ui, "ends", tr("Ends soon"), self.ends, most=_ENDS,
             link=tr("Radar"), follow=lambda: ui.open(RecordRef("radar", 0)),
         )  # fmt: skip
+        self.requests = ShortList(
+            tr("Visit requests"),
+            TwoLineDelegate(ui, self.row(request_row), Size.ROW_SCHEDULE, lead=26),
+            lambda line: self.best(line.title),
+            lambda line: ui.open(RecordRef("visit", line.id)),
+        )
+        self._requests = Section(
+            ui, "requests", tr("Visit requests"), self.requests, most=_ENDS,
+            link=tr("Visits"), follow=lambda: ui.open(RecordRef("visits", 0)),
+        )  # fmt: skip
         self._ends.hide()
+        self._requests.hide()
         self._pins = Section(
             ui, "pinned", tr("Pinned"), self.pinned,
             tr("Pin a search of people or a view of tasks, and its count stands here."), most=_PINNED,
         )  # fmt: skip
         self._lately = Section(ui, "recent", tr("Since yesterday"), self.recent, tr("Nothing was changed."))
-        self.lay_out(self._next, self._ahead, self._ends, self._neglect, self._pins, self._lately)
+        self.lay_out(self._next, self._ahead, self._requests, self._ends, self._neglect, self._pins, self._lately)
 
     def show_view(self, view: TodayView) -> None:
         """Show what comes, whom to call, and what was done."""
@@ -95,6 +106,8 @@ class SidePane(Pane):
         self._neglect.show_lines(view.neglected, many(len(view.neglected)) if view.neglected else "")
         self._ends.show_lines(view.ends, many(len(view.ends)) if view.ends else "")
         self._ends.setVisible(bool(view.ends))
+        self._requests.show_lines(view.requests, many(len(view.requests)) if view.requests else "")
+        self._requests.setVisible(bool(view.requests))
         pinned: tuple[Pinned, ...] = (*view.searches, *view.views)
         self._pins.show_lines(pinned, str(len(pinned) or ""))
         self._lately.show_lines(view.recent)

@@ -1,6 +1,6 @@
 """What the Today page shows, read on the database lane part by part; nothing here knows Qt."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the records of exercises bring the engine of plans along, f
     from liaison_desk.domain.bilingual import Bilingual
     from liaison_desk.exercises.records import Milestone
     from liaison_desk.partnership.records import RadarLine
+    from liaison_desk.partnership.records.visit_lines import VisitLine
 
 Ahead = tuple["Milestone", "Bilingual"]
 """A milestone, and what its exercise is called."""
@@ -47,6 +48,7 @@ class Part(Enum):
     RECENT = auto()
     MILESTONES = auto()
     ENDS = auto()
+    REQUESTS = auto()
 
 
 EVERYTHING: Final = frozenset(Part)
@@ -64,6 +66,8 @@ OF_KIND: Final = {
     EXERCISE: {Part.MILESTONES},
     MILESTONE: {Part.MILESTONES},
     **{kind: {Part.ENDS} for kind in ENDING},
+    "visit": {Part.ENDS, Part.REQUESTS},
+    "site": {Part.REQUESTS},
     "profile": EVERYTHING,
 }
 """Which parts tell of records of a kind; what was done lately is told anew whatever it was."""
@@ -73,7 +77,8 @@ OF_KIND: Final = {
 class Sources:
     """Whom the page asks.
 
-    ``since`` tells what was done since an instant, ``ahead`` which milestones are ahead until a day, ``ends`` what has to be renewed.
+    ``since`` tells what was done since an instant, ``ahead`` which milestones are ahead until a day, ``ends`` what has to be renewed,
+    ``requests`` which visits' requests press.
     """
 
     profile: Callable[[], DeskProfile]
@@ -86,6 +91,7 @@ class Sources:
     since: Callable[[datetime], list[Recent]]
     ahead: Callable[[date], list[Ahead]] = lambda _: []
     ends: "Callable[[], list[RadarLine]]" = list
+    requests: "Callable[[], list[VisitLine]]" = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class TodayView:
     holidays: tuple[Occurrence, ...] = ()
     milestones: "tuple[Ahead, ...]" = ()
     ends: "tuple[RadarLine, ...]" = ()
+    requests: "tuple[VisitLine, ...]" = ()
 
 
 def parts_of(kinds: Collection[str]) -> frozenset[Part]:
@@ -147,13 +154,13 @@ def read_parts(sources: Sources, now: datetime, parts: Collection[Part]) -> dict
     if Part.PEOPLE in parts:
         found["neglected"] = tuple(sources.contacts.overdue(MOST))
         found["searches"] = tuple(sources.searches.counted(pinned=True))
-    if Part.MILESTONES in parts:
-        found["milestones"] = tuple(sources.ahead(day + timedelta(days=_MONTH)))
-    if Part.ENDS in parts:
-        found["ends"] = tuple(sources.ends())
-    if Part.RECENT in parts:
-        found["recent"] = tuple(sources.since(now - timedelta(days=1)))
-    return found
+    asked: dict[Part, tuple[str, Callable[[], Iterable[Any]]]] = {
+        Part.MILESTONES: ("milestones", lambda: sources.ahead(day + timedelta(days=_MONTH))),
+        Part.ENDS: ("ends", sources.ends),
+        Part.REQUESTS: ("requests", sources.requests),
+        Part.RECENT: ("recent", lambda: sources.since(now - timedelta(days=1))),
+    }
+    return found | {name: tuple(ask()) for part, (name, ask) in asked.items() if part in parts}
 
 
 def _day(calendars: Calendars, profile: DeskProfile, day: date) -> dict[str, Any]:

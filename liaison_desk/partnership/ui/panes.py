@@ -85,7 +85,7 @@ TABS: Final = (
     Tab("arrangements", "arrangements.pane:ArrangementsPane", (ARRANGEMENT,), frozenset({"task"})),
     Tab("radar", "radar.pane:RadarPane", (VALIDITY, "radar"), frozenset({ARRANGEMENT, VISIT, GIFT})),
     Tab("opportunities", "opportunities.pane:OpportunitiesPane", (OPPORTUNITY,), frozenset({ARRANGEMENT})),
-    Tab("visits", "visits.pane:VisitsPane", (VISIT, SITE, VISITOR), frozenset({"event", GIFT})),
+    Tab("visits", "visits.pane:VisitsPane", (VISIT, SITE, VISITOR, "visits"), frozenset({"event", GIFT})),
     Tab("disclosures", "logs.disclosures:DisclosuresPane", (DISCLOSURE,)),
     Tab("gifts", "logs.gifts:GiftsPane", (GIFT,), frozenset({VISIT})),
     Tab("turnover", "turnover.pane:TurnoverPane", (TURNOVER, TURNOVER_NOTE), _MATTERING),

@@ -18,14 +18,18 @@ from liaison_desk.partnership.records import (
     Manner,
     Onward,
     Passing,
+    Site,
     Validity,
     ValidityType,
     Visit,
+    VisitSite,
+    VisitState,
 )
 from liaison_desk.partnership.rules.gifts import BY_HAND
 from liaison_desk.partnership.ui.logs.disclosures import DisclosuresPane
 from liaison_desk.partnership.ui.logs.gifts import GiftsPane
 from liaison_desk.partnership.ui.radar.pane import RadarPane
+from liaison_desk.today.lines import request_row
 from tests.journeys.conftest import location, officer
 from tests.windows import settle
 
@@ -318,10 +322,41 @@ def test_a_new_end_date_needs_its_title_and_its_last_day(show, desk, ui, fill, q
     assert cells(pane, "title") == ["Lease"]
 
 
-def test_today_shows_what_ends_soon_and_a_disclosure_begins_from_the_record_in_hand(officer):
+def test_today_shows_what_ends_soon_and_which_visits_have_to_be_asked_for(officer):
     page, desk = officer.window.page(), officer.desk
-    assert page.side.ends.lines() == ()
-    assert page.side.ends.parentWidget().isHidden()
+    for rows in (page.side.ends, page.side.requests):
+        assert rows.lines() == ()
+        assert rows.parentWidget().isHidden()
+    site = desk.sites.save(Site(name=Bilingual("Buckley"), nation="USA", one_time=30))
+    there = (VisitSite("Buckley", site.id),)
+    visit = desk.visits.save(Visit(title=Bilingual("Survey", "視察"), first=days(42), sites=there))
+    desk.visits.save(Visit(title=Bilingual("Far ahead"), first=days(300), sites=there))
+    officer.settle()
+    officer.settle()
+    [line] = page.side.requests.lines()
+    row = request_row(officer.program.language, page.view, line)
+    assert (row.title, row.meta, row.right, row.right_tone) == (
+        "Survey", "Request in by Sun 6 Dec · Buckley", "12 d left", "amb",
+    )  # fmt: skip
+    assert page.side.requests.isVisible()
+    page.side.requests.enter()
+    QTest.keyClick(page.side.requests, KEY.Key_Return)
+    officer.settle()
+    officer.settle()
+    assert officer.window.in_hand() == RecordRef("visit", visit.id, "Survey")
+    desk.visits.step(desk.visits.one(visit.id), VisitState.SUBMITTED, TODAY)
+    officer.window.go("today")
+    officer.settle()
+    officer.settle()
+    assert page.side.requests.parentWidget().isHidden()
+    officer.window.open(RecordRef("visits", 0))
+    officer.settle()
+    assert officer.window.page().shown == "visits"
+    assert officer.window.focusWidget() is officer.window.page().pane().table
+
+
+def test_from_today_what_ends_is_opened_and_a_disclosure_begins_from_the_record_in_hand(officer):
+    page, desk = officer.window.page(), officer.desk
     badge = desk.validities.save(Validity(title=Bilingual("Badge"), type=ValidityType.BADGE, expires=days(20)))
     officer.settle()
     officer.settle()

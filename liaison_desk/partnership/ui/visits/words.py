@@ -24,6 +24,7 @@ from liaison_desk.partnership.records.visit_lines import (
     StepState,
     VisitLine,
 )
+from liaison_desk.partnership.words import requests
 from liaison_desk.screens.saying import SayingToday
 
 _STATE_LOOKS: Final = {
@@ -34,13 +35,6 @@ _STATE_LOOKS: Final = {
     VisitState.DENIED: ("red", "x"),
     VisitState.COMPLETED: ("neutral", "check"),
     VisitState.CANCELLED: ("neutral", ""),
-}
-_TONES: Final = {
-    Pressure.SOON: "amb",
-    Pressure.OVERDUE: "red",
-    Pressure.COMPRESSED: "red",
-    Pressure.LATE: "amb",
-    Pressure.IN_TIME: "grn",
 }
 _STEP_TONES: Final = {
     StepState.DONE: "t3",
@@ -152,19 +146,12 @@ class Words(SayingToday):
         return count("day left to submit", "days left to submit", found.left)
 
     def left(self, found: Countdown) -> str:
-        """Return how a request stands, for a list: 12 d left, 3 d overdue, too late from the outset; empty when nothing is to be done."""
-        tr = self.language.tr
-        if found.pressure is Pressure.COMPRESSED:
-            return tr("{n} d too late", n=-found.left)
-        if found.pressure is Pressure.OVERDUE:
-            return tr("{n} d overdue", n=-found.left)
-        if found.pressure in {Pressure.AHEAD, Pressure.SOON}:
-            return tr("{n} d left", n=found.left) if found.left else tr("due today")
-        return tr("submitted late") if found.pressure is Pressure.LATE else ""
+        """Return how a request stands, for a list."""
+        return requests.left(self.language, found)
 
     def tone(self, found: Countdown) -> str:
         """Return the tone of a countdown."""
-        return _TONES.get(found.pressure, "t2")
+        return requests.tone(found)
 
     def due(self, found: Countdown) -> str:
         """Return the day by which a request has to be in; empty when it is not known."""
