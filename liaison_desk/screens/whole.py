@@ -21,7 +21,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.screens.saying import SayingToday
 
-_WIDEST_LINK: Final = 190  # pixels: what the narrowest view has beside the names of facts
+_WIDEST: Final = 190  # pixels: what the narrowest view has beside the names of facts
 
 
 class RecordView(WholeView):
@@ -46,7 +46,7 @@ class RecordView(WholeView):
         self, outer: QVBoxLayout, marking: Marking | None, title: Bilingual, chips: Sequence[ChipLook], *,
         buttons: Sequence[QWidget] = (),
     ) -> None:  # fmt: skip
-        """Add the mark with its buttons, the title in both languages, and chips."""
+        """Add the mark, the title in both languages, chips, and below them the ``buttons`` of what is done with it most."""
         ui, words, tr = self.ui, self.words, self.ui.language.tr
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -55,21 +55,21 @@ class RecordView(WholeView):
         head.addWidget(mark, 1)
         self.edit_button = PlainButton(ui, tr("Edit"), icon="pencil", act=self.edit_wanted.emit)
         self.edit_button.setToolTip(tr("Enter"))
-        for button in (*buttons, self.edit_button):
-            head.addWidget(button)
+        head.addWidget(self.edit_button)
         outer.addLayout(head)
         outer.addSpacing(8)
         outer.addWidget(Text(ui, words.best(title), Size.SUBJECT, SEMIBOLD, wrap=True, selectable=True))
         if other := words.other(title):
             outer.addSpacing(2)
             outer.addWidget(Text(ui, other, tone="t2", wrap=True, selectable=True))
-        if chips:
-            outer.addSpacing(8)
-            holder = QWidget()
-            flow = FlowLayout(holder)
-            for look in chips:
-                flow.addWidget(Chip(ui, *look))
-            outer.addWidget(holder)
+        for widgets in ([self._chip(look) for look in chips], buttons):
+            if widgets:
+                outer.addSpacing(8)
+                holder = QWidget()
+                flow = FlowLayout(holder)
+                for widget in widgets:
+                    flow.addWidget(widget)
+                outer.addWidget(holder)
 
     def add_text(self, outer: QVBoxLayout, name: str, text: Bilingual) -> None:
         """Add a text in both languages under its name; an empty one is left out."""
@@ -110,10 +110,19 @@ class RecordView(WholeView):
         outer.addWidget(part)
         return part
 
+    def _cut(self, words: str, size: int) -> str:
+        """Return words cut where they would make the view wider than it is."""
+        metrics = QFontMetrics(self.ui.theme.font(size, MEDIUM))
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
+
+    def _chip(self, look: ChipLook) -> Chip:
+        chip = Chip(self.ui, self._cut(look.text, Size.META), look.tone, look.icon)
+        chip.setToolTip("" if chip.accessibleName() == look.text else plain_tip(look.text))
+        return chip
+
     def link(self, ref: RecordRef) -> LinkButton:
-        """Return words that open a record, cut where they would make the view wider than it is; their tip says them whole."""
-        metrics = QFontMetrics(self.ui.theme.font(Size.BODY, MEDIUM))
-        words = metrics.elidedText(ref.label, Qt.TextElideMode.ElideRight, _WIDEST_LINK)
+        """Return words that open a record, cut where they are too long; their tip says them whole."""
+        words = self._cut(ref.label, Size.BODY)
         link = fact_link(self.ui, words, len(words), lambda: self.ui.open(ref))
         link.setToolTip(plain_tip(ref.label))
         return link

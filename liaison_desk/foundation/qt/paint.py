@@ -4,23 +4,37 @@ User text is never markup: every label made here shows it as typed.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.style import plain_tip, restyle, surface
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 _LONGEST_RUN: Final = 20
+_BROKEN_RUN: Final = 10
+_BREAK: Final = "\u200b"  # takes no room, and a line may end there
 # Kana, kanji and hangul are broken anywhere as they are, by Qt, which knows what may not begin a line.
-_RUN: Final = re.compile(r"[^\s\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]{20}")
+_RUN: Final = re.compile(rf"[^\s\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]{{{_LONGEST_RUN + 1},}}")
 
 # A chip's tone names its words' token and its ground's.
 TONES: Final = {
@@ -41,6 +55,7 @@ class Text(QLabel):
     ) -> None:  # fmt: skip
         super().__init__()
         self._full = ""
+        self._language = ui.language
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(ui.theme.font(size, weight, tabular=tabular, mono=mono))
@@ -80,9 +95,37 @@ class Text(QLabel):
         hint = super().minimumSizeHint()
         return QSize(20, hint.height()) if self._elide else hint
 
+    def words_selected(self) -> str:
+        """Return the words that are selected as they were given, without what lets them break."""
+        return self.selectedText().replace("\u2029", "\n").replace("\u2028", "\n").replace(_BREAK, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the words that are selected."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.words_selected())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Where the middle button pastes what is selected, let it paste the words."""
+        super().mouseReleaseEvent(event)
+        clipboard = QGuiApplication.clipboard()
+        if self.hasSelectedText() and clipboard.supportsSelection():
+            clipboard.setText(self.words_selected(), QClipboard.Mode.Selection)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy the words that are selected, or all of them."""
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().contextMenuEvent(event)
+            return
+        words = self.words_selected() or self._full
+        menu = popup_menu(self)
+        menu.addAction(self._language.tr("Copy"), lambda: QGuiApplication.clipboard().setText(words))
+        menu.popup(event.globalPos())
+
     def _cut(self) -> str:
-        if self.wordWrap() and not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
-            return breakable(self._full)  # words that can be selected must be copied as they are
+        if self.wordWrap():
+            return breakable(self._full)
         if not self._elide or not self.width():
             return self._full
         cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
@@ -94,7 +137,12 @@ def breakable(text: str) -> str:
     """Return a text whose longest runs without a blank may be broken too, so that no label grows wider than its pane."""
     if max(map(len, text.split()), default=0) <= _LONGEST_RUN:
         return text
-    return _RUN.sub("\\g<0>\u200b", text)
+    return _RUN.sub(lambda run: _BREAK.join(_pieces(run[0])), text)
+
+
+def _pieces(run: str) -> Iterator[str]:
+    for start in range(0, len(run), _BROKEN_RUN):
+        yield run[start : start + _BROKEN_RUN]
 
 
 def hairline(ui: Ui, *, upright: bool = False) -> QWidget:

@@ -61,16 +61,16 @@ class OpportunityView(RecordView):
         chips = [self._of.chip(one.state)]
         if one.state is OpportunityState.AGREED and look.arrangement is None:
             chips.append(ChipLook(tr("No arrangement yet"), "amb", "triangle-alert"))
-        chips += [ChipLook(subject[:40]) for subject in one.subjects]
-        self.add_head(outer, one.marking, one.title, chips)
+        chips += map(ChipLook, one.subjects)
+        buttons = []
+        if look.arrangement is None and one.state in {*OPEN, OpportunityState.AGREED}:
+            act = self.arrangement_wanted.emit
+            self.begin_button = PlainButton(self.ui, tr("Begin the arrangement"), icon="stamp", act=act)
+            buttons.append(self.begin_button)
+        self.add_head(outer, one.marking, one.title, chips, buttons=buttons)
         if one.reason:
             outer.addSpacing(8)
             outer.addWidget(Text(self.ui, one.reason, tone="t2", wrap=True, selectable=True))
-        if look.arrangement is None and one.state in {*OPEN, OpportunityState.AGREED}:
-            outer.addSpacing(10)
-            act = self.arrangement_wanted.emit
-            self.begin_button = PlainButton(self.ui, tr("Begin the arrangement"), icon="stamp", act=act)
-            outer.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_text(outer, tr("What would be done together"), one.detail)
         self._add_sides(outer, one)
         outer.addSpacing(12)

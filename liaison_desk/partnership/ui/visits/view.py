@@ -289,7 +289,7 @@ class VisitView(RecordView):
             name = shown if isinstance(shown, QWidget) else Text(ui, one.name, wrap=True)
             column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
             if one.phone:
-                column.addWidget(Text(ui, one.phone, Size.SECONDARY, tone="t2", selectable=True))
+                column.addWidget(Text(ui, one.phone, Size.SECONDARY, tone="t2", wrap=True, selectable=True))
             grid.add(one.when or tr("Escort"), beside)
         outer.addLayout(grid)
 
