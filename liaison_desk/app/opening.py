@@ -9,7 +9,7 @@ from pathlib import Path
 from liaison_desk.app.start import Memories, Program, require_qt
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import data_folder, is_shared
+from liaison_desk.foundation.core.location import data_folder, is_shared, kept_desk
 
 
 def open_window(said: argparse.Namespace, language: Language) -> int:
@@ -21,7 +21,7 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
         if not has_display():
             return write_demo(location, language)
     else:
-        location = said.database or str(data_folder() / "main.desk")
+        location = said.database or kept_desk() or str(data_folder() / "main.desk")
         if not is_shared(location) and not Path(location).exists():
             if said.database:
                 raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=location)
@@ -32,7 +32,15 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
         )
     gc.disable()  # nothing made at the start is garbage; the first paint comes a tenth earlier
     require_qt()
-    return Program(location, Memories.of_user(), language if said.language else None).run()
+    program = Program(location, Memories.of_user(), language if said.language else None)
+    code = program.run()
+    while program.wanted:
+        os.environ.pop("LIAISON_DESK_PASSPHRASE", None)  # it was the first desk's
+        before = program.location
+        program = Program(program.wanted, Memories.of_user(), language if said.language else None)
+        program.before = before
+        code = program.run()
+    return code
 
 
 def has_display() -> bool:

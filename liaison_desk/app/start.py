@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import looks_encrypted, settings_folder
+from liaison_desk.foundation.core.location import keep_desk, looks_encrypted, settings_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,6 +89,9 @@ class Program:
         self.desk: Desk | None = None
         self.failure: Exception | None = None
         self._settled: date | None = None
+        self.wanted = ""  # the desk to be opened after this one
+        self.before = ""  # the desk that was open before, if this one was chosen in the window
+        self.window.desk_wanted.connect(self._open_other)
         self.unseen = False  # nobody looks at the window: a picture is being taken
 
     def run(self) -> int:
@@ -114,7 +118,7 @@ class Program:
         """Open the desk on the database lane; the window shows its first page when it is there."""
         passphrase = self._passphrase() if looks_encrypted(self.location) else ""
         if passphrase is None:
-            self.window.close()
+            self._open_other(self.before)
             return
         self.theme.show_japanese()
 
@@ -168,6 +172,11 @@ class Program:
         self.crash_log.install()
         return ui, window
 
+    def _open_other(self, location: str) -> None:
+        """Close the window, for another desk if there is one, unless a page with unsaved words keeps it open."""
+        if location != self.location:
+            self.wanted = location if self.window.close() else ""
+
     def _notify(self, text: str, undo: Callable[[], None] | None) -> None:
         self.window.toast.tell(text, undo)
 
@@ -178,6 +187,8 @@ class Program:
         from liaison_desk.app.shell.actions import Actions
 
         self.desk = desk
+        if self.before:
+            keep_desk(self.location)
         self.window.actions_ = Actions(self.ui, self.window)
         self.window.show_desk(desk, desk.profile.get())
         # Loaded once the first page is made, and queued behind what that reads.
@@ -238,7 +249,12 @@ class Program:
 
     def _on_failed(self, error: Exception) -> None:
         self.failure = error
-        self.window.show_failure(error, self.open_desk)
+        if self.before:
+            self.window.show_failure(
+                error, partial(self._open_other, self.before), self.language.tr("Back to the desk before")
+            )
+        else:
+            self.window.show_failure(error, self.open_desk, self.language.tr("Try again"))
 
     def _passphrase(self) -> str | None:
         given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.app.shell.handing_over import HandingOver
+from liaison_desk.app.shell.opening_desks import OpeningDesks
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.app.shell.writing_out import WritingOut
@@ -51,6 +52,7 @@ class Actions:
         self.taking = TakingIn(ui, window)
         self.writing = WritingOut(ui, window)
         self.handing = HandingOver(ui, window)
+        self.opening = OpeningDesks(ui, window)
         self._actions: dict[str, QAction] = {}
         self._specs = self._all()
         for spec in self._specs:
@@ -119,6 +121,7 @@ class Actions:
         ]
         return [
             *new,
+            _Spec("open-desk", "File", "Open a desk…", "folder-open", ["Ctrl+O"], self.opening.ask_open),
             _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self.taking.ask),
             _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self.writing.ask_export),
             _Spec(
@@ -126,6 +129,7 @@ class Actions:
             ),
             _Spec("hand-over", "File", "Hand over the desk…", "upload", [], self.handing.ask_hand_over),
             _Spec("take-over", "File", "Take over an archive…", "download", [], self.handing.ask_take_over),
+            _Spec("begin-desk", "File", "Begin a desk with an archive…", "file-plus", [], self.opening.ask_begin),
             _Spec("quit", "File", "Quit", "log-out", ["Ctrl+Q"], window.close),
             _Spec("undo", "Edit", "Undo", "undo-2", ["Ctrl+Z"], self._undo),
             _Spec("redo", "Edit", "Redo", "redo-2", ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo),

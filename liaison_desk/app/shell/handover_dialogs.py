@@ -98,7 +98,9 @@ class HandedOver(Told):
         for line in (
             tr("{a}, {b}, {c}; {size}.", a=counts[0], b=counts[1], c=counts[2], size=counts[3]),
             tr("The file was opened again and looked over: it is whole."),
-            tr("Your successor takes it over with “Take over an archive…”, or begins with it as a desk of his own."),
+            tr(
+                "Your successor takes it over with “Take over an archive…”, or begins a desk of his own with “Begin a desk with an archive…”."
+            ),
         ):
             self.content.addWidget(Text(ui, line, tone="t2", wrap=True, selectable=True))
         self.content.addStretch(1)
@@ -129,4 +131,32 @@ def opening_dialog(ui: Ui, file: Path, look: Callable[[str], T], go_on: Callable
     phrase = form.add("passphrase", tr("Pa&ssphrase"), SecretField(ui))
     return FormDialog(
         ui, tr("Take over an archive"), form, action=tr("Look it over"), collect=phrase.value, commit=look, saved=go_on
+    )
+
+
+def beginning_dialog(
+    ui: Ui, file: Path, place: Path, begin: Callable[[tuple[str, str]], str], go_on: Callable[[str], None]
+) -> FormDialog:
+    """Return the dialog that asks for an archive's passphrase and that of the desk to be made of it, which may be none.
+
+    ``begin`` makes the desk on the database lane and says where it is, ``go_on`` hears of it.
+    """
+    tr = ui.language.tr
+    form = Form(ui, label_width=180)
+    form.add_wide(
+        Text(ui, tr("All that {file} holds becomes a desk of its own, {desk}. The archive stays as it is.", file=file.name, desk=place.name), tone="t2", wrap=True)
+    )  # fmt: skip
+    phrase = form.add("passphrase", tr("Pa&ssphrase of the archive"), SecretField(ui))
+    own = form.add(
+        "own", tr("&New passphrase of the desk"), SecretField(ui), tr("Leave it empty for a desk that is not encrypted")
+    )
+    again = form.add("again", tr("Once &more"), SecretField(ui))
+
+    def collect() -> tuple[str, str]:
+        if own.value() != again.value():
+            raise InvalidError([Problem("again", "The two passphrases differ.")])
+        return phrase.value(), own.value()
+
+    return FormDialog(
+        ui, tr("Begin a desk with an archive"), form, action=tr("Begin"), collect=collect, commit=begin, saved=go_on
     )

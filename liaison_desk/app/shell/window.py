@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -107,6 +107,9 @@ class ActsOnKeys(Protocol):
 class MainWindow(QWidget):
     """The whole window of one desk."""
 
+    desk_wanted = Signal(str)
+    """The desk at this place shall be opened instead."""
+
     def __init__(self, ui: Ui, location: str) -> None:
         super().__init__()
         self._ui = ui
@@ -185,9 +188,9 @@ class MainWindow(QWidget):
         memory.keep(self._key("zones"), [profile.host_zone, profile.home_zone])
         memory.keep(self._key("places"), f"{host}\t{home}")
 
-    def show_failure(self, error: Exception, again: "Callable[[], None]") -> None:
-        """Say why the desk did not open, and offer to try again."""
-        state = EmptyState(self._ui, self._ui.words(error), self._ui.language.tr("Try again"), again)
+    def show_failure(self, error: Exception, act: "Callable[[], None]", action: str) -> None:
+        """Say why the desk did not open, and offer what can be done about it."""
+        state = EmptyState(self._ui, self._ui.words(error), action, act)
         self.stack.addWidget(state)
         self.stack.setCurrentWidget(state)
 

@@ -1,8 +1,10 @@
 """Where a desk lives, told from its name alone, before any database driver is imported."""
 
+from contextlib import suppress
 from pathlib import Path
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
+_KEPT = "desk"
 
 
 def is_shared(location: str) -> bool:
@@ -60,6 +62,21 @@ def data_folder() -> Path:
     folder = user_data_path("liaison-desk", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def kept_desk() -> str:
+    """Return the desk that was opened last from the window, if it is there; empty for none."""
+    try:
+        kept = (settings_folder() / _KEPT).read_text("utf-8").strip()
+        return kept if kept and Path(kept).is_file() else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def keep_desk(location: str) -> None:
+    """Remember the desk that the next start opens. Where that cannot be written, it opens the first one as before."""
+    with suppress(OSError):
+        (settings_folder() / _KEPT).write_text(location, "utf-8")
 
 
 def own_templates() -> Path:

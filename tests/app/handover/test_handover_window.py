@@ -12,6 +12,8 @@ from liaison_desk.app.handover.reading import opened
 from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.app.shell.handover_dialogs import HandedOver
 from liaison_desk.app.shell.takeover_dialog import TakeOverDialog
+from liaison_desk.foundation.core.location import keep_desk, kept_desk
+from liaison_desk.foundation.qt.buttons import Button
 from liaison_desk.foundation.qt.paint import Text
 from tests.app.handover.conftest import PASSPHRASE, TITLE, renamed, titles
 from tests.conftest import HandClock
@@ -139,3 +141,53 @@ def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_t
 )
 def test_a_passphrase_is_weighed_by_length_letters_and_words(typed, found):
     assert strength(typed) is found
+
+
+def test_a_desk_begins_with_an_archive_and_is_opened_instead(officer, old, tmp_path):
+    hand_over(old, tmp_path / "theirs.handover", PASSPHRASE)
+    said = []
+
+    def fill(dialog):
+        phrase, own, again = (dialog.form.field(name).input for name in ("passphrase", "own", "again"))
+        for typed, mine in (("not the passphrase", ""), (PASSPHRASE, "my own words"), (PASSPHRASE, "")):
+            phrase.setText(typed)
+            own.setText(mine)
+            again.setText("")
+            QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+            officer.settle()
+            said.append(f"{dialog.strip.text()} {dialog.form.field('again').problem()}" if dialog.isVisible() else "")
+
+    officer.asker.fill, officer.asker.files = fill, (tmp_path / "theirs.handover",)
+    officer.asker.target = tmp_path / "mine"
+    officer.do("begin-desk")
+    assert "passphrase is wrong" in said[0]
+    assert "The two passphrases differ." in said[1]
+    assert said[2] == ""
+    place = str(tmp_path / "mine.desk")
+    assert officer.program.wanted == place
+    assert not officer.window.isVisible()
+    with closing(open_desk(place)) as made:
+        assert titles(made) == titles(old)
+
+
+def test_what_is_no_desk_leads_back_to_the_one_before(officer, tmp_path):
+    here = tmp_path / "officer.desk"
+    officer.asker.files = (here,)
+    officer.do("open-desk")
+    assert officer.window.isVisible()  # it is open already
+    none = tmp_path / "none.desk"
+    none.write_bytes(b"SQLite format 3\x00 and nothing more")
+    officer.program.location, officer.program.before = str(none), str(here)
+    officer.program.open_desk()
+    assert officer.program.jobs.idle()
+    [back] = [one for one in officer.window.findChildren(Button) if one.text() == "Back to the desk before"]
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert (officer.program.wanted, officer.window.isVisible()) == (str(here), False)
+
+
+def test_the_desk_that_was_opened_last_is_remembered_as_long_as_it_is_there(tmp_path):
+    assert kept_desk() == ""
+    keep_desk(str(tmp_path / "mine.desk"))
+    assert kept_desk() == ""
+    (tmp_path / "mine.desk").write_bytes(b"")
+    assert kept_desk() == str(tmp_path / "mine.desk")
