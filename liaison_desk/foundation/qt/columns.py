@@ -14,10 +14,19 @@ CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
 def give_way(widths: Sequence[int], room: int, least: int) -> list[int]:
-    """Return the widths of columns in a room: where they are too wide for it, those above the least share what is missing."""
-    wide = sum(width for width in widths if width > least)
-    share = min(1.0, (room - sum(widths) + wide) / max(1, wide))
-    return [max(least, int(width * share)) if width > least else width for width in widths]
+    """Return the widths of columns in a room: where they are too wide for it, those above the least share what is missing.
+
+    One that comes down to the least leaves what it cannot give to the others.
+    """
+    wide = {number for number, width in enumerate(widths) if width > least}
+    while wide:
+        taken = sum(min(width, least) for number, width in enumerate(widths) if number not in wide)
+        share = min(1.0, (room - taken) / sum(widths[number] for number in wide))
+        low = {number for number in wide if widths[number] * share < least}
+        if not low:
+            break
+        wide -= low
+    return [int(width * share) if number in wide else min(width, least) for number, width in enumerate(widths)]
 
 
 @dataclass(frozen=True, slots=True)

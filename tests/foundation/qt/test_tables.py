@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
-from liaison_desk.foundation.qt.columns import RIGHT, Column
+from liaison_desk.foundation.qt.columns import RIGHT, Column, give_way
 from liaison_desk.foundation.qt.paint import ChipLook
 from liaison_desk.foundation.qt.rows import TwoLine, TwoLineDelegate
 from liaison_desk.foundation.qt.tables import RecordList, RecordTable
@@ -77,6 +77,13 @@ def make_table(ui, jobs, qtbot, sorts):
     view.show()
     assert jobs.idle(10)
     return view
+
+
+def test_a_column_that_comes_down_to_its_least_leaves_the_rest_to_the_others():
+    widths = [92, 240, 108, 168, 102, 150, 102]
+    assert give_way(widths, 962, 100) == widths
+    assert give_way(widths, 862, 100) == [92, 202, 100, 141, 100, 126, 100]
+    assert give_way(widths, 300, 100) == [92, *[100] * 6]
 
 
 def test_j_and_k_and_the_arrows_step_over_headings(people, qtbot):

@@ -1,5 +1,6 @@
 """The page of partnership while days pass: what ends is told anew after midnight at the host."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from liaison_desk.app.partnership_lending import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.partnership.records import Validity
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.partnership.records import Gift, Passing, Validity
 from liaison_desk.partnership.ui.page import PartnershipPage
 from tests.conftest import HandClock
 from tests.desks import new_desk
@@ -45,3 +47,15 @@ def test_in_a_narrow_window_the_day_of_an_end_is_not_cut(desk, ui, qtbot):
     widths = {column.key: table.columnWidth(number) for number, column in enumerate(table.model().columns)}
     assert widths["day"] == next(column.width for column in table.model().columns if column.key == "day")
     assert widths["title"] < 220
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_in_the_usual_window_no_list_scrolls_sideways(desk, ui, qtbot, code):
+    desk.gifts.save(Gift(on=date(2025, 11, 24), passing=Passing.RECEIVED, item=Bilingual("Bowl")))
+    page = shown(
+        PartnershipPage(partnership_sources(desk, ui), replace(ui, language=Language(code))), ui, qtbot, width=1244
+    )
+    for tab in ("arrangements", "radar", "visits", "disclosures", "gifts"):
+        page.show_pane(tab)
+        settle(ui)
+        assert page.pane().table.horizontalScrollBar().maximum() == 0, tab

@@ -19,7 +19,7 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.partnership.records import DISCLOSURE, Disclosure, DisclosureFilter, DisclosureSort, Manner
 from liaison_desk.partnership.ui.logs.disclosure_form import DisclosureForm
-from liaison_desk.partnership.ui.logs.lines import paint_two
+from liaison_desk.partnership.ui.logs.lines import DAYS, DAYS_JAPANESE, paint_two
 from liaison_desk.partnership.ui.logs.words import MANNER_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -36,7 +36,7 @@ def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
     tr = words.language.tr
     title = DisclosureSort.TITLE_HOME if words.at_home() else DisclosureSort.TITLE
     return [
-        Column(_WHEN, tr("When"), words.at, 92, sort=DisclosureSort.AT, largest_first=True),
+        Column(_WHEN, tr("When"), words.at, DAYS_JAPANESE if words.language.code == "ja" else DAYS, sort=DisclosureSort.AT, largest_first=True, firm=True),
         Column(_HOW, tr("How"), lambda one: words.manner(one.manner), 112, sort=DisclosureSort.MANNER),
         Column(_TITLE, tr("Title"), lambda one: words.best(one.title), 214, sort=title, tip=lambda one: words.other(one.title)),
         Column(_WAYS, tr("From and to"), words.ways, 184, sort=DisclosureSort.RECEIVER),

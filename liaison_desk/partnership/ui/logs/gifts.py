@@ -22,7 +22,7 @@ from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import GIFT, VISIT, Disposition, Gift, GiftFilter, GiftSort, Passing
 from liaison_desk.partnership.rules.gifts import BY_HAND, Reporting
 from liaison_desk.partnership.ui.logs.gift_form import About, GiftForm
-from liaison_desk.partnership.ui.logs.lines import paint_two
+from liaison_desk.partnership.ui.logs.lines import DAYS, DAYS_JAPANESE, paint_two
 from liaison_desk.partnership.ui.logs.words import PASSING_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -30,23 +30,22 @@ from liaison_desk.screens.narrowing import Narrow
 from liaison_desk.screens.pane import Listed, ListPane
 from liaison_desk.screens.whole import RecordView
 
-_ITEM, _PASSING, _WAYS = "item", "passing", "ways"
+_ITEM, _PASSING, _WAYS, _REPORT = "item", "passing", "ways", "report"
 Whole = tuple[Gift, Reporting, str, Sequence[DeskError]]
 """A gift, what the rules say of it, what its visit is called, and which files of rules cannot be used."""
 
 
 def gift_columns(words: LogWords) -> list[Column[Gift]]:
     """Return what the table shows."""
-    tr = words.language.tr
+    tr, japanese = words.language.tr, words.language.code == "ja"
     return [
-        Column("on", tr("Day"), lambda one: words.list_day(one.on), 92, sort=GiftSort.ON, largest_first=True),
+        Column("on", tr("Day"), lambda one: words.list_day(one.on), DAYS_JAPANESE if japanese else DAYS, sort=GiftSort.ON, largest_first=True, firm=True),
         Column(_ITEM, tr("Gift"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
                sort=GiftSort.ITEM_HOME if words.at_home() else GiftSort.ITEM),
-        Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 108, sort=GiftSort.PASSING),
+        Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 84 if japanese else 108, sort=GiftSort.PASSING),
         Column(_WAYS, tr("From and to"), words.ways, 168, sort=GiftSort.GIVER),
         Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
-        Column("report", tr("Report"), words.report, 150, sort=GiftSort.REPORT_DUE, tone=words.report_tone,
-               strong=lambda one: words.report_tone(one) in {"red", "amb"}),
+        Column(_REPORT, tr("Report"), words.report, DAYS_JAPANESE if japanese else DAYS, sort=GiftSort.REPORT_DUE, firm=True),
         Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 102, sort=GiftSort.DISPOSITION, tone=lambda _: "t2"),
     ]  # fmt: skip
 
@@ -67,6 +66,8 @@ class GiftCells(CellDelegate):
         elif column.key == _WAYS:
             sides = (words.side(line.giver, line.giver_nation), words.side(line.receiver, line.receiver_nation))
             paint_two(self.ui, painter, rect, (sides[0] or "?", f"→ {sides[1] or '?'}"), ("t1", "t2"))
+        elif column.key == _REPORT:
+            paint_two(self.ui, painter, rect, words.report_lines(line), (words.report_tone(line), state.meta))
         elif column.key == _PASSING:
             icon = PASSING_ICONS[line.passing]
             self.ui.icons.paint(painter, QPoint(rect.left(), rect.center().y() - 6), icon, "t2", 14)

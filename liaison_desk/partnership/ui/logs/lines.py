@@ -1,6 +1,6 @@
-"""What the lists of partnership paint and ask alike: cells of two lines, and the line of a record."""
+"""What the lists of partnership paint alike: cells of two lines, and columns of days."""
 
-from typing import TypeVar
+from typing import Final
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -10,7 +10,9 @@ from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.rows import two_lines
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
-Line = TypeVar("Line")
+DAYS: Final = 98
+DAYS_JAPANESE: Final = 118
+"""How wide a column of days with their year is."""
 
 
 def paint_two(

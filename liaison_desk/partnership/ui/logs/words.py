@@ -148,6 +148,16 @@ class LogWords(SayingToday):
             return ""
         return self.late(one.report_due) or self.day(one.report_due)
 
+    def report_lines(self, one: Gift) -> tuple[str, str]:
+        """Return the same in two lines, for a list."""
+        if one.reported is not None:
+            return self.list_day(one.reported), self.language.tr("reported")
+        if one.report_due is None:
+            return "", ""
+        due = self.list_day(one.report_due)
+        late = self.late(one.report_due)
+        return (late, due) if late else (due, "")
+
     def report_tone(self, one: Gift) -> str:
         """Return the tone of that."""
         if one.reported is not None or one.report_due is None:
