@@ -1,6 +1,7 @@
 """The pane of visits with real clicks and keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +20,7 @@ from liaison_desk.foundation.qt.paint import TimeText
 from liaison_desk.partnership.records import Delegate, Escort, Site, Visit, Visitor, VisitSite, VisitState
 from liaison_desk.partnership.ui.visits.pane import VisitsPane
 from liaison_desk.screens.editing.model import Typed
+from tests.tasks.using import move
 from tests.windows import fill, settle, shown, told, ui
 
 __all__ = ["fill", "told", "ui"]
@@ -71,6 +73,7 @@ def test_a_request_goes_from_submitted_to_approved_by_keys_and_says_what_it_need
     kept = desk.visits.one(visit.id)
     assert (kept.state, kept.submitted) == (VisitState.SUBMITTED, date(2026, 11, 24))
     assert "Submitted in time" in words(pane.view)
+    assert not {"–", "19"} & set(words(pane.view))
     problems = []
 
     def approve(dialog):
@@ -267,6 +270,42 @@ def test_personal_data_are_entered_beside_their_owner_and_erased_at_once_or_on_t
     pane.strip.hide()
     pane.refresh()
     assert pane.strip.isHidden()
+
+
+def test_a_board_too_wide_for_the_window_scrolls_and_what_is_walked_or_dragged_to_comes_into_sight(
+    pane, ui, desk, fill
+):
+    answered = {"submitted": date(2026, 11, 1), "answered": date(2026, 11, 2), "number": "VR"}
+    for state in VisitState:
+        values = {} if state is VisitState.PLANNED else answered
+        desk.visits.save(Visit(title=Bilingual(str(state)), state=state, first=date(2027, 3, 1), **values))
+    pane.set_mode("board")
+    settle(ui)
+    board = pane.board
+    places = [column.geometry() for column in board.columns]
+    assert all(one.right() < other.left() for one, other in pairwise(places))
+    assert min(one.width() for one in places) >= 150
+
+    def in_sight(state):
+        return board.rect().contains(board.mapFromGlobal(board.column(state).mapToGlobal(QPoint(75, 40))))
+
+    board.take_focus()
+    assert not in_sight(VisitState.CANCELLED)
+    for _ in range(6):
+        press(pane, ui, Qt.Key.Key_Right)
+    assert in_sight(VisitState.CANCELLED)
+    assert not in_sight(VisitState.PLANNED)
+    cards = board.column(VisitState.APPROVED).cards
+    viewport, at = cards.viewport(), cards.visualRect(cards.model().index(0, 0)).center()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=at)
+    for _ in range(30):
+        move(viewport, viewport.mapFromGlobal(board.mapToGlobal(QPoint(2, 200))))
+    assert in_sight(VisitState.PLANNED)
+    to = viewport.mapFromGlobal(board.column(VisitState.PLANNED).mapToGlobal(QPoint(75, 200)))
+    move(viewport, to)
+    assert board.column(VisitState.PLANNED).target
+    QTest.keyClick(cards, Qt.Key.Key_Escape)
+    assert not board.column(VisitState.PLANNED).target
 
 
 def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, ui, desk, fill):

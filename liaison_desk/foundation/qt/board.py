@@ -7,115 +7,23 @@ too: it is dragged there, or pushed up and down.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.paging import EMPTY, Listing
-from liaison_desk.foundation.qt.cards import CardDelegate
+from liaison_desk.foundation.qt.cards import CardDelegate, Cards
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Lane
-from liaison_desk.foundation.qt.keyboard import pushes
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.foundation.qt.tables import RecordList
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 Line = TypeVar("Line")
 State = TypeVar("State", bound=Hashable)
 Lines = Callable[[Sequence[int]], Mapping[int, Line]]
-_ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_ALONG: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
-
-class Cards(RecordList):
-    """The cards of one state on a ``ground`` of the theme. ``dragged`` follows the pointer while cards are dragged, ``dropped`` ends it."""
-
-    dragged = Signal(QPoint)
-    dropped = Signal(QPoint)
-    dropped_nowhere = Signal()
-    walked = Signal(int)
-    pushed = Signal(int)
-    """Alt and an arrow: the selected cards shall move by so many states."""
-    lifted = Signal(int)
-    """Alt and an arrow up or down: they shall move by so many places in their own."""
-
-    def __init__(self, ui: Ui, model: WindowedModel[Any], delegate: CardDelegate, name: str, *, ordered: bool) -> None:
-        super().__init__(ui, model, delegate, name)
-        self._ordered = ordered
-        self._pressed: QPoint | None = None
-        self.dragging = False
-        self.ground = "side"
-        self.viewport().setAutoFillBackground(False)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Alt and an arrow, which the window takes for back and forward elsewhere."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._moves(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right walk to the neighbouring state; with Alt they take the cards along. Esc lets go of a drag."""
-        across = _ACROSS.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Escape and self.dragging:
-            self._let_go()
-            self.dropped_nowhere.emit()
-        elif across is not None and pushes(event):
-            self.pushed.emit(across)
-        elif self._moves(event):
-            self.lifted.emit(_ALONG[Qt.Key(event.key())])
-        elif across is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.walked.emit(across)
-        elif event.key() == Qt.Key.Key_Space:
-            event.ignore()  # it completes, as on the whole page
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a drag may begin; a press on one of several selected cards keeps them selected."""
-        at = event.position().toPoint()
-        index = self.indexAt(at)
-        held = self.model().id_at(index)
-        self._pressed = at if event.button() is Qt.MouseButton.LeftButton and held is not None else None
-        if self._pressed is not None and held in self.selected_ids() and not event.modifiers():
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            return
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Begin and follow a drag; the list's own selecting by dragging stays away."""
-        at = event.position().toPoint()
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
-            return
-        if not self.dragging and (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
-            self.dragging = True
-        if self.dragging:
-            self.dragged.emit(self.viewport().mapToGlobal(at))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag; a click on one of several selected cards chooses it alone."""
-        dragging, pressed = self.dragging, self._pressed
-        self._let_go()
-        if dragging:
-            self.dropped.emit(event.globalPosition().toPoint())
-            return
-        held = self.model().id_at(self.indexAt(event.position().toPoint())) if pressed is not None else None
-        if held is not None and len(self.selected_ids()) > 1 and not event.modifiers():
-            self.select_id(held)
-        super().mouseReleaseEvent(event)
-
-    def _let_go(self) -> None:
-        self.dragging = False
-        self._pressed = None
-
-    def _moves(self, event: QKeyEvent) -> bool:
-        """Tell whether keys move the selected cards, to another state or within their own."""
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        along = plain == Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in _ALONG
-        return pushes(event) or (self._ordered and along)
+_EDGE: Final = 28  # pixels at either side where a drag scrolls a board that is too wide
 
 
 class Column(QWidget, Generic[Line]):
@@ -183,7 +91,7 @@ class Column(QWidget, Generic[Line]):
 
 
 class Board(QWidget, Generic[State, Line]):
-    """The columns of ``states``, ``least`` pixels wide. ``held`` says what is dragged: how many, and the card itself if it is known.
+    """The columns of ``states``, at least so many pixels wide; where they have no room all together, the board scrolls. ``held`` says what is dragged: how many, and the card itself if it is known.
 
     ``moved`` asks to put cards into a state, with where on the screen to ask what that needs, and the place (from 0) among the
     others of that state, None for one that is not ``ordered``, and for the last.
@@ -203,7 +111,17 @@ class Board(QWidget, Generic[State, Line]):
         self._said = held
         self._ordered = ordered
         self._held: list[int] = []
-        row = QHBoxLayout(self)
+        self._ground = QWidget()
+        self._area = QScrollArea()
+        self._area.setWidget(self._ground)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        row = QHBoxLayout(self._ground)
         row.setContentsMargins(14, 4, 14, 14)
         row.setSpacing(8)
         self.columns: list[Column[Line]] = [
@@ -229,7 +147,7 @@ class Board(QWidget, Generic[State, Line]):
         surface(self._ghost, "panel")
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._ghost.hide()
-        self._gap = _Gap(ui, self)
+        self._gap = _Gap(ui, self._ground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def column(self, state: State) -> Column[Line]:
@@ -264,7 +182,7 @@ class Board(QWidget, Generic[State, Line]):
         """Put the keyboard on a record; false when no column that is shown has it."""
         for number, column in enumerate(self.columns):
             if not column.isHidden() and column.cards.select_id(id_):
-                self._active = number
+                self._activate(number)
                 return True
         return False
 
@@ -272,7 +190,7 @@ class Board(QWidget, Generic[State, Line]):
         """Put the keyboard on the first record there is."""
         for number, column in enumerate(self.columns):
             if len(column.model.listing) and not column.isHidden():
-                self._active = number
+                self._activate(number)
                 column.cards.select_first()
                 return
         self.current_changed.emit(None)
@@ -291,8 +209,14 @@ class Board(QWidget, Generic[State, Line]):
             return
         if id_ is not None and number != self._active:
             self.columns[self._active].cards.clearSelection()
-        self._active = number if id_ is not None else self._active
+        if id_ is not None:
+            self._activate(number)
         self.current_changed.emit(id_)
+
+    def _activate(self, number: int) -> None:
+        """Let a column have the keyboard, and bring it into sight."""
+        self._active = number
+        self._area.ensureWidgetVisible(self.columns[number], _EDGE, 0)
 
     def _neighbour(self, number: int, by: int) -> int | None:
         near = number + by
@@ -342,12 +266,18 @@ class Board(QWidget, Generic[State, Line]):
         self._ghost.show()
         self._ghost.raise_()
         over = self._column_at(at)
+        self._scroll_towards(at)
         for column in self.columns:
             column.set_target(column is over and (self._ordered or column is not self.columns[number]))
         if self._ordered and over is not None:
             self._gap.show_in(over, over.gap_at(at)[1])
         else:
             self._gap.hide()
+
+    def _scroll_towards(self, at: QPoint) -> None:
+        """Scroll a board that is too wide while cards are dragged along one of its sides."""
+        x, bar = self.mapFromGlobal(at).x(), self._area.horizontalScrollBar()
+        bar.setValue(bar.value() + (_EDGE if x > self.width() - _EDGE else -_EDGE if x < _EDGE else 0))
 
     def _on_dropped(self, number: int, at: QPoint) -> None:
         over, held, column = self._column_at(at), self._held, self.columns[number]
@@ -370,7 +300,7 @@ class Board(QWidget, Generic[State, Line]):
             column.set_target(False)
 
     def _column_at(self, at: QPoint) -> Column[Line] | None:
-        here = self.mapFromGlobal(at)
+        here = self._ground.mapFromGlobal(at)
         return next((one for one in self.columns if not one.isHidden() and _reach(one).contains(here)), None)
 
 

@@ -108,9 +108,10 @@ class VisitView(RecordView):
         row = QHBoxLayout()
         row.setSpacing(14)
         tone = words.tone(found) if found.pressure in {*PRESSING, Pressure.IN_TIME, Pressure.LATE} else "t1"
-        number = Text(ui, words.number(found), Size.COUNTDOWN, SEMIBOLD, tone, tabular=True)
-        number.setAccessibleName(f"{words.number(found)} {words.below_number(found)}")
-        row.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
+        if days := words.number(found):
+            number = Text(ui, days, Size.COUNTDOWN, SEMIBOLD, tone, tabular=True)
+            number.setAccessibleName(f"{days} {words.below_number(found)}")
+            row.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
         beside = QVBoxLayout()
         beside.setSpacing(2)
         beside.addStretch(1)
@@ -189,6 +190,7 @@ class VisitView(RecordView):
         if kept is not None and kept.purge_on is not None:
             said = tr("Personal data kept until {day}", day=words.day(kept.purge_on))
             column.addWidget(Text(ui, said, Size.SECONDARY, tone="t2", wrap=True))
+        column.addStretch(1)
         row.addLayout(column, 1)
         if one.leads:
             row.addWidget(Chip(ui, tr("Head"), "acc"), 0, Qt.AlignmentFlag.AlignTop)

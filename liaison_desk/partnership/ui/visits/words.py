@@ -125,9 +125,9 @@ class Words(SayingToday):
         return tr("{first} – {last}", first=self.dated(first), last=self.dated(last))
 
     def number(self, found: Countdown) -> str:
-        """Return the one number of a countdown: how many days are left, or over; a dash where there is none."""
+        """Return the one number of a countdown: how many days are left, or over; empty where there is none."""
         if found.pressure in {Pressure.UNDATED, Pressure.ENDED, Pressure.IN_TIME, Pressure.LATE}:
-            return "–"
+            return ""
         return f"{abs(found.left):,}"
 
     def below_number(self, found: Countdown) -> str:
