@@ -47,6 +47,11 @@ def test_in_a_narrow_window_the_day_of_an_end_is_not_cut(desk, ui, qtbot):
     widths = {column.key: table.columnWidth(number) for number, column in enumerate(table.model().columns)}
     assert widths["day"] == next(column.width for column in table.model().columns if column.key == "day")
     assert widths["title"] < 220
+    panes = page.pane().panes
+    assert panes.sizes()[1] == 300  # the list has what it needs before the record beside it has all of its room
+    panes.moveSplitter(590, 1)
+    page.resize(980, 560)
+    assert panes.sizes()[1] > 350
 
 
 @pytest.mark.parametrize("code", ["en", "ja"])

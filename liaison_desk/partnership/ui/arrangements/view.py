@@ -192,17 +192,21 @@ class ArrangementView(RecordView):
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Text(ui, words.amended(amendment), weight=MEDIUM, wrap=True), 1)
-        row.addWidget(Chip(ui, tr("Holds"), "grn", "check") if holds else Chip(ui, tr("Does not hold yet"), "acc"))
+        called = QVBoxLayout()
+        called.setSpacing(3)
+        called.addWidget(Text(ui, words.amended(amendment), weight=MEDIUM, wrap=True))
+        called.addWidget(Chip(ui, tr("Holds"), "grn", "check") if holds else Chip(ui, tr("Does not hold yet"), "acc"))
+        row.addLayout(called, 1)
         edit = IconButton(ui, "pencil", tr("Edit amendment"), act=partial(self.amendment_wanted.emit, amendment.key))
         away = IconButton(
             ui, "trash-2", tr("Delete amendment"), act=partial(self.amendment_unwanted.emit, amendment.key)
         )
+        buttons = [edit, away]
         if signed := [n for n, line in enumerate(amendment.signatures) if line.on is not None]:
             take = partial(self.amendment_unsign_wanted.emit, amendment.key, signed[-1])
-            row.addWidget(IconButton(ui, "undo-2", tr("Take the last signature back"), act=take))
-        row.addWidget(edit)
-        row.addWidget(away)
+            buttons.insert(0, IconButton(ui, "undo-2", tr("Take the last signature back"), act=take))
+        for button in buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)
         for text in (amendment.title, amendment.summary):
             for part in filter(None, (words.best(text), words.other(text))):

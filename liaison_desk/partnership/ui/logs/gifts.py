@@ -42,7 +42,7 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
         Column("on", tr("Day"), lambda one: words.list_day(one.on), DAYS_JAPANESE if japanese else DAYS, sort=GiftSort.ON, largest_first=True, firm=True),
         Column(_ITEM, tr("Gift"), lambda one: words.best(one.item), 240, tip=lambda one: words.other(one.item),
                sort=GiftSort.ITEM_HOME if words.at_home() else GiftSort.ITEM),
-        Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 84 if japanese else 108, sort=GiftSort.PASSING),
+        Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 84 if japanese else 116, sort=GiftSort.PASSING, firm=True),
         Column(_WAYS, tr("From and to"), words.ways, 168, sort=GiftSort.GIVER),
         Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
         Column(_REPORT, tr("Report"), words.report, DAYS_JAPANESE if japanese else DAYS, sort=GiftSort.REPORT_DUE, firm=True),

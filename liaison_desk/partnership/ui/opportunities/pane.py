@@ -54,7 +54,7 @@ class OpportunitiesPane(BoardPane[OpportunityState, OpportunityLine, Opportunity
                 Narrow("states", tr("State"), lambda: [((state,), name) for state, name in words.states], tr("All states")),
                 Narrow("subject", tr("Subject area"), lambda: [(one, one) for one in self._subjects], tr("All subjects")),
             ),
-            hint=tr("Filter by words"), new=tr("Opportunity"),
+            hint=tr("Filter by words"), new=tr("New opportunity"),
             empty=tr("No opportunities yet. Write down what both sides might do together, however early."),
             nothing=tr("No opportunity matches."), all_of_them=tr("Show all opportunities"),
             gone=tr("This opportunity is not there any more."),
