@@ -308,6 +308,27 @@ def test_a_board_too_wide_for_the_window_scrolls_and_what_is_walked_or_dragged_t
     assert not board.column(VisitState.PLANNED).target
 
 
+def test_keys_on_the_board_pass_over_the_states_that_have_no_column(pane, ui, desk, visit, fill):
+    asked = {"submitted": date(2026, 11, 1), "answered": date(2026, 11, 2), "number": "VR"}
+    made = {
+        state: desk.visits.save(Visit(title=Bilingual(str(state)), state=state, first=date(2027, 3, 1), **asked))
+        for state in (VisitState.SUBMITTED, VisitState.APPROVED)
+    }
+    pane.set_mode("board")
+    settle(ui)
+    pane.take_focus()
+    assert pane.board.column(VisitState.RETURNED).isHidden()
+    walked = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        press(pane, ui, key)
+        walked.append(pane.current_id())
+    assert walked == [made[VisitState.SUBMITTED].id, made[VisitState.APPROVED].id, made[VisitState.SUBMITTED].id]
+    fill()
+    press(pane, ui, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert desk.visits.one(made[VisitState.SUBMITTED].id).state is VisitState.APPROVED
+    assert pane.current_id() == made[VisitState.SUBMITTED].id  # it stays in hand where it went
+
+
 def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, ui, desk, fill):
     held = {"startex": datetime(2027, 3, 8, 8), "endex": datetime(2027, 3, 19, 17), "zone": "America/Denver"}
     exercise = desk.exercises.save(Exercise(name=Bilingual("BLUE HORIZON"), **held))

@@ -219,8 +219,9 @@ class Board(QWidget, Generic[State, Line]):
         self._area.ensureWidgetVisible(self.columns[number], _EDGE, 0)
 
     def _neighbour(self, number: int, by: int) -> int | None:
-        near = number + by
-        return near if 0 <= near < len(self.columns) and not self.columns[near].isHidden() else None
+        """Return the next column that is shown to one side; None at either end."""
+        after = range(number + by, len(self.columns) if by > 0 else -1, by)
+        return next((near for near in after if not self.columns[near].isHidden()), None)
 
     def _walk(self, number: int, by: int) -> None:
         """Go to the neighbouring state, as far down as now."""
