@@ -36,9 +36,6 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
     def print_papers(template: str, about: RecordRef | None) -> None:
         Printing(desk, ui).partnership(template, about)
 
-    def export(kind: str) -> None:
-        del kind
-
     def held(contact_id: int, day: date) -> tuple[str, str, str]:
         one = desk.attendee_on(contact_id, day)
         return one.name, one.rank, one.post
@@ -46,7 +43,6 @@ def lend_partnership(desk: Desk, ui: Ui) -> Outside:
     return Outside(
         desk.suggest,
         print_papers,
-        export,
         desk.history.undo,
         held,
         delegate_on=partial(delegate_on, desk),

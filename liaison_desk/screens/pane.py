@@ -351,6 +351,8 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         return True
 
     def _on_current(self, number: int | None) -> None:
+        # Until the record is read, a click beside the list would mean another one than is seen there.
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, number not in {self._shown, None})
         if number is None:
             self._shown = 0
             self.view.show_nothing()
@@ -366,6 +368,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
             if whole is not None and number == self.current_id():
                 self._shown = number
                 self.show_whole(whole)
+                self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
         self.ui.jobs.database.run(
             read, show, self.strip.show_error, ticket_key=f"{self.listed.key} one {id(self)}", owner=self

@@ -308,6 +308,24 @@ def test_a_board_too_wide_for_the_window_scrolls_and_what_is_walked_or_dragged_t
     assert not board.column(VisitState.PLANNED).target
 
 
+def test_a_click_beside_the_list_never_means_a_visit_that_is_not_shown_there_yet(pane, ui, desk, visit, qtbot):
+    other = desk.visits.save(Visit(title=Bilingual("Survey"), first=date(2027, 3, 1)))
+    settle(ui)
+    assert (pane.current_id(), "Call on the commander" in words(pane.view)) == (visit.id, True)
+    button = pane.view.state_buttons[VisitState.CANCELLED]
+    window = pane.window()
+    at = button.mapTo(window, button.rect().center())
+    QTest.keyClick(pane.table, Qt.Key.Key_Down)  # what it leads to is not read yet
+    assert pane.current_id() == other.id
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+    settle(ui)
+    assert {desk.visits.one(one.id).state for one in (visit, other)} == {VisitState.PLANNED}
+    button = pane.view.state_buttons[VisitState.CANCELLED]
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=button.mapTo(window, button.rect().center()))
+    settle(ui)
+    assert desk.visits.one(other.id).state is VisitState.CANCELLED
+
+
 def test_keys_on_the_board_pass_over_the_states_that_have_no_column(pane, ui, desk, visit, fill):
     asked = {"submitted": date(2026, 11, 1), "answered": date(2026, 11, 2), "number": "VR"}
     made = {

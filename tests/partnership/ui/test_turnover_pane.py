@@ -11,7 +11,7 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.partnership.records import Opportunity
+from liaison_desk.partnership.records import Opportunity, Turnover
 from liaison_desk.partnership.ui.page import PartnershipPage
 from tests.journeys.conftest import location, officer
 from tests.tasks.using import click, press
@@ -130,6 +130,20 @@ def test_what_has_no_note_is_written_from_the_list_and_taken_back(pane, ui, desk
     told.undo()
     settle(ui)
     assert [row.title for row in rows(notes.table)] == ["Data sharing"]
+
+
+def test_what_is_asked_for_and_gone_is_said(pane, ui, desk):
+    kept = desk.turnovers.save(Turnover(on=date(2027, 1, 15)))
+    for kind, said in (
+        ("turnover", "This turnover is not there any more."),
+        ("turnover note", "This turnover note is not there any more."),
+    ):
+        pane.strip.hide()
+        pane.reveal(RecordRef(kind, 99_999))
+        settle(ui)
+        assert pane.strip.text() == said
+        assert pane.in_hand() == RecordRef("turnover", kept.id)
+    desk.turnovers.delete([kept.id])
 
 
 def test_in_the_window_ctrl_shift_t_notes_what_is_in_hand_and_the_pane_hands_the_desk_over(officer):

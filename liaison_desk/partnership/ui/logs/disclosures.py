@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import LinkButton
@@ -129,7 +130,8 @@ class DisclosureView(RecordView):
 
     def _about(self, one: Disclosure) -> LinkButton:
         ref = RecordRef(one.about_kind, one.about_id)
-        return fact_link(self.ui, one.about or one.about_kind, _LONGEST_LINK, lambda: self.ui.open(ref))
+        called = one.about or kind_words(self.ui.language, one.about_kind)
+        return fact_link(self.ui, called, _LONGEST_LINK, lambda: self.ui.open(ref))
 
     def _side(self, name: str, contact_id: int, nation: str) -> QWidget | str:
         if name and contact_id:

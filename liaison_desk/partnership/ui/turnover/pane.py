@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Group, Listing
 from liaison_desk.foundation.qt.context import Ui
@@ -267,9 +268,12 @@ class TurnoverPane(QWidget):
         if self.steps.current_id() is None:
             self._select_next()
         self.notes.show_found(found.notes, found.missing)
-        if self._wanted_note:
-            self.notes.reveal(self._wanted_note)
-            self._wanted_note = 0
+        if self._chosen and self._chosen not in known:
+            self._chosen = 0
+            self.strip.show_error(NotFoundError("This turnover is not there any more."))
+        if self._wanted_note and not self.notes.reveal(self._wanted_note):
+            self.strip.show_error(NotFoundError("This turnover note is not there any more."))
+        self._wanted_note = 0
 
     def _select_next(self) -> None:
         """Put the keyboard on the first step that is not done."""
