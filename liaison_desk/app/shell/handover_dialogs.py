@@ -142,15 +142,16 @@ def beginning_dialog(
     ``begin`` makes the desk on the database lane and says where it is, ``go_on`` hears of it.
     """
     tr = ui.language.tr
-    form = Form(ui, label_width=180)
+    form = Form(ui, label_width=210)
     form.add_wide(
         Text(ui, tr("All that {file} holds becomes a desk of its own, {desk}. The archive stays as it is.", file=file.name, desk=place.name), tone="t2", wrap=True)
     )  # fmt: skip
     phrase = form.add("passphrase", tr("Pa&ssphrase of the archive"), SecretField(ui))
-    own = form.add(
-        "own", tr("&New passphrase of the desk"), SecretField(ui), tr("Leave it empty for a desk that is not encrypted")
-    )
+    own = form.add("own", tr("&New passphrase of the desk"), SecretField(ui))
     again = form.add("again", tr("Once &more"), SecretField(ui))
+    form.add_wide(
+        Text(ui, tr("Without a passphrase of its own the new desk is not encrypted."), Size.SECONDARY, tone="t2", wrap=True)
+    )  # fmt: skip
 
     def collect() -> tuple[str, str]:
         if own.value() != again.value():

@@ -143,7 +143,6 @@ def test_what_is_asked_for_and_gone_is_said(pane, ui, desk):
         settle(ui)
         assert pane.strip.text() == said
         assert pane.in_hand() == RecordRef("turnover", kept.id)
-    desk.turnovers.delete([kept.id])
 
 
 def test_in_the_window_ctrl_shift_t_notes_what_is_in_hand_and_the_pane_hands_the_desk_over(officer):

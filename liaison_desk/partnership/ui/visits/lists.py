@@ -109,7 +109,7 @@ def site_columns(words: Words, known: Callable[[], Sequence[Site]], suggest: Sug
             tr("Site"), 260, lambda one: one.name, named, Kind.FOUND, find, tone=lambda one: "acc" if one.site_id else "t1"
         ),
         EditColumn(
-            tr("Received by"), 220, lambda one: one.host_name, received, Kind.FOUND,
+            tr("Who receives"), 220, lambda one: one.host_name, received, Kind.FOUND,
             lambda typed: suggest("person", typed), tone=lambda one: "acc" if one.contact_id else "t1",
         ),
     ]  # fmt: skip
