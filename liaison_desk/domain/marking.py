@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache, reduce
-from typing import Any
+from typing import Any, Final
 
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
 
 Groups = Mapping[str, frozenset[str]]
 """Known groups of nations, e.g. FVEY to its members; a group that is not here never expands."""
+MARKINGS: Final = frozenset({"marking", "event_marking", "answer_marking"})
+"""The fields of records that hold a marking; the ``source_marking`` of a disclosure is words, as they stood on what was disclosed."""
 
 
 class Level(IntEnum):

@@ -16,8 +16,6 @@ Item = TypeVar("Item")
 
 _LETTER = {Wording.ORIGINAL: "o", Wording.TRANSLATED: "t", Wording.STALE: "s"}
 _WORDING = {letter: wording for wording, letter in _LETTER.items()}
-MARKINGS = frozenset({"marking", "event_marking", "answer_marking"})
-"""The columns that hold an encoded marking; the ``source_marking`` of a disclosure is words, as they stood on what was disclosed."""
 
 
 def encoded(marking: Marking | None) -> str:

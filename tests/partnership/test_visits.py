@@ -82,10 +82,12 @@ def test_the_list_is_narrowed_sorted_and_says_how_each_request_stands(any_desk):
     assert lines[late.id].leader.name == "Head"
     assert lines[late.id].countdown.pressure is Pressure.AHEAD
     assert lines[undated.id].countdown.pressure is Pressure.UNDATED
+    assert [line.id for line in desk.visits.pressing()] == [early.id]
     board = desk.visits.board(ALL)
     assert list(board[VisitState.PLANNED].ids) == [early.id, late.id, undated.id]
     moved = desk.visits.step(desk.visits.one(early.id), VisitState.SUBMITTED, date(2026, 11, 24))
     assert list(desk.visits.board(ALL)[VisitState.SUBMITTED].ids) == [early.id]
+    assert desk.visits.pressing() == []
     assert not desk.visits.lines([early.id])[early.id].countdown.presses
     desk.visits.step(moved, VisitState.RETURNED, date(2026, 11, 24))
     assert desk.visits.lines([early.id])[early.id].countdown.presses

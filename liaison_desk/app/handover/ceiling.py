@@ -7,10 +7,9 @@ from typing import Any
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import Grammar
-from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.marking import MARKINGS, Level, Marking
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.database.snapshot import Row, Snapshot
-from liaison_desk.schema.mapping import MARKINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.handover.pointing import soft_pointers
-from liaison_desk.domain.marking import Marking, describe
+from liaison_desk.domain.marking import MARKINGS, Marking, describe
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
-from liaison_desk.schema.mapping import MARKINGS
 
 if TYPE_CHECKING:
     from liaison_desk.app.handover.sides import Side, Sides

@@ -41,7 +41,14 @@ from liaison_desk.partnership.records.visit_lines import (
 )
 from liaison_desk.partnership.rules import delegations, protocols
 from liaison_desk.partnership.rules.validity import site_problems, visit_problems
-from liaison_desk.partnership.rules.visits import countdown, erased_on, erased_on_proposed, stepped, visit_defaults
+from liaison_desk.partnership.rules.visits import (
+    LONGEST_LEAD,
+    countdown,
+    erased_on,
+    erased_on_proposed,
+    stepped,
+    visit_defaults,
+)
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.service.gifts import Gifts
 from liaison_desk.partnership.service.visit_outputs import VisitEvents
@@ -128,6 +135,14 @@ class Visits(Book[Visit]):
             sites = store.known_sites(connection, found.values())
         today = self.today()
         return {id_: self._line(visit, sites, today) for id_, visit in found.items()}
+
+    def pressing(self) -> list[VisitLine]:
+        """Return the visits whose request has to be in soon, or is overdue, the earliest day first (for Today)."""
+        until = self.today() + timedelta(days=LONGEST_LEAD)
+        with self._database.read() as connection:
+            ids = store.to_be_in(connection, until)
+        pressing = [line for line in self.lines(ids).values() if line.countdown.presses]
+        return sorted(pressing, key=lambda line: (line.countdown.due or date.max, line.id))
 
     def countdown(self, visit: Visit) -> Countdown:
         """Return by when a visit's request has to be in, and how that stands today."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
@@ -95,6 +96,13 @@ def people_named(connection: Connection) -> list[Named]:
 def places_named(connection: Connection) -> list[Named]:
     """Return the places of visits outside the trash, by name; no more than the ``MOST_NAMED`` most frequent."""
     return _named(connection, _PLACES)
+
+
+def to_be_in(connection: Connection, until: date) -> Sequence[int]:
+    """Return the visits outside the trash whose request is still to come and which begin by a day, the earliest first."""
+    waiting = [str(VisitState.PLANNED), str(VisitState.RETURNED)]
+    query = select(_VISIT.id).where(_VISIT.deleted_at.is_(None), _VISIT.state.in_(waiting), _VISIT.first <= until)
+    return read_ids(connection, query.order_by(_VISIT.first, _VISIT.id))
 
 
 def _named(connection: Connection, naming: Sequence[_Naming]) -> list[Named]:

@@ -13,10 +13,10 @@ from liaison_desk.app.handover.pointing import soft_pointers
 from liaison_desk.app.handover.writing import hand_over
 from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import MARKINGS
 from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.meetings.records import PortionKind
 from liaison_desk.partnership.records import Disclosure, Onward, TurnoverNote
-from liaison_desk.schema.mapping import MARKINGS
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
