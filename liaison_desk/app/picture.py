@@ -21,10 +21,8 @@ def take_picture(said: argparse.Namespace, language: Language) -> None:
     if said.scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(said.scale)
     require_qt()
-    if said.page.partition("/")[0] not in {one.key for one in FEATURES}:
-        raise DeskError(
-            "There is no page {page}. Pages: {pages}.", page=said.page, pages=", ".join(one.key for one in FEATURES)
-        )
+    if said.page not in (known := _pages()):
+        raise DeskError("There is no page {page}. Pages: {pages}.", page=said.page, pages=", ".join(known))
     clock: Clock = FixedClock(said.at) if said.at else SystemClock()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(said.db, Memories(Path(folder)), language, clock, said.theme)
@@ -32,6 +30,14 @@ def take_picture(said: argparse.Namespace, language: Language) -> None:
             _paint_page(program, said)
         finally:
             program.close()
+
+
+def _pages() -> list[str]:
+    """Return what pictures can be taken of: the pages, and the panes of one that has several."""
+    from liaison_desk.partnership.ui.panes import TABS
+
+    pages = [one.key for one in FEATURES]
+    return pages + [f"partnership/{tab.key}" for tab in TABS]
 
 
 def _paint_page(program: Program, said: argparse.Namespace) -> None:

@@ -301,6 +301,7 @@ BAD = {
     "an agenda at the end of time": ("agenda", "DB", "--to", "9999-12-31"),
     "an agenda from the beginning": ("agenda", "DB", "--from", "0001-01-01", "--to", "0001-01-02"),
     "an unknown page": ("picture", "DB", "kitchen", "--output", "DIR/x.png"),
+    "an unknown pane": ("picture", "DB", "partnership/kitchen", "--output", "DIR/x.png"),
     "an odd size": ("picture", "DB", "today", "--output", "DIR/x.png", "--size", "big"),
     "an export of what is not": ("export", "DB", "weather", "--output", "DIR/x.ics"),
     "an ending that does not fit": ("export", "DB", "tasks", "--output", "DIR/x.vcf"),

@@ -260,7 +260,7 @@ def _agenda(said: argparse.Namespace, language: Language) -> int:
 def _picture(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.picture import take_picture
 
-    take_picture(said, Language(said.wording))
+    take_picture(said, Language(said.wording or said.language or "en"))
     print(language.tr("{file}: written.", file=said.output))
     return DONE
 

@@ -174,12 +174,18 @@ def make_parser() -> argparse.ArgumentParser:
     picture.add_argument(
         "page",
         metavar="PAGE",
-        help="today, contacts, organizations, cadence, calendar, exercises, meetings, tasks, registers or briefings",
+        help="today, contacts, organizations, cadence, calendar, exercises, meetings, tasks, registers, briefings or "
+        "partnership; a pane of it, too: partnership/visits",
     )
     picture.add_argument("--output", required=True, metavar="FILE.png")
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     picture.add_argument("--theme", choices=["light", "dark"], default="light")
-    picture.add_argument("--language", choices=["en", "ja"], default="en", dest="wording")
+    picture.add_argument(
+        "--language",
+        choices=["en", "ja"],
+        dest="wording",
+        help="of the window (default: as said before the command, or en)",
+    )
     picture.add_argument("--scale", type=float, default=1.0, metavar="1.5", help="as on a screen with larger pixels")
     picture.add_argument(
         "--at", type=_instant, metavar="INSTANT", help="the time the clocks show, ISO 8601 (default: now)"
