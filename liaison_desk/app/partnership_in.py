@@ -101,14 +101,21 @@ def about_here(
     transaction: Transaction, entries: Sequence[Entry[Disclosure]]
 ) -> tuple[list[Entry[Disclosure]], Numbers]:
     """Return disclosures that point to what they are about, where it is here, by numbers beyond any file's, and the desk's numbers of that."""
+    uids: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.record.about_uid and entry.record.about_kind in transaction.types:
+            uids.setdefault(entry.record.about_kind, []).append(entry.record.about_uid)
+    there = {
+        (kind, uid): id_
+        for kind, some in uids.items()
+        for uid, id_ in transaction.types[kind].ids_by_uid(transaction.connection, some).items()
+    }
     found: list[Entry[Disclosure]] = []
     numbers: Numbers = {}
     for place, entry in enumerate(entries, _BEYOND):
         one = entry.record
-        kind = transaction.types.get(one.about_kind)
-        known = kind.ids_by_uid(transaction.connection, [one.about_uid]) if kind and one.about_uid else {}
-        if one.about_uid in known:
-            numbers[one.about_kind, place] = known[one.about_uid]
+        if (one.about_kind, one.about_uid) in there:
+            numbers[one.about_kind, place] = there[one.about_kind, one.about_uid]
             entry = replace(entry, record=replace(one, about_id=place))  # noqa: PLW2901 - the entry, pointing by now
         found.append(entry)
     return found, numbers

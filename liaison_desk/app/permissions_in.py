@@ -33,7 +33,9 @@ def without_new_permissions(
             tally.tell(entry.line, "“{title}” stays about what it is about here.", title=title_of(mine))
             one = replace(one, about_kind=mine.about_kind, about_id=0, about_uid=mine.about_uid, about=mine.about)
         here = list(map(_plain, mine.onward)) if mine is not None else []
-        opens = mine is not None or (_is_here(transaction, one) if whole else bool(one.about_uid))
+        opens = bool(one.onward) and (
+            mine is not None or (_is_here(transaction, one) if whole else bool(one.about_uid))
+        )
         new = [each for each in one.onward if opens and _plain(each) not in here]
         if new:
             kept = tuple(each for each in one.onward if each not in new)
