@@ -125,14 +125,16 @@ def test_one_who_was_there_twice_is_there_once_with_the_rank_of_that_day(doubled
 
 def test_a_moved_instance_that_named_both_names_the_one_who_stays_once(doubled):
     desk, one, other = doubled
-    both = tuple(Participant(name, contact_id=id_) for name, id_ in (("Yajima", one.id), ("矢島", other.id)))
+    both = (Participant("Yajima", contact_id=one.id), Participant("矢島", "y@example.jp", contact_id=other.id))
     moved = Override(at=NINE, start=NINE, end=NINE + timedelta(hours=2), participants=(*both, Participant("Aida")))
     calendar = desk.calendars.calendars()[0].id
     span = {"start": NINE, "end": NINE + timedelta(hours=1), "zone": "America/Denver"}
     event = desk.calendars.save(Event(calendar_id=calendar, title=Bilingual("Weekly"), overrides=(moved,), **span))
     desk.merging.merge(one, other, {})
     (now,) = desk.calendars.event(event.id).overrides
-    assert [(who.name, who.contact_id) for who in now.participants] == [("Yajima", one.id), ("Aida", 0)]
+    assert [(who.name, who.email, who.contact_id) for who in now.participants] == [
+        ("Yajima", "y@example.jp", one.id), ("Aida", "", 0),
+    ]  # fmt: skip
     assert desk.history.undo() == "Merge two contacts"
     assert desk.calendars.event(event.id).overrides == (moved,)
 

@@ -18,6 +18,7 @@ SEVERAL = "several"  # Column.info: a record may name the same twice, as long as
 GOES = "goes"  # Column.info: a record goes for good with what this points to, though it need not point to anything
 ERASED = "—"
 _INSIDE = '"contact_id": '
+_INVITED = "participants"  # how a list within a JSON column is called that names somebody once
 _NUMBER = re.compile(rf"{_INSIDE}(\d+)")
 _OF_SOMEONE = ("contact_id", "email", "rank", "post")  # beside the name, what an item of a JSON column says of someone
 
@@ -102,11 +103,16 @@ def _told_once(rows: Iterable[Row], pointer: _Pointer, new: int) -> list[Row]:
             said = {name: value for name, value in row.items() if name not in called} if pointer.several else {}
             place = next((place for known, place in places if known == said), None)
             if place is not None:
-                told[place] = {name: value or row[name] for name, value in told[place].items()}
+                told[place] = _filled(told[place], row)
                 continue
             places.append((said, len(told)))
         told.append(row)
     return told
+
+
+def _filled(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what one entry says of somebody, and what it leaves unsaid as another one says it."""
+    return {**one, **{name: value for name, value in other.items() if not one.get(name)}}
 
 
 def going_along(
@@ -168,26 +174,28 @@ def _numbers(value: Any) -> Iterator[int]:
         yield id_
 
 
-def _inner(value: Any, old: int, new: int) -> Any:
+def _inner(value: Any, old: int, new: int, *, once: bool = False) -> Any:
     """Return what a JSON column says with one contact for another; items that say the same of him become one.
 
-    Somebody invited (with ``email``) stands there once, whatever else is said of him.
+    Among those invited he stands ``once``, whatever is said of him.
     """
     if isinstance(value, list):
         kept: list[Any] = []
-        seen: list[Any] = []
+        places: list[tuple[Any, int]] = []
         for item in value:
             after = _inner(item, old, new)
             if isinstance(item, dict) and item.get("contact_id") in (old, new):
-                said = {} if "email" in item else {name: one for name, one in after.items() if name != "name"}
-                if said in seen:
+                said = {} if once else {name: one for name, one in after.items() if name != "name"}
+                place = next((place for known, place in places if known == said), None)
+                if place is not None:
+                    kept[place] = _filled(kept[place], after)
                     continue
-                seen.append(said)
+                places.append((said, len(kept)))
             kept.append(after)
         return kept
     if isinstance(value, dict):
         return {
-            name: new if name == "contact_id" and item == old else _inner(item, old, new)
+            name: new if name == "contact_id" and item == old else _inner(item, old, new, once=name == _INVITED)
             for name, item in value.items()
         }
     return value
