@@ -1,4 +1,4 @@
-"""What the desk's own rules make of what came in: minutes are final as far as what was frozen is here, plans follow what was moved."""
+"""What the desk's own rules make of what came in: what was frozen stays final, and plans and days follow what they are counted from."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -15,6 +15,7 @@ from liaison_desk.exercises.records import EXERCISE, MILESTONE
 from liaison_desk.exercises.service.marking import Before
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import MEETING, PORTION
+from liaison_desk.partnership.records import VISIT, Visit
 from liaison_desk.tasks.records import TASK
 
 R = TypeVar("R", bound=Record)
@@ -32,10 +33,12 @@ class Following:
             _by_id(desk.exercises.known(transaction, exercises).values()) if exercises else {},
             _by_id(desk.plans.known(transaction, milestones).values()) if milestones else {},
         )
+        self._visits = self._visits_now()
 
     def settle(self, numbers: Mapping[Key, int]) -> list[LeftOut]:
         """Let all of it follow; returns what is to be said of it."""
         self._settle_minutes(numbers)
+        self._desk.visits.follow(self._transaction, self._visits, self._visits_now().values())
         desk, transaction, tally = self._desk, self._transaction, Tally()
         exercises = desk.exercises.known(transaction, self._uids(EXERCISE)).values()
         milestones = desk.plans.known(transaction, self._uids(MILESTONE)).values()
@@ -53,6 +56,10 @@ class Following:
             if tasks.saved:
                 desk.tasks_changed(transaction, list(tasks.saved.values()))
         return [LeftOut(EXERCISE, "", one.text, tuple(one.values.items())) for one in tally.problems]
+
+    def _visits_now(self) -> dict[int, Visit]:
+        """Return the visits that were here before and come in changed, as they stand now."""
+        return _by_id(self._desk.visits.known(self._transaction, self._uids(VISIT, moved=True)).values())
 
     def _settle_minutes(self, numbers: Mapping[Key, int]) -> None:
         owners = {numbers[key] for key in self._chosen.takes if key[0] == MEETING}

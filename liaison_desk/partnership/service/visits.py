@@ -1,6 +1,6 @@
 """Visits: listed, moved from state to state, prepared by a checklist, and moved with their itinerary; and the sites whose rules they follow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -242,17 +242,21 @@ class Visits(Book[Visit]):
             return self.save_in(transaction, [visit])[0]
 
     def save_in(self, transaction: Transaction, records: Sequence[Visit]) -> list[Visit]:
-        """Add or change visits inside a larger transaction; what is counted from the end of one moves with it.
+        """Add or change visits inside a larger transaction; what is counted from the end of one follows."""
+        before = self._kept.read(transaction.connection, [one.id for one in records if one.id])
+        saved = super().save_in(transaction, records)
+        self.follow(transaction, before, saved)
+        return saved
+
+    def follow(self, transaction: Transaction, before: Mapping[int, Visit], now: Iterable[Visit]) -> None:
+        """Let what is counted from the end of visits, which were as ``before`` (by id), be counted from it as they stand now.
 
         That are the days on which data are erased, none before tomorrow, and on which reports of gifts are due.
         """
-        before = self._kept.read(transaction.connection, [one.id for one in records if one.id])
-        saved = super().save_in(transaction, records)
-        moved = [one for one in saved if one.id in before and one.ends != before[one.id].ends]
+        moved = [one for one in now if one.id in before and one.ends != before[one.id].ends]
         for one in moved:
             self._keep_as_long(transaction, before[one.id], one)
         self._gifts.follow_visits(transaction, [one.id for one in moved])
-        return saved
 
     def _keep_as_long(self, transaction: Transaction, was: Visit, now: Visit) -> None:
         """Let visitors' data that were to be erased so long after a visit be erased as long after it as it stands now."""

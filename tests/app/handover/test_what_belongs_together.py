@@ -16,7 +16,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import MARKINGS
 from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.meetings.records import PortionKind
-from liaison_desk.partnership.records import Disclosure, Onward, TurnoverNote
+from liaison_desk.partnership.records import Delegate, Disclosure, Onward, TurnoverNote, Visit
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
@@ -183,3 +183,15 @@ def test_notes_for_the_successor_about_what_both_desks_have_are_one_and_decided_
     assert [(one.kind, one.title) for one in shown.conflicts] == [("turnover note", "There")]
     assert [(one.id, one.why.host) for one in desk.turnover_notes.everything()] == [(mine.id, "There")]
     assert (take(desk, old)[0].conflicts, desk.check()) == ((), [])
+
+
+def test_data_entered_here_are_kept_as_long_after_a_visit_that_was_moved_there(pair, take, clock):
+    there, here = pair(lambda desk: desk.visits.save(Visit(title=Bilingual("Call"), first=date(2027, 3, 1))))
+    (mine,) = here.visits.everything()
+    data = here.visitors.save(here.visitors.of_delegate(mine, Delegate("Hill")))
+    (theirs,) = there.visits.everything()
+    there.visits.save(replace(theirs, first=date(2027, 4, 1)))
+    take(here, there)
+    assert here.visitors.one(data.id).purge_on == data.purge_on + timedelta(days=31)
+    shown, _ = take(here, there)
+    assert (shown.updated, shown.conflicts, here.check()) == (0, (), [])
