@@ -66,15 +66,14 @@ def _found(sides: Sides, kind: str, keys: _Keys) -> bool:
     for id_, shot in record_type.read(sides.mine.connection, alone).items():
         row = sides.my_content(record_type, shot).row
         mine |= {key: alone[id_].uid for key in keys(row) if key not in mine}
-    found = False
+    taken = set[str]()
     for id_, shot in record_type.read(sides.theirs.connection, theirs).items() if mine else ():
         row = sides.their_content(record_type, shot).row
-        uid = next((mine[key] for key in keys(row) if key in mine), None)
+        uid = next((mine[key] for key in keys(row) if key in mine and mine[key] not in taken), None)
         if uid is not None:
             sides.name_alike(kind, theirs[id_].uid, uid, newly=kind not in _WRITTEN_ON)
-            mine = {key: other for key, other in mine.items() if other != uid}
-            found = True
-    return found
+            taken.add(uid)
+    return bool(taken)
 
 
 def _names(row: Row, within: str = "") -> list[Any]:
