@@ -191,3 +191,21 @@ def test_a_marking_above_the_ceiling_is_found_in_the_texts_of_lists_too(desk):
         assert {each.field for each in refused.value.problems} == {name}
     with pytest.raises(InvalidError):
         desk.visits.save(Visit(title=Bilingual("Call"), steps=(Step("s", secret),)))
+
+
+def test_what_somebody_threw_away_meanwhile_is_not_brought_back_by_an_act_upon_it(desk):
+    today = desk.gifts.today()
+    gift = desk.gifts.save(Gift(on=today, passing=Passing.GIVEN, item=Bilingual("Print")))
+    badge = desk.validities.save(Validity(title=Bilingual("Badge"), expires=today))
+    desk.gifts.delete([gift.id])
+    desk.validities.delete([badge.id])
+    for act in (
+        lambda: desk.gifts.report(gift.id, today),
+        lambda: desk.validities.renew(badge.id, today + DAY),
+        lambda: desk.validities.end(badge.id, today),
+        lambda: desk.validities.watch(badge.id),
+    ):
+        with pytest.raises(NotFoundError, match="Look for it in the trash"):
+            act()
+    assert desk.gifts.one(gift.id).deleted_at is not None
+    assert desk.validities.one(badge.id).deleted_at is not None

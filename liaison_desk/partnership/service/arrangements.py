@@ -188,7 +188,8 @@ class Arrangements(Register):
         With ``signed`` all have signed on that day; without, its signatures are awaited in order. Raises NotFoundError,
         RefusedError for one that was never in force or is terminated, InvalidError (also when it would not hold longer).
         """
-        known = self._living(arrangement_id)
+        with self._database.read() as connection:
+            known = self.living(connection, arrangement_id)
         self.require_renewable(known)
         until = standing.terms(known, self.today()).expiry
         if until is not None and expiry <= until:
@@ -245,20 +246,12 @@ class Arrangements(Register):
     def _before(self, transaction: Transaction, records: Sequence[Arrangement]) -> dict[int, Arrangement]:
         return self._kept.read(transaction.connection, [one.id for one in records if one.id])
 
-    def _living(self, arrangement_id: int) -> Arrangement:
-        one = self.by_ids([arrangement_id]).get(arrangement_id)
-        if one is None or one.deleted_at is not None:
-            raise NotFoundError(_GONE)
-        return one
-
     def _change(
         self, arrangement_id: int, label: str, how: Callable[[Arrangement], Arrangement], missing: str = ""
     ) -> Arrangement:
         """Change an arrangement as it is at that moment, in one action."""
         with self._database.write(label) as transaction:
-            one = self._kept.read(transaction.connection, [arrangement_id]).get(arrangement_id)
-            if one is None or one.deleted_at is not None:
-                raise NotFoundError(missing or _GONE)
+            one = self.living(transaction.connection, arrangement_id, missing)
             return self.save_in(transaction, [how(one)])[0]
 
     def _require_top(
@@ -276,9 +269,6 @@ class Arrangements(Register):
 
     def _key(self) -> str:
         return uuid7(self._database.clock.now(), self._database.random)
-
-
-_GONE = "This arrangement is not there any more. Look for it in the trash."
 
 
 def _signed(

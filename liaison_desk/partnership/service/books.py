@@ -66,6 +66,13 @@ class Book(WithBelongings, Generic[R]):
             raise NotFoundError("This record is not there any more. Someone may have erased it.")
         return found[record_id]
 
+    def living(self, connection: Any, record_id: int, missing: str = "") -> R:
+        """Return one record outside the trash as a connection sees it; raises NotFoundError, which may say what is ``missing``."""
+        one = self._kept.read(connection, [record_id]).get(record_id)
+        if one is None or one.deleted_at is not None:
+            raise NotFoundError(missing or "This record is not there any more. Look for it in the trash.")
+        return one
+
     def by_ids(self, ids: Iterable[int]) -> dict[int, R]:
         """Return whole records by id, also from the trash; ids that are not there are left out."""
         with self._database.read() as connection:

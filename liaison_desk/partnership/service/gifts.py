@@ -116,7 +116,8 @@ class Gifts(Book[Gift]):
         """Note that a gift was reported on a day. InvalidError for one still to come."""
         self.require_past(reported=on)
         with self._database.write("Note that a gift was reported") as transaction:
-            return self.save_in(transaction, [replace(self.one(gift_id), reported=on)])[0]
+            one = self.living(transaction.connection, gift_id)
+            return self.save_in(transaction, [replace(one, reported=on)])[0]
 
 
 def _ends(connection: Any, gifts: Iterable[Gift]) -> dict[int, date | None]:

@@ -121,9 +121,7 @@ class Opportunities(Book[Opportunity]):
         Raises RefusedError if it has become one already.
         """
         with self._database.write("Begin an arrangement of an opportunity") as transaction:
-            one = self._kept.read(transaction.connection, [record_id]).get(record_id)
-            if one is None or one.deleted_at is not None:
-                raise NotFoundError("This opportunity is not there any more. Read the board again.")
+            one = self.living(transaction.connection, record_id)
             known = ARRANGEMENTS.read(transaction.connection, [one.arrangement_id] if one.arrangement_id else [])
             if any(arrangement.deleted_at is None for arrangement in known.values()):
                 raise RefusedError("This opportunity has become an arrangement already. Open that one.")

@@ -8,7 +8,6 @@ from pathlib import Path
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.partnership.records import StepLine, Turnover, TurnoverStep
 from liaison_desk.partnership.rules import turnover as rules
 from liaison_desk.partnership.rules.checklist import load_checklist
@@ -50,7 +49,7 @@ class Turnovers(Book[Turnover]):
         """Add the steps of the checklist that a turnover does not have yet, and return how many. Raises UnreadableError."""
         steps = self._steps()
         with self._database.write("Apply the turnover checklist") as transaction:
-            one = self._living(transaction, turnover_id)
+            one = self.living(transaction.connection, turnover_id)
             whole = rules.with_steps(one.steps, steps)
             self.save_in(transaction, [replace(one, steps=whole)])
             return len(whole) - len(one.steps)
@@ -58,7 +57,7 @@ class Turnovers(Book[Turnover]):
     def tick(self, turnover_id: int, key: str, *, done: bool = True) -> Turnover:
         """Note that a step was done today, or that it is not done after all. Raises NotFoundError."""
         with self._database.write("Tick a turnover step" if done else "Untick a turnover step") as transaction:
-            one = self._living(transaction, turnover_id)
+            one = self.living(transaction.connection, turnover_id)
             day = self.today() if done else None
             steps = _changed(one.steps, key, lambda step: rules.ticked(step, day))
             return self.save_in(transaction, [replace(one, steps=steps)])[0]
@@ -66,7 +65,7 @@ class Turnovers(Book[Turnover]):
     def put_step(self, turnover_id: int, step: TurnoverStep) -> Turnover:
         """Add a step (an empty key), or change the one of its key. Raises InvalidError, NotFoundError."""
         with self._database.write("Change a turnover step" if step.key else "Add a turnover step") as transaction:
-            one = self._living(transaction, turnover_id)
+            one = self.living(transaction.connection, turnover_id)
             if step.key:
                 steps = _changed(one.steps, step.key, lambda _: step)
             else:
@@ -77,15 +76,9 @@ class Turnovers(Book[Turnover]):
         """Take steps out of a checklist."""
         label = "Delete a turnover step" if len(keys) == 1 else "Delete turnover steps"
         with self._database.write(label) as transaction:
-            one = self._living(transaction, turnover_id)
+            one = self.living(transaction.connection, turnover_id)
             steps = tuple(step for step in one.steps if step.key not in keys)
             return self.save_in(transaction, [replace(one, steps=steps)])[0]
-
-    def _living(self, transaction: Transaction, turnover_id: int) -> Turnover:
-        one = self._kept.read(transaction.connection, [turnover_id]).get(turnover_id)
-        if one is None or one.deleted_at is not None:
-            raise NotFoundError("This turnover is not there any more. Read the page again.")
-        return one
 
     def _steps(self) -> tuple[TurnoverStep, ...]:
         named = self.profile().named

@@ -32,20 +32,22 @@ class Validities(Book[Validity]):
 
     def renew(self, validity_id: int, expires: date) -> Validity:
         """Let something be valid through a later day; what was given back is watched again. InvalidError for a day that is no later."""
-        one = self.one(validity_id)
-        if expires <= one.expires:
-            values = (("day", one.expires.isoformat()),)
-            raise InvalidError([Problem("expires", "It ends on {day} already. Choose a later day.", values)])
         with self._database.write("Renew an end date") as transaction:
+            one = self.living(transaction.connection, validity_id)
+            if expires <= one.expires:
+                values = (("day", one.expires.isoformat()),)
+                raise InvalidError([Problem("expires", "It ends on {day} already. Choose a later day.", values)])
             return self.save_in(transaction, [replace(one, expires=expires, ended=None)])[0]
 
     def end(self, validity_id: int, on: date) -> Validity:
         """Note the day something was given back or came to an end otherwise; nobody watches it any more. InvalidError for a day still to come."""
         self.require_past(ended=on)
         with self._database.write("End what is valid") as transaction:
-            return self.save_in(transaction, [replace(self.one(validity_id), ended=on)])[0]
+            one = self.living(transaction.connection, validity_id)
+            return self.save_in(transaction, [replace(one, ended=on)])[0]
 
     def watch(self, validity_id: int) -> Validity:
         """Watch again what was noted as ended."""
         with self._database.write("Watch an end date again") as transaction:
-            return self.save_in(transaction, [replace(self.one(validity_id), ended=None)])[0]
+            one = self.living(transaction.connection, validity_id)
+            return self.save_in(transaction, [replace(one, ended=None)])[0]
