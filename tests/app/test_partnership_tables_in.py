@@ -290,3 +290,13 @@ def test_the_report_of_a_gift_of_a_table_is_due_after_the_visit_it_names(other, 
     )
     assert import_file(other, moved).updated == 1
     assert [one.report_due.day for one in other.gifts.everything()] == [1, 12, 30]
+
+
+def test_nothing_of_a_table_was_done_on_a_day_that_is_still_to_come(other, tmp_path):
+    for name, *lines in (
+        ("gifts", "Date,Item,Direction,From,To,Reported On", "2026-11-02,Bowl,received,Hill,Sato,2031-01-01"),
+        ("ends", "Title,Kind,Valid Until,Held By,Returned", "Badge,badge,2031-03-02,Hill,2031-01-01"),
+    ):
+        report = import_file(other, write(tmp_path / f"{name}.csv", *lines))
+        said = [(one.line, str(one)) for one in report.problems]
+        assert (report.added, said) == (0, [(2, "That day is still to come. Choose today or an earlier one.")])

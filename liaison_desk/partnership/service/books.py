@@ -53,11 +53,10 @@ class Book(WithBelongings, Generic[R]):
         """Return the later of the days that it is at the host headquarters and at home."""
         return max(self.today(), to_local(self._database.clock.now(), self.profile().home_zone).date())
 
-    def require_past(self, **days: date | None) -> None:
-        """Raise InvalidError where one of these days (by field), on which something was done, is still to come on both sides."""
+    def past_problems(self, **days: date | None) -> list[Problem]:
+        """Return which of these days (by field), on which something was done, are still to come on both sides."""
         said, latest = "That day is still to come. Choose today or an earlier one.", self.latest_day()
-        if ahead := [field for field, day in days.items() if day is not None and day > latest]:
-            raise InvalidError([Problem(field, said) for field in ahead])
+        return [Problem(field, said) for field, day in days.items() if day is not None and day > latest]
 
     def one(self, record_id: int) -> R:
         """Return one record, also from the trash; raises NotFoundError."""

@@ -53,7 +53,7 @@ class Disclosures(Book[Disclosure]):
 
     def problems(self, one: Disclosure) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
-        return disclosure_problems(one)
+        return disclosure_problems(one) + self.past_problems(disposed=one.disposed)
 
     def listing(self, wanted: DisclosureFilter, sort: Sort[DisclosureSort] | None = None) -> Listing:
         """Return the ordered ids of the entries that a filter finds; the latest first without a sort."""
@@ -98,7 +98,6 @@ class Disclosures(Book[Disclosure]):
 
         A uid that stands there stays: permissions are for that very record, whatever has its number on this desk.
         """
-        self.require_past(disposed=one.disposed)
         told = self._found(one.about_kind, one.about_id) if one.about_id and not one.about_uid else None
         if told is not None:
             one = replace(one, about_uid=told.uid, about=told.title)

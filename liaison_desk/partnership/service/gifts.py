@@ -31,7 +31,7 @@ class Gifts(Book[Gift]):
 
     def problems(self, one: Gift) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
-        return gift_problems(one)
+        return gift_problems(one) + self.past_problems(reported=one.reported, disposed=one.disposed)
 
     def listing(self, wanted: GiftFilter, sort: Sort[GiftSort] | None = None) -> Listing:
         """Return the ordered ids of the gifts that a filter finds; the latest first without a sort."""
@@ -60,7 +60,6 @@ class Gifts(Book[Gift]):
     def save(self, one: Gift) -> Gift:
         """Add or change a gift, with the day its report is due. Raises what every saving does."""
         self.require_valid(one)
-        self.require_past(reported=one.reported, disposed=one.disposed)
         with self._database.read() as connection:
             (settled,) = self._settled(connection, [one], self.rules()[0])
         return super().save(settled)
@@ -114,7 +113,6 @@ class Gifts(Book[Gift]):
 
     def report(self, gift_id: int, on: date) -> Gift:
         """Note that a gift was reported on a day. InvalidError for one still to come."""
-        self.require_past(reported=on)
         with self._database.write("Note that a gift was reported") as transaction:
             one = self.living(transaction.connection, gift_id)
             return self.save_in(transaction, [replace(one, reported=on)])[0]

@@ -23,12 +23,7 @@ class Validities(Book[Validity]):
 
     def problems(self, one: Validity) -> list[Problem]:
         """Return what is wrong with it; an empty list is a valid one."""
-        return validity_problems(one)
-
-    def save(self, one: Validity) -> Validity:
-        """Add or change an end date. Raises what every saving does; InvalidError also when it is to have ended on a day still to come."""
-        self.require_past(ended=one.ended)
-        return super().save(one)
+        return validity_problems(one) + self.past_problems(ended=one.ended)
 
     def renew(self, validity_id: int, expires: date) -> Validity:
         """Let something be valid through a later day; what was given back is watched again. InvalidError for a day that is no later."""
@@ -41,7 +36,6 @@ class Validities(Book[Validity]):
 
     def end(self, validity_id: int, on: date) -> Validity:
         """Note the day something was given back or came to an end otherwise; nobody watches it any more. InvalidError for a day still to come."""
-        self.require_past(ended=on)
         with self._database.write("End what is valid") as transaction:
             one = self.living(transaction.connection, validity_id)
             return self.save_in(transaction, [replace(one, ended=on)])[0]
