@@ -251,7 +251,7 @@ class Visits(Book[Visit]):
     def follow(self, transaction: Transaction, before: Mapping[int, Visit], now: Iterable[Visit]) -> None:
         """Let what is counted from the end of visits, which were as ``before`` (by id), be counted from it as they stand now.
 
-        That are the days on which data are erased, none before tomorrow, and on which reports of gifts are due.
+        These are the days on which data are erased, none before tomorrow, and on which reports of gifts are due.
         """
         moved = [one for one in now if one.id in before and one.ends != before[one.id].ends]
         for one in moved:

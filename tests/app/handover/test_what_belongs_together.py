@@ -16,12 +16,13 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import MARKINGS
 from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.meetings.records import PortionKind
-from liaison_desk.partnership.records import Delegate, Disclosure, Onward, TurnoverNote, Visit
+from liaison_desk.partnership.records import Delegate, Disclosure, Onward, Party, TurnoverNote, Visit
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
 from tests.desks import new_desk
 from tests.exercises.plans_using import by_key, days, drag, milestone, new_exercise
+from tests.partnership.arranging import new_arrangement, sign_all
 
 
 @pytest.fixture
@@ -195,3 +196,20 @@ def test_data_entered_here_are_kept_as_long_after_a_visit_that_was_moved_there(p
     assert here.visitors.one(data.id).purge_on == data.purge_on + timedelta(days=31)
     shown, _ = take(here, there)
     assert (shown.updated, shown.conflicts, here.check()) == (0, (), [])
+
+
+def test_what_differs_in_an_arrangement_is_called_as_the_window_calls_it(pair, take, clock):
+    there, here = pair(lambda desk: sign_all(desk, new_arrangement(desk)))
+    for desk, year in ((there, 2031), (here, 2032)):
+        (one,) = desk.arrangements.everything()
+        changes = {"expiry": date(year, 1, 1), "scope": Bilingual(f"Until {year}"), "obligations": one.obligations[:1]}
+        desk.arrangements.save(
+            replace(one, subjects=(str(year),), parties=(*one.parties, Party("x", str(year))), **changes)
+        )
+        clock.forward(hours=1)
+    shown, _ = take(here, there)
+    (conflict,) = [one for one in shown.conflicts if one.kind == "arrangement"]
+    assert {one.field: (one.mine, one.theirs) for one in conflict.differences if one.field != "Parties"} == {
+        "Expiry": ("2032-01-01", "2031-01-01"), "Scope": ("Until 2032", "Until 2031"), "Subject areas": ("2032", "2031"),
+    }  # fmt: skip
+    assert "Parties" in {one.field for one in conflict.differences}
