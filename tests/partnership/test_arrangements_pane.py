@@ -12,6 +12,7 @@ from liaison_desk.app.partnership_lending import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.belongings import BelongingsPart
 from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState, Party
@@ -226,3 +227,16 @@ def test_a_signature_of_an_amendment_is_taken_back_beside_it(desk, pane, ui):
     assert not [
         each for each in pane.view.findChildren(IconButton) if each.accessibleName() == "Take the last signature back"
     ]
+
+
+def test_an_arrangement_is_linked_with_the_turnover_by_typing(desk, pane, ui, qtbot):
+    turnover = desk.turnovers.save(replace(desk.turnovers.draft(date(2027, 6, 1)), post=Bilingual("Liaison officer")))
+    settle(ui)
+    part = pane.view.findChild(BelongingsPart)
+    part.input.setFocus()
+    qtbot.keyClicks(part.input, "liaison officer")
+    qtbot.waitUntil(lambda: bool(part.input.offers))
+    QTest.keyClick(part.input, KEY.Key_Return)
+    settle(ui)
+    (linked,) = desk.arrangements.belongings(pane.current_id()).links
+    assert (linked.kind, linked.id) == ("turnover", turnover.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,9 @@ from liaison_desk.foundation.qt.keyboard import on_keys
 from liaison_desk.foundation.qt.paint import SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 
-_KINDS: Final = ("person", "organization", "meeting", "task", "event", "exercise")
+_KINDS: Final = (
+    "person", "organization", "meeting", "task", "event", "exercise", "arrangement", "opportunity", "visit", "turnover",
+)  # fmt: skip
 _OF_ONE_KIND: Final = 3
 Suggest = Callable[[str, str], list[RecordRef]]
 """Finds records of a kind by words."""
@@ -31,7 +34,7 @@ def kind_words(kind: str, language: Language) -> str:
     words = {
         "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), "event": tr("Event"),
         "exercise": tr("Exercise"), "milestone": tr("Milestone"), "arrangement": tr("Arrangement"),
-        "opportunity": tr("Opportunity"), "visit": tr("Visit"),
+        "opportunity": tr("Opportunity"), "visit": tr("Visit"), "turnover": tr("Turnover"),
     }  # fmt: skip
     return words.get(kind, kind)
 
@@ -114,7 +117,7 @@ class BelongingsPart(QWidget):
         self._filed = QVBoxLayout()
         self._linked = QVBoxLayout()
         self._linked.setSpacing(2)
-        self.input = FinderLine(ui, self._found, tr("Find a contact, organization, meeting, task, event or exercise"))
+        self.input = FinderLine(ui, self._found, tr("Find a contact, meeting, task, arrangement or another record"))
         self.input.setAccessibleName(tr("Link with"))
         self.input.picked.connect(self._on_picked)
         if not record.id:
@@ -162,12 +165,13 @@ class BelongingsPart(QWidget):
         return holder
 
     def _found(self, words: str) -> Sequence[RecordRef]:
-        """Return a few records of every kind, each with its kind; on the database lane."""
+        """Return a few records of every kind, each with its kind, the best of each first; on the database lane."""
+        found = (self._suggest(kind, words)[:_OF_ONE_KIND] for kind in _KINDS)
         return [
             RecordRef(one.kind, one.id, link_words(one, self.ui.language))
-            for kind in _KINDS
-            for one in self._suggest(kind, words)[:_OF_ONE_KIND]
-            if (one.kind, one.id) != (self._kind, self._record.id)
+            for best in zip_longest(*found)
+            for one in best
+            if one is not None and (one.kind, one.id) != (self._kind, self._record.id)
         ]
 
     def _on_picked(self, ref: RecordRef) -> None:
