@@ -1,6 +1,6 @@
 """Which records of an archive are records of this desk under another uid, so that nothing stands there twice.
 
-Two desks that were founded apart have each a calendar of leave, the same staff section, the same file at the same note; and of one
+Two desks that were founded apart have each a calendar of leave, the same staff section, the rules of one site, the same file at the same note; and of one
 battle-rhythm card, note or milestone each makes a task, and about one record each writes a note for the successor. What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
 """
 
@@ -19,7 +19,7 @@ from liaison_desk.foundation.database.links import LINK
 from liaison_desk.foundation.database.snapshot import Row
 from liaison_desk.foundation.database.standing import ids_saying
 from liaison_desk.meetings.records import MINUTES
-from liaison_desk.partnership.records import TURNOVER_NOTE
+from liaison_desk.partnership.records import SITE, TURNOVER_NOTE
 from liaison_desk.tasks.records import TASK
 
 _Keys = Callable[[Row], list[Any]]
@@ -85,6 +85,7 @@ _BY: Mapping[str, _Keys] = MappingProxyType(
     {
         CALENDAR: _names,
         ORGANIZATION: partial(_names, within="parent_id"),
+        SITE: partial(_names, within="nation"),
         DISTINCTION: lambda row: [frozenset((row["one_id"], row["other_id"]))],
         ATTACHMENT: lambda row: [(row["owner_kind"], row["owner_id"], row["sha256"])],
         TASK: lambda row: [(row["source_kind"], row["source_id"], row["source_uid"])] if row["source_uid"] else [],
@@ -93,5 +94,5 @@ _BY: Mapping[str, _Keys] = MappingProxyType(
         LINK: lambda row: [frozenset(((row["from_kind"], row["from_id"]), (row["to_kind"], row["to_id"])))],
     }
 )
-_WRITTEN_ON = frozenset({TASK, TURNOVER_NOTE})
+_WRITTEN_ON = frozenset({SITE, TASK, TURNOVER_NOTE})
 """Of two that are one each may have been worked on: what they say decides, or the officer."""

@@ -16,7 +16,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import MARKINGS
 from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.meetings.records import PortionKind
-from liaison_desk.partnership.records import Delegate, Disclosure, Onward, Party, TurnoverNote, Visit
+from liaison_desk.partnership.records import Delegate, Disclosure, Onward, Party, Site, TurnoverNote, Visit, VisitSite
 from liaison_desk.tasks.records import TaskState
 from tests.app.handover.conftest import PASSPHRASE, task_called, titles
 from tests.conftest import Maker
@@ -213,3 +213,15 @@ def test_what_differs_in_an_arrangement_is_called_as_the_window_calls_it(pair, t
         "Expiry": ("2032-01-01", "2031-01-01"), "Scope": ("Until 2032", "Until 2031"), "Subject areas": ("2032", "2031"),
     }  # fmt: skip
     assert "Parties" in {one.field for one in conflict.differences}
+
+
+def test_a_site_of_one_name_and_nation_is_one_and_its_rules_are_decided_on(old, desk, take):
+    mine = desk.sites.save(Site(name=Bilingual("Main base"), nation="USA", one_time=10))
+    theirs = old.sites.save(Site(name=Bilingual("MAIN BASE"), nation="USA", one_time=20))
+    old.sites.save(Site(name=Bilingual("Main base"), nation="JPN"))
+    old.visits.save(Visit(title=Bilingual("Call"), sites=(VisitSite("Main base", theirs.id),)))
+    shown, _ = take(desk, old, **{"MAIN BASE": False})
+    assert [(one.kind, one.title) for one in shown.conflicts] == [("site", "MAIN BASE")]
+    assert [(one.nation, one.one_time) for one in desk.sites.in_order()] == [("USA", 10), ("JPN", 30)]
+    assert [one.site_id for one in desk.visits.everything()[0].sites] == [mine.id]
+    assert (take(desk, old)[0].conflicts, desk.check()) == ((), [])
