@@ -1,7 +1,8 @@
 """Which records of an archive are records of this desk under another uid, so that nothing stands there twice.
 
-Two desks that were founded apart have each a calendar of leave, the same staff section, the rules of one site, the same file at the same note; and of one
-battle-rhythm card, note or milestone each makes a task, and about one record each writes a note for the successor. What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
+Two desks that were founded apart have each a calendar of leave, the same staff section, the rules of one site, the same file at the
+same note; of one battle-rhythm card, note or milestone each makes a task, and about one record each writes a note for the successor.
+What was recognized once stays so, whatever it is called later: the history that came in says under which uid it belongs here.
 """
 
 from collections.abc import Callable, Mapping
