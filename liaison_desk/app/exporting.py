@@ -108,21 +108,6 @@ def register_table(
     return len(lines)
 
 
-def partnership_table(desk: Desk, what: str, ids: Sequence[int], target: Path, language: Language | None = None) -> int:
-    """Write records of one of ``LOGS`` to a .csv or .xlsx file, in the order of their ids; return how many.
-
-    Headings are in the host's language unless another is given. Raises DeskError for another ending.
-    """
-    from liaison_desk.exchange.tables.writer import write_partnership
-
-    content = with_partnership(desk, ArchiveContent())
-    records = {name: getattr(content, name) for name in LOGS}
-    chosen = _ordered(ids, {one.id: one for one in records[what]})
-    data = write_partnership(what, records, table_format(target), language or _of_host(desk), only=chosen)
-    write_whole(target, data)
-    return len(chosen)
-
-
 def _of_host(desk: Desk) -> Language:
     """Return the language of those who get a table."""
     return Language(desk.profile.get().host_language)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from liaison_desk.app.exporting import LOGS, export, partnership_table
+from liaison_desk.app.exporting import LOGS, export
 from liaison_desk.app.importing import import_file
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.partnership.records import (
@@ -85,8 +85,6 @@ def test_the_workbook_of_everything_has_a_sheet_for_each_and_nobodys_passport(de
     assert (report.added, report.updated) == (10, 0)
     assert by_uid(other, "gifts").keys() == by_uid(desk, "gifts").keys()
     assert import_file(other, file).added == 0
-    one = tmp_path / "one.csv"
-    assert partnership_table(desk, "gifts", [one.id for one in desk.gifts.everything()], one) == 1
 
 
 def test_a_table_changed_elsewhere_keeps_contacts_tasks_and_keys(other, tmp_path):

@@ -145,24 +145,21 @@ def write_partnership(
     records: Mapping[str, Sequence[Record]],
     file_format: Format,
     language: Language | None = None,
-    only: Sequence[Record] | None = None,
 ) -> bytes:
-    """Return the records of one kind of partnership, or ``only`` some, as a table; all are looked at for what they are called.
+    """Return the records of one kind of partnership as a table; all kinds are looked at for what they are called.
 
     Lists within a record stand in one cell, a line an entry (see ``rows``). Contacts are named, not pointed to.
     """
-    return write_table((_ours(kind, records, language or Language(), only),), file_format)
+    return write_table((_ours(kind, records, language or Language()),), file_format)
 
 
-def _ours(
-    kind: str, records: Mapping[str, Sequence[Record]], language: Language, only: Sequence[Record] | None = None
-) -> Sheet:
+def _ours(kind: str, records: Mapping[str, Sequence[Record]], language: Language) -> Sheet:
     tr = language.tr
     names = (
         tr("Arrangements"), tr("Opportunities"), tr("Visits"), tr("End Dates"), tr("Disclosure Log"), tr("Gift Log"),
     )  # fmt: skip
     called = partnership_rows.called_in(records)
-    rows = [partnership_rows.row_of(one, called) for one in (records[kind] if only is None else only)]
+    rows = [partnership_rows.row_of(one, called) for one in records[kind]]
     return sheet_of(kind, names[PARTNERSHIP.index(kind)], rows, language)
 
 
