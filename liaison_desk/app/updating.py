@@ -176,10 +176,16 @@ def _reach_key(one: Any) -> str:
 
 def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     """Return who a file names, with what the desk knows of each: which contact he is, his rank and post that day."""
-    known = {key: one for one in old for key in _keys(one)}
-    people = []
+    known: dict[str, list[Any]] = {}
+    for one in old:
+        for key in _keys(one):
+            known.setdefault(key, []).append(one)
+    people, met = [], set[int]()
     for one in new:
-        mine = next((known[key] for key in _keys(one) if key in known), None)
+        some = next((known[key] for key in _keys(one) if key in known), [None])
+        # Of two of one name each is the one he stands beside.
+        mine = next((each for each in some if id(each) not in met), some[-1])
+        met.add(id(mine))
         people.append(one if mine is None else _with_last_answer(replace(one, **unsaid(one, mine)), mine))
     return tuple(people)
 

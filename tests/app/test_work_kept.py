@@ -1,7 +1,7 @@
 """A desk that reads its own files changes nothing, whatever it knows; one that reads another's loses nothing."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +12,12 @@ from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables.reader import read_tasks_csv
 from liaison_desk.exchange.tables.writer import write_tasks
-from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.records import Attendee, Meeting, Portion
 from liaison_desk.tasks.records import Supporter, Task, TaskKind
 from tests.exchange.ical import records
 
 DESK = ReadSettings()
+NINE = datetime(2026, 11, 24, 9)
 numbers = st.integers(1, 99)
 parts = st.integers(0, 999_999)
 
@@ -127,6 +128,21 @@ def test_a_meeting_that_comes_back_in_its_own_calendar_file_is_the_meeting_it_wa
     now = updated(mine, entry.record)
     assert replace(now, extra=()) == replace(mine, extra=())
     assert [one.uid for one in now.portions] == [one.uid for one in mine.portions]
+
+
+def test_of_two_of_one_name_each_keeps_his_own_post():
+    people = (Attendee("Sato"), Attendee("Sato", contact_id=7, post="J5"))
+    mine = Meeting(
+        id=4,
+        uid="m",
+        title=Bilingual("Talks"),
+        attendees=people,
+        start=NINE,
+        end=NINE + timedelta(hours=1),
+        zone="Asia/Tokyo",
+    )
+    (entry,) = read_ical(write_ical(CalendarContent(meetings=(mine,)), DESK), DESK).journals
+    assert updated(mine, entry.record).attendees == people
 
 
 @given(known_meetings(), st.text(min_size=1))
