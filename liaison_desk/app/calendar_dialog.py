@@ -231,9 +231,8 @@ def _write(desk: Desk, ui: Ui, wanted: Wanted, failed: Callable[[Exception], Non
 
     def done(exported: Exported) -> None:
         words = language.count("Exported {n} event", "Exported {n} events", exported.count)
-        tell_exported(
-            ui, exported, wanted.target, language.tr("{file}: {words}.", file=wanted.target.name, words=words)
-        )
+        said = exported.count.after(language.tr("{file}: {words}.", file=wanted.target.name, words=words), language)
+        tell_exported(ui, exported, wanted.target, said)
 
     ui.jobs.database.run_long(work, language.tr("Exporting"), done, failed)
 

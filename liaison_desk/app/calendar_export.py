@@ -18,6 +18,7 @@ from liaison_desk.exchange.archive.files import AttachedFile
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.written import Written
 
 _LAID_OUT = timedelta(days=3660)
 _END = datetime(9999, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ class CalendarExport:
 class Exported:
     """What was written: how many events, and for an audience what stayed out."""
 
-    count: int
+    count: Written
     withheld: WithheldReport | None = None
 
 
@@ -73,8 +74,9 @@ def export_calendar(desk: Desk, target: Path, wanted: CalendarExport) -> Exporte
         released = release_events(desk, events, calendars, wanted.audience)
         events, calendars, report = released.events, released.calendars, released.report
     content = ArchiveContent(calendars=calendars, events=events, files=files)
-    write_whole(target, written(desk, "calendar", target, content))
-    return Exported(len(events), report)
+    data = written(desk, "calendar", target, content)
+    write_whole(target, data)
+    return Exported(Written(len(events), data), report)
 
 
 def events_file(desk: Desk, ids: Sequence[int]) -> bytes:

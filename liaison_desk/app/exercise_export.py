@@ -15,26 +15,29 @@ from liaison_desk.exercises.rules.offsets import Start, offset_text, parse_offse
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.written import Written
 
 if TYPE_CHECKING:
     from liaison_desk.exchange.tables.injects import Times
 
 
-def export_plan(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> int:
+def export_plan(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> Written:
     """Write the back-plan of an exercise (0: of all) to a .xlsx or .csv file; return how many milestones it has."""
     plans = plans_of(desk, exercise_id)
-    write_whole(target, plans_table(desk, plans, target, language))
-    return sum(len(one.milestones) for one in plans)
+    data = plans_table(desk, plans, target, language)
+    write_whole(target, data)
+    return Written(sum(len(one.milestones) for one in plans), data)
 
 
-def export_msel(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> int:
+def export_msel(desk: Desk, exercise_id: int, target: Path, language: Language | None = None) -> Written:
     """Write the MSEL of an exercise to a .xlsx or .csv file; return how many injects it has."""
     from liaison_desk.exchange.tables.injects import write_injects
 
     exercise, injects = desk.exercises.exercise(exercise_id), desk.msel.whole(exercise_id)
     speaking = language or Language(desk.profile.get().host_language)
-    write_whole(target, write_injects(exercise, injects, times_of(exercise), table_format(target), speaking))
-    return len(injects)
+    data = write_injects(exercise, injects, times_of(exercise), table_format(target), speaking)
+    write_whole(target, data)
+    return Written(len(injects), data)
 
 
 def times_of(exercise: Exercise) -> "Times":
@@ -65,7 +68,7 @@ def export_milestones(
     if audience:
         events, report = _released(desk, events, audience, {one.exercise.id for one in plans})
     write_whole(target, milestones_file(desk, events))
-    return Exported(len(events), report)
+    return Exported(Written(len(events)), report)
 
 
 def _released(

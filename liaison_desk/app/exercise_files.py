@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from liaison_desk.app.desk import Desk
 from liaison_desk.exercises.records import Exercise
 from liaison_desk.foundation.core.files import file_name
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 from liaison_desk.foundation.qt.targets import TABLES, ask_target
@@ -64,7 +65,7 @@ class ExerciseFiles:
             return
         target, language = found[1], self._ui.language
 
-        def work() -> int:
+        def work() -> Written:
             from liaison_desk.app import exercise_export
 
             write = exercise_export.export_plan if what == PLAN else exercise_export.export_msel
@@ -98,22 +99,22 @@ class ExerciseFiles:
         def done(exported: "Exported") -> None:
             from liaison_desk.app.calendar_dialog import tell_exported
 
-            words = tr("{file}: {count} records written.", file=target.name, count=exported.count)
+            words = exported.count.said(self._ui.language, target.name)
             tell_exported(self._ui, exported, target, words)
 
         self._ui.jobs.database.run_long(work, tr("Exporting"), done)
 
-    def _write(self, work: Callable[[], int], target: Path) -> None:
-        tr = self._ui.language.tr
+    def _write(self, work: Callable[[], Written], target: Path) -> None:
+        language = self._ui.language
 
-        def long(progress: Progress) -> int:
+        def long(progress: Progress) -> Written:
             progress.report(0, 0)
             return work()
 
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+        def done(count: Written) -> None:
+            self._ui.notify(count.said(language, target.name), None)
 
-        self._ui.jobs.database.run_long(long, tr("Exporting"), done)
+        self._ui.jobs.database.run_long(long, language.tr("Exporting"), done)
 
     # In
 

@@ -26,6 +26,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.meetings.records import MeetingFilter, MeetingSort, RegisterFilter, RegisterSort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
@@ -41,7 +42,7 @@ _BY_DATE = Sort(RegisterSort.DATE)
 
 def export(
     desk: Desk, what: str, target: Path, *, version: Version = "4.0", people: Sequence[int] | None = None
-) -> int:
+) -> Written:
     """Write ``what`` (one of ``WHAT`` or ``LOGS``) to a file, by its ending; return how many records that were.
 
     ``version`` is the vCard's; ``people`` are the ids of the contacts to write, in that order, all without it.
@@ -49,8 +50,12 @@ def export(
     """
     content = content_of(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
-    write_whole(target, written(desk, what, target, content, version))
-    ending = target.suffix.lower()
+    data = written(desk, what, target, content, version)
+    write_whole(target, data)
+    return Written(_count(what, target.suffix.lower(), content), data)
+
+
+def _count(what: str, ending: str, content: ArchiveContent) -> int:
     if what in LOGS:
         return len(getattr(content, what))
     if what != "exercises" or ending == ".json":
@@ -78,7 +83,7 @@ def cards_of(desk: Desk, ids: Sequence[int], version: Version = "4.0") -> bytes:
     return _cards(desk, _of_people(desk, ids), version)
 
 
-def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language | None = None) -> int:
+def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language | None = None) -> Written:
     """Write tasks to a .csv or .xlsx file, in the order of their ids, a request with all its fields; return how many.
 
     Headings are in the host's language unless another is given. Raises DeskError for another ending.
@@ -86,8 +91,9 @@ def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language
     from liaison_desk.exchange.tables.writer import write_tasks
 
     tasks = _ordered(ids, desk.tasks.tasks_by_ids(ids))
-    write_whole(target, write_tasks(tasks, table_format(target), language or _of_host(desk)))
-    return len(tasks)
+    data = write_tasks(tasks, table_format(target), language or _of_host(desk))
+    write_whole(target, data)
+    return Written(len(tasks), data)
 
 
 def register_table(
@@ -96,7 +102,7 @@ def register_table(
     target: Path,
     language: Language | None = None,
     sort: Sort[RegisterSort] = _BY_DATE,
-) -> int:
+) -> Written:
     """Write a register across meetings to a .csv or .xlsx file, a portion a row; return how many.
 
     Headings are in the host's language unless another is given. Raises DeskError for another ending.
@@ -104,8 +110,9 @@ def register_table(
     from liaison_desk.exchange.tables.writer import write_register
 
     lines = desk.registers.register(wanted, sort)
-    write_whole(target, write_register(lines, table_format(target), language or _of_host(desk)))
-    return len(lines)
+    data = write_register(lines, table_format(target), language or _of_host(desk))
+    write_whole(target, data)
+    return Written(len(lines), data)
 
 
 def _of_host(desk: Desk) -> Language:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.targets import ask_target
 
@@ -25,7 +26,7 @@ def lend(desk: Desk) -> "Outside":
 
         return cards_of(desk, ids)
 
-    def write(ids: Sequence[int], target: Path, version: "Version") -> int:
+    def write(ids: Sequence[int], target: Path, version: "Version") -> Written:
         from liaison_desk.app.exporting import export
 
         return export(desk, "contacts", target, version=version, people=ids)
@@ -39,12 +40,14 @@ def lend(desk: Desk) -> "Outside":
     return Outside(cards, write, take, desk.history.undo)
 
 
-def write_table(target: Path, name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table to a .csv or .xlsx file, no cell of which a spreadsheet takes for a formula."""
+def write_table(target: Path, name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Written:
+    """Write a table to a .csv or .xlsx file, no cell of which a spreadsheet takes for a formula; return how many rows."""
     from liaison_desk.exchange.tables import writer
 
     sheet = writer.Sheet(name, tuple(headings), tuple(map(tuple, rows)))
-    write_whole(target, writer.write_table((sheet,), "csv" if target.suffix.lower() == ".csv" else "xlsx"))
+    data = writer.write_table((sheet,), "csv" if target.suffix.lower() == ".csv" else "xlsx")
+    write_whole(target, data)
+    return Written(len(rows), data)
 
 
 def export_tasks(desk: Desk, ui: Ui, ids: Sequence[int]) -> None:
@@ -52,14 +55,14 @@ def export_tasks(desk: Desk, ui: Ui, ids: Sequence[int]) -> None:
     found = ask_target(ui, "tasks") if ids else None
     if found is None:
         return
-    target, tr = found[1], ui.language.tr
+    target = found[1]
 
-    def work() -> int:
+    def work() -> Written:
         from liaison_desk.app.exporting import tasks_table
 
         return tasks_table(desk, ids, target, ui.language)
 
-    def done(count: int) -> None:
-        ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+    def done(count: Written) -> None:
+        ui.notify(count.said(ui.language, target.name), None)
 
     ui.jobs.database.run(work, done)

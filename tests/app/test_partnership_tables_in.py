@@ -10,9 +10,12 @@ from openpyxl import load_workbook
 from liaison_desk.app.exporting import LOGS, export
 from liaison_desk.app.importing import import_file
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.partnership.records import (
     Amendment,
+    Arrangement,
     Frequency,
+    Party,
     Site,
     ValidityType,
 )
@@ -298,3 +301,21 @@ def test_nothing_of_a_table_was_done_on_a_day_that_is_still_to_come(other, tmp_p
         report = import_file(other, write(tmp_path / f"{name}.csv", *lines))
         said = [(one.line, str(one)) for one in report.problems]
         assert (report.added, said) == (0, [(2, "That day is still to come. Choose today or an earlier one.")])
+
+
+def test_a_workbook_says_what_its_cells_could_not_hold(other, tmp_path):
+    kept = {
+        "parties": (Party("us", nation="USA"), Party("jp", nation="JPN")),
+        "note": Bilingual("n" * 32_768, "n" * 32_767),
+    }
+    other.arrangements.save(Arrangement(title=Bilingual("Long"), scope=Bilingual("宙" * 40_000), **kept))
+    english = Language("en")
+    cut = export(other, "arrangements", tmp_path / "arrangements.xlsx")
+    said = "2 texts are longer than a cell of a spreadsheet, and end there in “…”; CSV holds them whole."
+    assert (cut, cut.cut, cut.said(english, "a.xlsx")) == (1, 2, f"a.xlsx: 1 records written. {said}")
+    whole = export(other, "arrangements", tmp_path / "arrangements.csv")
+    assert (whole.cut, whole.said(english, "a.csv")) == (0, "a.csv: 1 records written.")
+    assert "宙" * 40_000 in (tmp_path / "arrangements.csv").read_text("utf-8-sig")
+    assert export(other, "all", tmp_path / "all.xlsx").cut == 2
+    report = import_file(other, tmp_path / "arrangements.xlsx")
+    assert (report.updated, report.skipped) == (0, 1), "what was cut takes the place of nothing"

@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.meetings.records import Attendee, Portion, PortionKind
 from liaison_desk.meetings.rules.registers import Period, Register, filter_of
@@ -61,9 +62,13 @@ def written():
 
 @pytest.fixture
 def open_registers(ui, desk, told, written, qtbot):
+    def write(*table):
+        written.append(table)
+        return Written(len(table[-1]))
+
     def opened(ui=ui, size=(1244, 828), prints=told.printed.append):
         page = RegistersPage(
-            desk.registers, ui, desk.profile.get, desk.suggest, write=lambda *table: written.append(table), print_register=prints
+            desk.registers, ui, desk.profile.get, desk.suggest, write=write, print_register=prints
         )  # fmt: skip
         qtbot.addWidget(page)
         page.resize(*size)

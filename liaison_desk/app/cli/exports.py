@@ -26,7 +26,7 @@ def export_records(said: argparse.Namespace, language: Language, opened: Opened)
         return
     with opened(said.db) as desk:
         count = export(desk, said.what, Path(said.output), version=said.vcard)
-    print(language.tr("{file}: {count} records written.", file=said.output, count=count))
+    print(count.said(language, said.output))
 
 
 def _export_some(said: argparse.Namespace, language: Language, opened: Opened) -> None:
@@ -70,7 +70,7 @@ def _say_exported(said: argparse.Namespace, result: "Exported", language: Langua
     """Say what was written, and write the report of what stayed out if it is wanted."""
     from liaison_desk.app.calendar_export import save_withheld
 
-    print(language.tr("{file}: {count} records written.", file=said.output, count=result.count))
+    print(result.count.said(language, said.output))
     if result.withheld is not None:
         if said.withheld:
             save_withheld(result.withheld, Path(said.withheld), language)

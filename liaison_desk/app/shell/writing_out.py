@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 
@@ -56,14 +57,14 @@ class WritingOut:
         if target is None:
             return
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> Written:
             from liaison_desk.app.exporting import export
 
             progress.report(0, 0)
             return export(desk, what, target)
 
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+        def done(count: Written) -> None:
+            self._ui.notify(count.said(self._ui.language, target.name), None)
 
         self._ui.jobs.database.run_long(work, tr("Exporting"), done, owner=self._window)
 

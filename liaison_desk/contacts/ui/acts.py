@@ -13,6 +13,7 @@ from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.selected import SelectedActs
 from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.shelf import FileShelf
 from liaison_desk.foundation.qt.targets import ask_target
@@ -123,7 +124,7 @@ class PeopleActs(SelectedActs):
 
     def export(self) -> None:
         """Ask for a format and a file, and write the selected people there."""
-        ids, outside, tr = self.ids(), self.outside, self._ui.language.tr
+        ids, outside = self.ids(), self.outside
         if not ids or outside is None:
             return
         formats: tuple[tuple[str, Version], ...] = (("vcf", "4.0"), ("vcf", "3.0"), ("csv", "4.0"), ("xlsx", "4.0"))
@@ -136,8 +137,8 @@ class PeopleActs(SelectedActs):
         chosen, target = found
         version = formats[chosen][1]
 
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+        def done(count: Written) -> None:
+            self._ui.notify(count.said(self._ui.language, target.name), None)
 
         self._ui.jobs.database.run(lambda: outside.export(ids, target, version), done, owner=self._owner)
 

@@ -20,6 +20,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState
@@ -145,14 +146,13 @@ class CadenceBoard(Page):
             return
         target = found[1]
 
-        def write() -> int:
+        def write() -> Written:
             lines = self._lines(ids, posts=posts)
             rows = [self._said.cells(lines[id_]) for id_ in ids if id_ in lines]
-            self._write(target, tr("Cadence"), self._said.headings(), rows)
-            return len(rows)
+            return self._write(target, tr("Cadence"), self._said.headings(), rows)
 
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+        def done(count: Written) -> None:
+            self._ui.notify(count.said(self._ui.language, target.name), None)
 
         self._ui.jobs.database.run(write, done, owner=self)
 

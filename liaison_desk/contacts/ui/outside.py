@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from liaison_desk.foundation.core.written import Written
+
 Version = Literal["3.0", "4.0"]
-WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
+WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], Written]
 """Writes a table of words, with its name and headings, to a .csv or .xlsx file."""
 
 
@@ -20,6 +22,6 @@ class Outside:
     """
 
     cards: Callable[[Sequence[int]], bytes]
-    export: Callable[[Sequence[int], Path, Version], int]
+    export: Callable[[Sequence[int], Path, Version], Written]
     take: Callable[[bytes], tuple[int, int, int]]
     undo: Callable[[], object] | None = None

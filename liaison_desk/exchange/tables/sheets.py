@@ -105,8 +105,15 @@ def _row(number: int, cells: Sequence[object]) -> Row:
     texts = [_shown(cell) for cell in near[:end]]
     while texts and not texts[-1]:
         texts.pop()
-    cut = len(far) > far.count(None) or any(len(text) > MAX_CELL for text in texts)
+    cut = len(far) > far.count(None) or any(map(_is_cut, texts))
     return Row(number, tuple(text[:MAX_CELL] for text in texts), cut)
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a cell is longer than one may be, or was made as long as one may be by our own writer, which cuts with a “…”."""
+    return len(text) > MAX_CELL or (
+        text.endswith("…") and len(text.encode("utf-16-le", "replace")) // 2 >= MAX_CELL - 1
+    )
 
 
 def _opened(data: bytes, packed: BoundedZip) -> Any:

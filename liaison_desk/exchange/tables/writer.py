@@ -26,6 +26,7 @@ from liaison_desk.exchange.tables.headings import (
 )
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.written import TableFile
 from liaison_desk.meetings.records import Meeting, PortionLine
 from liaison_desk.tasks.records import Task
 
@@ -218,7 +219,7 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
     # Imported here: only an export to XLSX pays for it.
     import xlsxwriter
 
-    out = io.BytesIO()
+    out, cut = io.BytesIO(), 0
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     # The file says nothing of who made it when, and the same records give the same bytes.
@@ -241,11 +242,13 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
                 if at is not None:
                     page.write_datetime(number, column, at, day if len(text) == len("2026-11-24") else moment)
                 elif text:
-                    page.write_string(number, column, _short(text), wrapped)
+                    kept, short = _short(text)
+                    page.write_string(number, column, kept, wrapped)
+                    cut += short
         if sheet.rows and sheet.headings:
             page.autofilter(0, 0, min(len(sheet.rows), _MOST_ROWS), len(sheet.headings) - 1)
     book.close()
-    return out.getvalue()
+    return TableFile(out.getvalue(), cut)
 
 
 def _moment(text: str) -> datetime | None:
@@ -261,14 +264,15 @@ def _moment(text: str) -> datetime | None:
     return at if at.tzinfo is None and at.year > 1900 and (whole or at.time() != time()) else None
 
 
-def _short(text: str) -> str:
-    """Return a text that a cell can hold."""
+def _short(text: str) -> tuple[str, bool]:
+    """Return a text that a cell can hold, and whether it was cut for that."""
     kept = _without_nulls(text).encode("utf-16-le", "replace")
-    if len(kept) > 2 * _LONGEST_CELL:
+    cut = len(kept) > 2 * _LONGEST_CELL
+    if cut:
         kept = kept[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore").encode("utf-16-le") + "…".encode(
             "utf-16-le"
         )
-    return kept.decode("utf-16-le")
+    return kept.decode("utf-16-le"), cut
 
 
 def _width(text: str) -> int:

@@ -13,6 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.written import Written
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.keyboard import on_keys, part_in_hand
 from liaison_desk.foundation.qt.menus import popup_menu
@@ -36,7 +37,7 @@ _TOPICS: Final = 300
 _FIRST: Final = 200  # rows read before all others, so that a screen of a large register is there at once
 _NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
 
-WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
+WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], Written]
 
 
 class RegistersPage(Page):
@@ -145,19 +146,18 @@ class RegistersPage(Page):
 
     def export(self) -> None:
         """Ask for a format and a file, and write the register there, whole and in its order."""
-        tr, wanted, sort = self._ui.language.tr, self.head.wanted(), self._sort
+        wanted, sort = self.head.wanted(), self._sort
         found = ask_target(self._ui, f"register-{self.head.register}") if len(self.model.listing) else None
         if found is None:
             return
         target, name = found[1], self.title()
 
-        def write() -> int:
+        def write() -> Written:
             rows = [self._said.row(line) for line in self._registers.register(wanted, sort)]
-            self._write(target, name, self._said.headings(), rows)
-            return len(rows)
+            return self._write(target, name, self._said.headings(), rows)
 
-        def done(count: int) -> None:
-            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+        def done(count: Written) -> None:
+            self._ui.notify(count.said(self._ui.language, target.name), None)
 
         self._ui.jobs.database.run(write, done, owner=self)
 
