@@ -1,5 +1,6 @@
 """Workbooks (XLSX) to rows of cells, as a person sees them; nothing in them is ever computed, followed or run."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ _DAMAGED = (
     OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError,
     OverflowError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
+_ESCAPED = re.compile(r"_x(00[01][0-9A-F]|FFF[EF])_")
+"""How a workbook writes a sign that XML does not hold, such as the end of a line of other systems."""
 _RELATIONS, _STRICT = "_rels/.rels", b"http://purl.oclc.org/ooxml/"
 _MAGIC = b"PK\x03\x04"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -153,4 +156,5 @@ def _shown(value: object) -> str:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return str(value).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -75,3 +75,14 @@ def test_a_text_longer_than_a_cell_is_cut_where_a_spreadsheet_program_counts(let
 
 def test_half_a_letter_keeps_no_workbook_from_being_written():
     assert cells(write_tasks([task("half \ud800 letter")], "xlsx"))["Title (host)"].value == "half ? letter"
+
+
+@pytest.mark.parametrize("text", ["a\x01b\x1b", "a\uffffb", "a_x0041_b", "one\ntwo"])
+def test_signs_that_no_workbook_holds_as_they_are_come_back_all_the_same(text):
+    (entry,) = read_table(write_tasks([task("Title", detail=Bilingual(text))], "xlsx"), ReadSettings()).tasks
+    assert entry.record.detail.host == text
+
+
+def test_ends_of_lines_that_a_workbook_spells_out_are_ends_of_lines():
+    (entry,) = read_table(write_tasks([task("Title", detail=Bilingual("one\rtwo"))], "xlsx"), ReadSettings()).tasks
+    assert entry.record.detail.host == "one\ntwo"
