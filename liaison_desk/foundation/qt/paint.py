@@ -30,6 +30,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_LONGEST: Final = 20_000
+"""Letters of a label: a million, which a file may bring, would take Qt ten seconds to lay out, whenever they are shown."""
 _LONGEST_RUN: Final = 20
 _BROKEN_RUN: Final = 10
 _BREAK: Final = "\u200b"  # takes no room, and a line may end there
@@ -54,7 +56,7 @@ class Text(QLabel):
         *, tabular: bool = False, mono: bool = False, wrap: bool = False, elide: bool = False, selectable: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._full = ""
+        self._full = self._shown = ""
         self._language = ui.language
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,8 +72,14 @@ class Text(QLabel):
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        """Show other words; cut with an ellipsis when the label elides, whole in the tool tip then."""
-        self._full = text
+        """Show other words; cut with an ellipsis when the label elides, whole in the tool tip then.
+
+        Words that are far too many are cut in any case, which is said.
+        """
+        self._full = self._shown = text
+        if (more := len(text) - _LONGEST) > 0:
+            cut = text[:_LONGEST].rstrip()
+            self._shown = self._language.tr("{text}… ({n} more letters; the form shows them all)", text=cut, n=more)
         self.setText(self._cut())
         if self._elide:
             self.setAccessibleName(text)
@@ -125,11 +133,11 @@ class Text(QLabel):
 
     def _cut(self) -> str:
         if self.wordWrap():
-            return breakable(self._full)
+            return breakable(self._shown)
         if not self._elide or not self.width():
-            return self._full
-        cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip("" if cut == self._full else plain_tip(self._full))
+            return self._shown
+        cut = self.fontMetrics().elidedText(self._shown, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip("" if cut == self._shown else plain_tip(self._shown))
         return cut
 
 

@@ -347,3 +347,22 @@ def test_a_long_word_may_be_broken_also_between_japanese_ones(ui):
     shown = Text(ui, f"場所は{'x' * 50}です。", wrap=True).text()
     assert shown.replace("\u200b", "") == f"場所は{'x' * 50}です。"
     assert max(map(len, re.split("[\u200b場所はです。]", shown))) == 10
+
+
+def test_a_label_says_that_it_does_not_show_a_million_letters(qtbot, ui):
+    label = Text(ui, "word " * 200_000, wrap=True, selectable=True)
+    qtbot.addWidget(label)
+    assert label.text().endswith("word… (980000 more letters; the form shows them all)")
+    assert len(label.text()) < 20_100
+    assert label.text_whole() == "word " * 200_000
+    label.set_text("word " * 4_000)
+    assert label.text() == label.text_whole()
+
+
+def test_a_link_that_can_be_copied_makes_no_pane_wider(qtbot, ui):
+    link = "https://example.org/" + "a" * 300
+    label = Text(ui, f"See {link}", wrap=True, selectable=True)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < 100
+    label.setSelection(0, len(label.text()))
+    assert label.words_selected() == f"See {link}", "it is copied as it is"
