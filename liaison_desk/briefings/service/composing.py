@@ -55,7 +55,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules, rules_of
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import DeskError, InvalidError, RefusedError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, RefusedError, StaleError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 
@@ -207,6 +207,13 @@ class Briefings:
             title=written,
         )
         return Prepared(document, audience, rules, setting.since, setting.until)
+
+    def require_current(self, prepared: Prepared) -> None:
+        """Raise StaleError where other permissions to pass something on hold than when a packet was prepared: one ends with its day."""
+        if self._permissions() != prepared.rules.permissions:
+            raise StaleError(
+                "A permission to pass something on has begun or ended since this packet was made. It is made anew; look at it once more."
+            )
 
     def _sections(self, setting: Setting, items: Sequence[PacketItem], built: Built) -> list[Section | None]:
         """Build the entries of the outline, or take them from those built before, of which the others are forgotten."""

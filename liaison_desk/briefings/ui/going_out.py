@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from liaison_desk.briefings.records import EditablePacket, PacketRequest, Packet
 from liaison_desk.briefings.rules import copy_paths, numbered, require_room
 from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
 from liaison_desk.briefings.ui.building import Made
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, StaleError
 from liaison_desk.foundation.core.files import all_or_none
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress as Work
@@ -45,15 +44,17 @@ _Put = Callable[[Iterator[_Copy], Work], Sequence[Gone]]
 
 
 class GoingOut:
-    """Exports and prints what was made last; ``keep`` hears of finals, ``failed`` shows an error on the page."""
+    """Exports and prints what was made last; ``keep`` hears of finals, ``failed`` shows an error on the page, ``anew`` has it made anew."""
 
     def __init__(
-        self, ui: Ui, briefings: Briefings, page: QWidget, failed: Callable[[Exception], None], keep: Keep | None = None
-    ) -> None:
+        self, ui: Ui, briefings: Briefings, page: QWidget, failed: Callable[[Exception], None], anew: Callable[[], None],
+        keep: Keep | None = None,
+    ) -> None:  # fmt: skip
         self._ui = ui
         self._briefings = briefings
         self._page = page
         self._failed = failed
+        self._anew = anew
         self._keep = keep
 
     def export(self, made: Made, seal: "Seal | None" = None) -> None:
@@ -203,15 +204,20 @@ class GoingOut:
 
             self._ui.jobs.render.run_long(lambda work: put(copies(), work), title, done, self._failed, self._page)
 
-        if others:
-            as_of = made.prepared.document.as_of
-            self._ui.jobs.database.run(partial(self._prepared, others, as_of), ready, self._failed, owner=self._page)
-        else:
-            ready(())
+        prepare = partial(self._prepared, made.prepared, others)
+        self._ui.jobs.database.run(prepare, ready, self._on_refused, owner=self._page)
 
-    def _prepared(self, requests: Sequence[PacketRequest], as_of: datetime) -> list[Prepared]:
+    def _prepared(self, shown: Prepared, requests: Sequence[PacketRequest]) -> list[Prepared]:
+        self._briefings.require_current(shown)
         built: Built = {}
-        return [self._briefings.prepare(request, built=built, as_of=as_of) for request in requests]
+        return [self._briefings.prepare(one, built=built, as_of=shown.document.as_of) for one in requests]
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, StaleError):
+            self._ui.notify(self._ui.words(error), None)
+            self._anew()
+        else:
+            self._failed(error)
 
     def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
         return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)

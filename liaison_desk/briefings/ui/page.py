@@ -75,7 +75,7 @@ class PacketPage(Page):
         templates = tuple(one for one in briefings.templates() if not names or one.name in names)
         self.inspector = InspectorPane(ui, self._profile, templates, base or PacketRequest(), outside)
         self.building = Building(ui, briefings, self.request, self)
-        self.going_out = GoingOut(ui, briefings, self, self.message.show_error, self._keeps())
+        self.going_out = GoingOut(ui, briefings, self, self.message.show_error, self._make_anew, self._keeps())
         self.panes = PacketPanes(ui, self.outline, self.preview, self._right())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +164,10 @@ class PacketPage(Page):
     def _on_changed_form(self) -> None:
         self._set_unmade()
         self.building.soon()
+
+    def _make_anew(self) -> None:
+        self._set_unmade()
+        self.building.start(anew=True)
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self.inspector.show_period(prepared.since, prepared.until)

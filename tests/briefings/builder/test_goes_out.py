@@ -1,6 +1,7 @@
 """A packet leaves the desk: copy by copy, sealed, on paper, kept for good; and is refused in one sentence where it may not."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
 
@@ -11,10 +12,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.partnership.records import Disclosure, Onward
 from tests.briefings.builders import CTRL, keys, pick, press_key, row_of, settled, shown
 from tests.briefings.conftest import MARKING
-from tests.briefings.desks import HOME_ONLY
+from tests.briefings.desks import HOME_ONLY, OPEN
 
 
 def text(pdf, password=None):
@@ -375,3 +378,22 @@ def test_the_page_composes_in_japanese(ui, desk, qtbot):
     assert row_of(page, keys(page)[-1]).title == "Text"  # the outline is in the language of the packet
     assert page.inspector.checks.checks[0].say(page._ui.language) == "「Text」が未記入です。"
     assert page.outline.add_button.text() == "項目を追加"
+
+
+def test_a_packet_whose_permission_ended_overnight_is_made_anew_before_it_goes_out(
+    page, ui, said, desk, packet, qtbot, tmp_path
+):
+    today = date(2026, 11, 27)
+    onward = Onward("USA", ("AUS",), "Foreign disclosure office", today, "Letter 17-26", until=today)
+    told = {"at": datetime(2026, 11, 27, 9), "zone": "America/Denver", "marking": OPEN}
+    desk.disclosures.save(Disclosure(title=Bilingual("Slides"), onward=(onward,), **told))
+    copies(page, ui, qtbot, 2)
+    desk.database.clock.forward(days=1)
+    ui.ask.target = tmp_path / "packet.pdf"
+    press_key(page, Qt.Key.Key_E, CTRL)
+    settled(page, ui, qtbot)
+    assert said.notes[-1].startswith("A permission to pass something on has begun or ended since this packet was made.")
+    assert (desk.packets.finals(packet.id), list(tmp_path.glob("packet*"))) == ([], [])
+    press_key(page, Qt.Key.Key_E, CTRL)
+    assert ui.jobs.idle()
+    assert len(desk.packets.finals(packet.id)) == 2
