@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.partnership.records import VISITOR
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,9 +23,14 @@ class Erasing:
         self._window = window
         self._quiet = quiet
         self._day: date | None = None
+        ui.changes.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(VISITOR):  # they may have come past their day, with an archive or out of the history
+            self._day = None
 
     def look(self) -> None:
-        """Erase what is due, unless that was done on this day already."""
+        """Erase what is due, unless that was done on this day already, and nothing of it has changed since."""
         self._ui.jobs.database.run(self._erase, self._tell, owner=self._window)
 
     def _erase(self) -> "Erased | None":

@@ -272,6 +272,19 @@ def test_personal_data_are_entered_beside_their_owner_and_erased_at_once_or_on_t
     assert pane.strip.isHidden()
 
 
+def test_personal_data_that_come_past_their_day_are_erased_at_the_next_look(pane, ui, desk, visit):
+    erasing = Erasing(ui, desk, pane)
+    erasing.look()
+    settle(ui)
+    desk.visitors.save(
+        Visitor(visit_id=visit.id, name="MORIKAWA Haruto", passport="TK7391264", purge_on=date(2026, 11, 1))
+    )
+    settle(ui)
+    erasing.look()
+    settle(ui)
+    assert desk.visitors.of_visit(visit.id) == []
+
+
 def test_a_board_too_wide_for_the_window_scrolls_and_what_is_walked_or_dragged_to_comes_into_sight(
     pane, ui, desk, fill
 ):
