@@ -179,7 +179,7 @@ def test_copies_beside_the_desk_that_may_hold_them_are_named(desk):
     desk.back_up(place.with_name("test-20261124-1641.desk"))
     hand_over(desk, place.with_name("test-20261124.handover"), PHRASE)
     place.with_name(".test.desk.k3_a.part").write_bytes(b"left behind")
-    place.with_name("test-two.desk").write_bytes(b"another desk")
+    place.with_name("test-2.desk").write_bytes(b"another desk")
     assert desk.visitors.erase([one.id]).copies == (
         ".test.desk.k3_a.part", "test-20261124-1641.desk", "test-20261124.handover", "test.desk.before-0099-1"
     )  # fmt: skip

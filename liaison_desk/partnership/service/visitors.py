@@ -23,8 +23,9 @@ from liaison_desk.partnership.store.kinds import VISITORS
 
 ON_THEIR_DAY: Final = "Erase visitors’ personal data on their day"
 NOW: Final = "Erase visitors’ personal data"
+_DAY: Final = "[0-9]" * 8
 _COPIES: Final = (
-    "{name}.before-*", "{name}.backup*", "{name}.bak", "{stem}-[0-9]*.desk", "{stem}-[0-9]*.handover", ".{name}.*.part"
+    "{name}.before-*", "{name}.backup*", "{name}.bak", f"{{stem}}-{_DAY}*.desk", f"{{stem}}-{_DAY}*.handover", ".{name}.*.part"
 )  # fmt: skip
 """How copies of a desk (its ``name``, and that without its ending) are called that lie beside it.
 
