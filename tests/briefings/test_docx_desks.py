@@ -6,7 +6,6 @@ from datetime import date, datetime
 import pytest
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.briefings.release import release
 from liaison_desk.briefings.service.composing import Prepared
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.bilingual import Bilingual
@@ -46,7 +45,7 @@ def assert_word_holds_what_is_printed(desk, request):
     made, printed = desk.briefings.finish_docx(prepared), desk.briefings.finish(prepared)
     paper = squeezed("".join(pages(printed)))
     typed = squeezed(text(made.docx))
-    left = release(prepared.document, prepared.audience, prepared.rules)[0].document
+    left = prepared.released[0].document
     said_there = {squeezed(words) for portion in portions_of(left) for words in portion.text if words}
     # The short times in the boxes of a grid are told in full here.
     on_paper = {words for words in said_there if words in paper and not re.fullmatch(r"[\d–]+", words)}

@@ -17,7 +17,6 @@ import pytest
 from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest
-from liaison_desk.briefings.release import release
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.calendar.records import Participant as Invited
@@ -270,7 +269,7 @@ def packed(drawn, written, audience, language, seed):
 
 def left_of(prepared):
     """Return all that a file is made of: what is left of a packet for its audience, and what the file is called."""
-    return release(prepared.document, prepared.audience, prepared.rules)[0], prepared.document.file_stem
+    return prepared.released[0], prepared.document.file_stem
 
 
 class Printed:

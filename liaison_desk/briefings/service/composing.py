@@ -7,7 +7,7 @@ and belongs on the render lane, as does ``sealed``; ``compose`` prepares and fin
 from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,8 +22,9 @@ from liaison_desk.briefings.records import (
     Paper,
     Progress,
     Template,
+    WithheldReport,
 )
-from liaison_desk.briefings.release import release
+from liaison_desk.briefings.release import ReleasedDocument, release
 from liaison_desk.briefings.rules import files_of, keyed, usual_audience
 from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
 from liaison_desk.briefings.sections.partnership_books import PartnershipBooks
@@ -77,7 +78,7 @@ class AsksProfile(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """A packet with everything in it, before release: never shown, never written to a file."""
 
@@ -86,6 +87,11 @@ class Prepared:
     rules: ReleaseRules
     since: date
     until: date
+
+    @cached_property
+    def released(self) -> tuple[ReleasedDocument, WithheldReport]:
+        """What is left of it for its audience, and the report of what is not; RefusedError if that could not read the banner."""
+        return release(self.document, self.audience, self.rules)
 
 
 class Briefings:
@@ -253,7 +259,7 @@ class Briefings:
         """
         from liaison_desk.briefings.render import render_pdf
 
-        released, report = release(prepared.document, prepared.audience, prepared.rules)
+        released, report = prepared.released
         printed = render_pdf(released, progress)
         return PacketResult(
             pdf=printed.pdf,
@@ -273,7 +279,7 @@ class Briefings:
         """Release a prepared packet to its audience and write it as a Word file. Raises what ``finish`` raises."""
         from liaison_desk.briefings.render.docx import render_docx
 
-        released, report = release(prepared.document, prepared.audience, prepared.rules)
+        released, report = prepared.released
         return EditablePacket(
             docx=render_docx(released, progress),
             banner=load_grammar(prepared.document.policy).banner(released.banner),
