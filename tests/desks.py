@@ -28,6 +28,16 @@ def new_desk(place: Path, profile: DeskProfile, clock: Clock | None = None, seed
     return desk
 
 
+def filled_desk(place: Path, fill: Callable[[Desk], Any], profile: DeskProfile, clock: Clock) -> tuple[Desk, Any]:
+    """Open a copy of a desk with what ``fill`` put there, once a process and at the clock's hour, at a new file; return what that told, too.
+
+    ``fill`` is a function of a module, and what it tells of is never changed. All copies have one and the same identifiers.
+    """
+    data, made = _filled(fill, profile, clock.now())
+    _put(place, data)
+    return open_desk(str(place), clock=clock), made
+
+
 def lay_founded_desk(place: Path, profile: DeskProfile) -> None:
     """Put a desk with the calendars that the program gives it at a new file."""
     _put(place, _founded(profile))
@@ -51,6 +61,18 @@ def _made(profile: DeskProfile, at: datetime | None, seed: int | None) -> tuple[
 @cache
 def _founded(profile: DeskProfile) -> bytes:
     return _file(lambda place: found_desk(place, profile))
+
+
+@cache
+def _filled(fill: Callable[[Desk], Any], profile: DeskProfile, at: datetime) -> tuple[bytes, Any]:
+    made: list[Any] = []
+
+    def make(place: str) -> Desk:
+        desk = new_desk(Path(place), profile, FixedClock(at))
+        made.append(fill(desk))
+        return desk
+
+    return _file(make), made[0]
 
 
 def _file(make: Callable[[str], Desk]) -> bytes:

@@ -13,7 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task, TaskState
 from tests.conftest import HandClock
-from tests.desks import new_desk
+from tests.desks import filled_desk
 
 NOW = datetime(2026, 11, 27, 22, 15, tzinfo=UTC)
 OPEN = Marking("USA")
@@ -31,7 +31,10 @@ PROFILE = DeskProfile(
 
 def weekly_desk(folder: Path) -> Desk:
     """Make a desk that holds one week's work."""
-    desk = new_desk(folder / "weekly.desk", PROFILE, HandClock(NOW))
+    return filled_desk(folder / "weekly.desk", _work, PROFILE, HandClock(NOW))[0]
+
+
+def _work(desk: Desk) -> None:
     calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning", "計画"), marking=OPEN))
 
     def event(title: Bilingual, start: datetime, end: datetime, **more: object) -> None:
@@ -168,7 +171,6 @@ def weekly_desk(folder: Path) -> Desk:
             ),
         )
     )
-    return desk
 
 
 WEEK = (date(2026, 11, 23), date(2026, 11, 29))

@@ -24,8 +24,10 @@ from liaison_desk.exercises.records import (
     Objective,
     Participant,
 )
-from tests.briefings.desks import OPEN
-from tests.briefings.papers import calendar_desk
+from liaison_desk.foundation.core.clock import FixedClock
+from tests.briefings.desks import NOW, OPEN, PROFILE
+from tests.briefings.papers import with_calendars
+from tests.desks import filled_desk
 
 PAPERS = (
     "milestone-chart", "back-plan", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercise-read-ahead", "exercises-24",
@@ -151,8 +153,12 @@ def fill(desk):
 
 def exercise_desk(folder, name="exercise.desk"):
     """Return a desk with calendars and an exercise, and the exercise."""
-    desk = calendar_desk(folder, name)
-    return desk, fill(desk)
+    return filled_desk(folder / name, _exercising, PROFILE, FixedClock(NOW))
+
+
+def _exercising(desk):
+    with_calendars(desk)
+    return fill(desk)
 
 
 def milestone(exercise, key, day, **more):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from liaison_desk.calendar.records import Event, Recurrence
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import AgendaItem, Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import (
     ChainStep,
@@ -17,8 +18,9 @@ from liaison_desk.tasks.records import (
     TaskKind,
     TaskState,
 )
-from tests.briefings.desks import HOME_ONLY, OPEN
-from tests.briefings.papers import calendar_desk, calendar_of
+from tests.briefings.desks import HOME_ONLY, NOW, OPEN, PROFILE
+from tests.briefings.papers import calendar_desk, calendar_of, with_calendars
+from tests.desks import filled_desk
 
 Kind = PortionKind
 DAY = date(2026, 11, 26)
@@ -66,7 +68,25 @@ AGENDA = (
 
 def noted_desk(folder, name="noted.desk", notes=NOTES, **more):
     """Make the desk; return it with the id of its meeting and that of its request."""
+    fill = {NOTES: _noted, (): _without_notes}.get(tuple(notes)) if not more else None
+    if fill is not None:
+        desk, ids = filled_desk(folder / name, fill, PROFILE, FixedClock(NOW))
+        return desk, *ids
     desk = calendar_desk(folder, name)
+    return desk, *_with_meeting(desk, notes, **more)
+
+
+def _noted(desk):
+    with_calendars(desk)
+    return _with_meeting(desk, NOTES)
+
+
+def _without_notes(desk):
+    with_calendars(desk)
+    return _with_meeting(desk, ())
+
+
+def _with_meeting(desk, notes, **more):
     weekly = {"recurrence": Recurrence(rules=("FREQ=WEEKLY",)), "zone": "America/Denver", "marking": OPEN}
     start, end = datetime(2026, 11, 26, 9), datetime(2026, 11, 26, 10, 30)
     title = Bilingual("Plans sync", "計画調整会議")
@@ -87,7 +107,7 @@ def noted_desk(folder, name="noted.desk", notes=NOTES, **more):
     for one in meeting.portions:
         if one.kind in {Kind.COMMITMENT, Kind.RFI, Kind.ACTION} and not one.section:
             desk.meetings.make_task(meeting.id, one.uid)
-    return desk, meeting.id, tasks_of(desk)
+    return meeting.id, tasks_of(desk)
 
 
 def tasks_of(desk):

@@ -21,7 +21,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
 from tests.briefings.clean_pages import texts
 from tests.briefings.desks import BOTH, NOW, OPEN, PROFILE
-from tests.desks import new_desk
+from tests.desks import filled_desk
 
 GRIDS = ("week-glance", "month", "quarter", "planning-24")
 PAPERS = (*GRIDS, "rhythm-week", "event-cards")
@@ -29,7 +29,11 @@ USA_JPN = frozenset({"USA", "JPN"})
 
 
 def calendar_desk(folder, name="papers.desk"):
-    desk = new_desk(folder / name, PROFILE, FixedClock(NOW))
+    return filled_desk(folder / name, with_calendars, PROFILE, FixedClock(NOW))[0]
+
+
+def with_calendars(desk):
+    """Save the calendars."""
     desk.calendars.save_calendars(
         [
             Calendar(name=Bilingual("Planning", "計画"), marking=OPEN),
@@ -39,7 +43,6 @@ def calendar_desk(folder, name="papers.desk"):
         ],
         "Make calendars",
     )
-    return desk
 
 
 def calendar_of(desk, name="Planning"):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.partnership.records import (
     Amendment,
@@ -37,8 +38,9 @@ from liaison_desk.partnership.records import (
     VisitState,
 )
 from liaison_desk.tasks.records import Task
-from tests.briefings.desks import HOME_ONLY, OPEN
-from tests.briefings.papers import calendar_desk, days, event
+from tests.briefings.desks import HOME_ONLY, NOW, OPEN, PROFILE
+from tests.briefings.papers import days, event, with_calendars
+from tests.desks import filled_desk
 
 PAPERS = (
     "arrangement-register", "arrangement-summary", "expiry-radar", "opportunities", "visit-board", "visit-itinerary",
@@ -259,5 +261,9 @@ def _turnover(desk, made):
 
 def partnership_desk(folder, name="partnership.desk"):
     """Return a desk with calendars and partnership, and its records by name."""
-    desk = calendar_desk(folder, name)
-    return desk, fill(desk)
+    return filled_desk(folder / name, _partnership, PROFILE, FixedClock(NOW))
+
+
+def _partnership(desk):
+    with_calendars(desk)
+    return fill(desk)
