@@ -2,7 +2,9 @@
 
 import pytest
 
+from liaison_desk.app.founding import new_profile
 from liaison_desk.exercises.ui.plan.pane import PlanPane
+from tests.desks import filled_desk
 from tests.exercises.plans_using import planned_exercise
 from tests.exercises.ui.opened import sources
 from tests.windows import fill, settle, shown, told, ui
@@ -17,8 +19,21 @@ def own(desk, tmp_path):
 
 
 @pytest.fixture
-def exercise(desk):
-    return planned_exercise(desk)
+def planned(tmp_path, clock):
+    """A desk with a planned exercise, and that."""
+    desk, exercise = filled_desk(tmp_path / "test.desk", planned_exercise, new_profile("JPN", "USA"), clock)
+    yield desk, exercise
+    desk.close()
+
+
+@pytest.fixture
+def desk(planned):
+    return planned[0]
+
+
+@pytest.fixture
+def exercise(planned):
+    return planned[1]
 
 
 @pytest.fixture
