@@ -44,6 +44,14 @@ def made(tmp_path):
         yield desk, meeting, rfi
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """The papers of the meeting as it is on every copy of the desk."""
+    desk, meeting, _ = noted_desk(tmp_path_factory.mktemp("before"))
+    with closing(desk):
+        return {one: printed(desk, one, meeting=meeting) for one in OF_MEETING}
+
+
 def every(desk, meeting, audience=USA_JPN, language=PacketLanguage.BOTH):
     """Print everything; return the papers by template."""
     of_meeting = (*OF_MEETING, *BEFOREHAND)
@@ -65,9 +73,8 @@ def tells(result, words):
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("section", ["", "red-lines", "assessment", "commitments", "purpose"])
-def test_a_home_only_note_is_in_the_home_papers_and_nowhere_in_those_for_both(made, kind, section):
+def test_a_home_only_note_is_in_the_home_papers_and_nowhere_in_those_for_both(made, before, kind, section):
     desk, meeting, _ = made
-    before = {one: printed(desk, one, meeting=meeting) for one in OF_MEETING}
     hidden = note(SECRET, SECRET, kind, marking=HOME_ONLY, section=section, due=date(2026, 12, 3), level=1, **HARTWELL)
     saved = desk.meetings.add_portion(meeting, hidden)
     if kind in {Kind.COMMITMENT, Kind.RFI, Kind.ACTION}:
