@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt plan msel] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes gantt plan msel partnership] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -18,6 +18,7 @@ from tests.bench import (
     msel,
     notes,
     packets,
+    partnership,
     people,
     planning,
     queries,
@@ -39,6 +40,7 @@ NAMES = (
     "gantt",
     "plan",
     "msel",
+    "partnership",
 )
 
 
@@ -76,6 +78,7 @@ def main() -> int:
             "plan": lambda: planning.measure(where, rounds),
             "drag": lambda: dragging.measure(min(rounds, 5)),
             "msel": lambda: msel.measure(where, min(rounds, 5)),
+            "partnership": lambda: partnership.measure(where, min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]
     for result in results:

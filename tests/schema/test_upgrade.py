@@ -2,6 +2,7 @@
 
 import json
 import lzma
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,12 +20,31 @@ from liaison_desk.schema.version import REVISIONS
 OLD = Path(__file__).parent / "desks"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def officer():
+    """Who works, for undo takes back one's own actions only."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LOGNAME", "officer")
+        yield
+
+
+def lay(revision, folder):
+    """Put a desk of 404 records with a link, a file and an action to undo there, written by the program of that schema."""
+    path = folder / "old.desk"
+    path.write_bytes(lzma.decompress((OLD / f"{revision}.desk.xz").read_bytes()))
+    return path
+
+
 @pytest.fixture(params=REVISIONS[:-1])
-def old_desk(request, tmp_path, monkeypatch):
-    """A desk of 404 records with a link, a file and an action to undo, written by the program of that schema."""
-    monkeypatch.setenv("LOGNAME", "officer")  # undo takes back one's own actions only
-    path = tmp_path / "old.desk"
-    path.write_bytes(lzma.decompress((OLD / f"{request.param}.desk.xz").read_bytes()))
+def old_desk(request, tmp_path):
+    return lay(request.param, tmp_path)
+
+
+@pytest.fixture(scope="module", params=REVISIONS[:-1])
+def brought_up(request, tmp_path_factory):
+    """Such a desk after it was opened."""
+    path = lay(request.param, tmp_path_factory.mktemp("brought-up"))
+    open_desk(str(path)).close()
     return path
 
 
@@ -32,8 +52,8 @@ def everybody(desk):
     return list(desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids)
 
 
-def test_an_older_desk_opens_whole_and_keeps_a_backup(old_desk):
-    desk = open_desk(str(old_desk))
+def test_an_older_desk_opens_whole_and_keeps_a_backup(brought_up):
+    desk = open_desk(str(brought_up))
     assert desk.check() == []
     ids = everybody(desk)
     assert len(ids) == 84
@@ -42,11 +62,11 @@ def test_an_older_desk_opens_whole_and_keeps_a_backup(old_desk):
     assert [ref.id for ref in desk.links.of(RecordRef("person", ids[0], ""))] == [ids[1]]
     assert [file.name for file in desk.attachments.of(RecordRef("person", ids[0], ""))] == ["agenda.txt"]
     desk.close()
-    assert len(list(old_desk.parent.glob("*before-*"))) == 1
+    assert len(list(brought_up.parent.glob("*before-*"))) == 1
 
 
-def test_what_was_done_before_the_upgrade_can_still_be_undone_and_redone(old_desk):
-    desk = open_desk(str(old_desk))
+def test_what_was_done_before_the_upgrade_can_still_be_undone_and_redone(brought_up, tmp_path):
+    desk = open_desk(shutil.copy(brought_up, tmp_path))
     first = everybody(desk)[0]
     assert desk.history.undo() is not None
     assert desk.contacts.person(first).nickname == ""
@@ -56,8 +76,8 @@ def test_what_was_done_before_the_upgrade_can_still_be_undone_and_redone(old_des
     desk.close()
 
 
-def test_people_of_an_older_desk_are_found_by_their_languages(old_desk):
-    desk = open_desk(str(old_desk))
+def test_people_of_an_older_desk_are_found_by_their_languages(brought_up):
+    desk = open_desk(str(brought_up))
     speakers = {id_ for id_ in everybody(desk) if any(one.code == "ja" for one in desk.contacts.person(id_).languages)}
     assert speakers
     assert set(desk.contacts.people(PersonFilter(language="ja"), Sort(PersonSort.NAME)).ids) == speakers
