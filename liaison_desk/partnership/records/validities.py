@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.record import Record
@@ -93,7 +94,10 @@ class RadarLine:
 
 def radar_key(record_id: int, cause: Cause) -> int:
     """Return the key of a record's line for a cause."""
-    return record_id * len(Cause) + list(Cause).index(cause)
+    return record_id * len(_PLACES) + _PLACES[cause]
+
+
+_PLACES: Final = {cause: place for place, cause in enumerate(Cause)}
 
 
 class RadarSort(StrEnum):

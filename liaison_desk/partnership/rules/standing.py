@@ -36,7 +36,10 @@ def holding(one: Arrangement, today: date) -> list[Amendment]:
 
 def to_come(one: Arrangement, today: date) -> Terms:
     """Return what will hold of an arrangement once the renewals have begun that are signed already and leave no gap."""
-    now = terms(one, today)
+    return _to_come(one, today, terms(one, today))
+
+
+def _to_come(one: Arrangement, today: date, now: Terms) -> Terms:
     for day, amendment in _signed(one):
         if day <= today or amendment.kind is not AmendmentKind.RENEWAL:
             continue
@@ -62,15 +65,15 @@ def state(one: Arrangement, today: date) -> ArrangementState:
     """Return where an arrangement stands on a day. What was never in force does not expire; it may be terminated."""
     if one.terminated is not None and one.terminated <= today:
         return ArrangementState.TERMINATED
-    signing = signing_of(one.parties, one.signatures)
     since = holds_from(one, one.parties)
     if since is None or since > today:
         begun = any(signature.on is not None for signature in one.signatures)
-        return ArrangementState.SIGNING if begun or signing.done else ArrangementState.DRAFTING
-    expiry = terms(one, today).expiry
-    if expiry is not None and expiry < today:
+        done = begun or signing_of(one.parties, one.signatures).done
+        return ArrangementState.SIGNING if done else ArrangementState.DRAFTING
+    now = terms(one, today)
+    if now.expiry is not None and now.expiry < today:
         return ArrangementState.EXPIRED
-    now = to_come(one, today)
+    now = _to_come(one, today, now)
     begins = renewal_begins(one, now)
     due = (now.review is not None and now.review <= today) or (begins is not None and begins <= today)
     return ArrangementState.REVIEW_DUE if due else ArrangementState.IN_FORCE

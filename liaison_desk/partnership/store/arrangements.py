@@ -31,7 +31,7 @@ from liaison_desk.partnership.records import (
 from liaison_desk.partnership.rules.obligations import DutyTask
 from liaison_desk.partnership.rules.signing import signing_of
 from liaison_desk.partnership.rules.standing import HOLDING, state, terms
-from liaison_desk.schema.mapping import bilingual, read_items
+from liaison_desk.schema.mapping import bilingual, decoded, encoded, read_items
 from liaison_desk.schema.partnership import (
     TITLE_ORDERS,
     arrangement_table,
@@ -138,8 +138,17 @@ def arrangement_lines(connection: Connection, ids: Sequence[int], today: date) -
 
 
 def _lines_of(
-    connection: Connection, ids: Sequence[int], today: date, counts: dict[int, int] | None = None
+    connection: Connection, ids: Sequence[int], today: date, counts: Mapping[int, int] | None = None
 ) -> dict[int, ArrangementLine]:
+    found, open_ = light_arrangements(connection, ids), counts or {}
+    return {id_: _line(one, today, open_.get(id_, 0)) for id_, one in found.items()}
+
+
+def light_arrangements(connection: Connection, ids: Sequence[int]) -> dict[int, Arrangement]:
+    """Return arrangements with what lists show of them and where they stand follows from; three queries for all.
+
+    Of their signatures they have whom each binds and the day.
+    """
     parties, signatures = defaultdict[int, list[Party]](list), defaultdict[int, list[Signature]](list)
     rows: list[Row] = []
     texts = [_ONE[f"title_{part}"] for part in ("host", "home", "state")]
@@ -153,33 +162,37 @@ def _lines_of(
             signatures[row.record_id].append(Signature(row.party, on=row.on))
         query = select(*(_ONE[name] for name in _HEAD), _ONE.parent_id, *texts).where(_ONE.id.in_(some))
         rows += connection.execute(query).mappings().all()
-    return {
-        row["id"]: _line(row, parties[row["id"]], signatures[row["id"]], today, (counts or {}).get(row["id"], 0))
-        for row in rows
-    }
+    return {row["id"]: _light(row, parties[row["id"]], signatures[row["id"]]) for row in rows}
 
 
-def _line(
-    row: Row, parties: Sequence[Party], signatures: Sequence[Signature], today: date, open_tasks: int
-) -> ArrangementLine:
-    light = Arrangement(
-        title=Bilingual(),
-        renewal_lead=row["renewal_lead"],
+def _light(row: Row, parties: Sequence[Party], signatures: Sequence[Signature]) -> Arrangement:
+    return Arrangement(
+        **{name: row[name] for name in ("id", "uid", "number", "renewal_lead", *_DAYS)},
+        title=bilingual(row, "title"),
+        type=ArrangementType(row["type"]),
+        marking=decoded(row["marking"]),
+        parent_id=row["parent_id"] or 0,
         parties=tuple(parties),
         signatures=tuple(signatures),
         amendments=read_items(Amendment, row["amendments"]),
-        **{name: row[name] for name in _DAYS},
     )
+
+
+def _line(one: Arrangement, today: date, open_tasks: int) -> ArrangementLine:
     return ArrangementLine(
-        **{name: row[name] for name in ("id", "uid", "number", "marking", "terminated")},
-        title=bilingual(row, "title"),
-        type=ArrangementType(row["type"]),
-        state=state(light, today),
-        terms=terms(light, today),
-        signing=signing_of(parties, signatures),
-        parties=tuple(parties),
-        parent_id=row["parent_id"] or 0,
-        open_tasks=open_tasks,
+        one.id,
+        one.uid,
+        one.title,
+        one.type,
+        one.number,
+        state(one, today),
+        terms(one, today),
+        signing_of(one.parties, one.signatures),
+        one.parties,
+        one.terminated,
+        one.parent_id,
+        open_tasks,
+        encoded(one.marking),
     )
 
 

@@ -11,7 +11,7 @@ from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import chunks
 from liaison_desk.partnership.records import ARRANGEMENT, GIFT, VALIDITY, VISIT, Cause, RadarLine, VisitState
 from liaison_desk.partnership.rules.radar import REPORT_LEAD, VISIT_LEAD, arrangement_ends, begins, urgency
-from liaison_desk.partnership.store.kinds import ARRANGEMENTS
+from liaison_desk.partnership.store.arrangements import light_arrangements
 from liaison_desk.schema.mapping import bilingual, encoded
 from liaison_desk.schema.partnership import arrangement_table, gift_table, validity_table, visit_table
 
@@ -40,7 +40,7 @@ def _lines(connection: Connection, today: date, words: str, ids: Sequence[int] |
         yield _line(GIFT, row, "item", Cause.REPORT, row["report_due"], REPORT_LEAD, today,
                     type=row["passing"], holder=row["giver"])  # fmt: skip
     found = [row["id"] for row in _rows(connection, arrangement_table, words, ids, [])]
-    for one in ARRANGEMENTS.read(connection, found).values():
+    for one in light_arrangements(connection, found).values():
         for cause, day, begin in arrangement_ends(one, today):
             near = urgency(day, begin, today)
             yield RadarLine(ARRANGEMENT, one.id, one.uid, one.title, str(one.type), cause, day, begin, near,
