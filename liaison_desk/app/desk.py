@@ -326,6 +326,8 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
 
 def bring_up(engine: Any, clock: Clock | None = None, revision: str = HEAD) -> None:
     """Bring the tables of a desk, or of none yet, to this program's schema, with what must follow on it; of none to any revision."""
+    if revision == HEAD and migration.make(engine, HEAD):
+        return
     from liaison_desk.app.upgrading import upgrade_desk
 
     upgrade_desk(engine, TYPES, revision, (clock or SystemClock()).now(), _author())

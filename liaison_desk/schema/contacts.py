@@ -188,8 +188,8 @@ member_table = part_table(
 # Two people of like name or address who are two people all the same.
 distinction_table = record_table(
     "distinction",
-    Column("one_id", ForeignKey("person.id"), nullable=False, index=True),
-    Column("other_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("one_id", ForeignKey("person.id", name="fk_distinction_one_id_person"), nullable=False, index=True),
+    Column("other_id", ForeignKey("person.id", name="fk_distinction_other_id_person"), nullable=False, index=True),
 )
 
 # A filter of people under a name; ``wanted`` is the filter.

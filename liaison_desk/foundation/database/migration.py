@@ -3,12 +3,22 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
+from sqlalchemy.schema import CreateTable
 
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.location import shown
-from liaison_desk.foundation.database import chain
+from liaison_desk.foundation.database import chain, search
+from liaison_desk.foundation.database.base import METADATA
 from liaison_desk.foundation.database.engine import APPLICATION_ID, WRITES
+
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Where Alembic keeps which revision a database is at."""
 
 
 def revision_of(connection: Connection, location: str) -> str | None:
@@ -34,6 +44,22 @@ def require_known(revision: str | None, known: Sequence[str], location: str) -> 
             file=shown(location),
             revision=revision,
         )
+
+
+def make(engine: Engine, head: str) -> bool:
+    """Make the tables of an empty database as they are declared, which is what all migrations up to ``head`` come to; False where there are any.
+
+    To go through the migrations takes five times as long, and as long again to import what they need.
+    """
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if inspect(connection).get_table_names():
+            return False
+        METADATA.create_all(connection, checkfirst=False)
+        search.make_index(connection)
+        stamp_new(connection)
+        connection.execute(CreateTable(_VERSION))
+        connection.execute(_VERSION.insert().values(version_num=head))
+    return True
 
 
 def upgrade(engine: Engine, scripts: Path, head: str, then: Callable[[Connection], None] | None = None) -> None:

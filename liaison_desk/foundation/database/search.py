@@ -24,6 +24,12 @@ POSTGRESQL_INDEX = (
 _TSVECTOR_TOKENS = 16_000  # PostgreSQL counts positions to 16,383 and refuses a vector over 1 MB
 
 
+def make_index(connection: Connection) -> None:
+    """Make the index, empty."""
+    for statement in POSTGRESQL_INDEX if connection.dialect.name == "postgresql" else (SQLITE_INDEX,):
+        connection.exec_driver_sql(statement)
+
+
 def put(connection: Connection, documents: Sequence[tuple[int, str, str, SearchDocument | None]]) -> None:
     """Index records (id, kind, uid, document); ``None`` as document takes the record out of the index."""
     remove(connection, [id_ for id_, *_ in documents])
