@@ -8,6 +8,7 @@ from sqlalchemy import select
 from liaison_desk.domain.backplan import Rule, Unit, load_backplan
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseState, Makes, Milestone
+from tests.desks import with_rows
 
 STARTEX = datetime(2027, 1, 15, 8)
 ENDEX = datetime(2027, 1, 29, 17)
@@ -62,8 +63,9 @@ def everything(desk):
     """Return every record of the desk as the history writes it, by kind and id; what lies in the trash is left out."""
     found = {}
     with desk.database.read() as connection:
-        for kind, record_type in desk.database.types.items():
-            table = record_type.table
+        kinds = {one.table: (kind, one) for kind, one in desk.database.types.items()}
+        for table in with_rows(connection, kinds):
+            kind, record_type = kinds[table]
             ids = list(connection.execute(select(table.c.id).where(table.c.deleted_at.is_(None))).scalars())
             for id_, shot in record_type.read(connection, ids).items():
                 row = {name: value for name, value in shot.row.items() if name not in _RESTLESS}
