@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, DefaultClause, func, literal, select, text, union_all
+from sqlalchemy import Connection, DefaultClause, func, select, text
 
 from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
@@ -205,8 +205,9 @@ def _search(database: Database) -> Iterator[Problem]:
 
 def _kept(connection: Connection, database: Database) -> Iterator[tuple[RecordType, Sequence[int]]]:
     """Yield the ids of all records of each kind there are any of, some at a time."""
-    tables = (select(literal(kind), func.max(one.table.c.id)) for kind, one in database.types.items())
-    for kind, highest in connection.execute(union_all(*tables)).all():
+    # One text of our own names: to build as many selects takes longer than to look.
+    highest_of = (f"SELECT '{kind}', max(id) FROM {one.table.name}" for kind, one in database.types.items())  # noqa: S608
+    for kind, highest in connection.exec_driver_sql(" UNION ALL ".join(highest_of)).all():
         row, last = database.types[kind].table.c, 0
         some = select(row.id).order_by(row.id).limit(CHUNK)
         while last < (highest or 0) and (ids := connection.execute(some.where(row.id > last)).scalars().all()):
