@@ -26,7 +26,7 @@ class Narrow:
     """One chip: the field of the filter it sets, its label, and what it offers.
 
     ``choices`` are asked for when its menu opens; the first, ``everything``, takes the narrowing away. Without choices the chip is a
-    switch that sets the field to ``on``.
+    switch that sets the field to ``on``; several switches of one field have a ``key`` each.
     """
 
     field: str
@@ -35,6 +35,7 @@ class Narrow:
     everything: str = ""
     on: Any = True
     tip: str = ""
+    key: str = ""
 
 
 class NarrowingBar(QWidget, Generic[Wanted]):
@@ -49,23 +50,24 @@ class NarrowingBar(QWidget, Generic[Wanted]):
         self._ui = ui
         self._none: Any = none
         self._wanted: Any = none
-        self._narrows = {one.field: one for one in narrows}
+        self._narrows = {one.key or one.field: one for one in narrows}
         self._said: dict[str, str] = {}
         self._counted = counted
         self.search = FilterLine(ui, hint)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(230)
-        self.chips = {one.field: FilterChip(ui, one.label, menu=one.choices is not None) for one in narrows}
+        self.chips = {
+            key: FilterChip(ui, one.label, menu=one.choices is not None) for key, one in self._narrows.items()
+        }
         self.count = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True)
         self.new_button = PrimaryButton(ui, new, icon="plus")
         self.new_button.setToolTip(f"{new} (Ctrl+N)")
-        self.new_button.setVisible(bool(new))
         holder = QWidget()
         flow = FlowLayout(holder, gap=4)
-        for one in narrows:
-            chip = self.chips[one.field]
+        for key, one in self._narrows.items():
+            chip = self.chips[key]
             chip.setToolTip(one.tip)
-            chip.clicked.connect(partial(self._on_clicked, one))
+            chip.clicked.connect(partial(self._on_clicked, one, chip))
             flow.addWidget(chip)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 8, 20, 8)
@@ -74,6 +76,7 @@ class NarrowingBar(QWidget, Generic[Wanted]):
         self._row.addWidget(holder, 2, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.count)
         self._row.addWidget(self.new_button)
+        self.new_button.setVisible(bool(new))  # once it has its place: a window of its own takes the keyboard
         self.search.words_changed.connect(lambda _: self.changed.emit())
         self.show_state()
 
@@ -108,22 +111,22 @@ class NarrowingBar(QWidget, Generic[Wanted]):
 
     def show_state(self) -> None:
         """Show what is narrowed."""
-        for name, one in self._narrows.items():
-            value, chip = getattr(self._wanted, name), self.chips[name]
-            on = value != getattr(self._none, name)
+        for key, one in self._narrows.items():
+            value, chip = getattr(self._wanted, one.field), self.chips[key]
             if one.choices is None:
-                chip.setChecked(on)
+                chip.setChecked(value == one.on)
             else:
-                chip.show_value(self._said.get(name, one.label) if on else one.label, on=on)
+                on = value != getattr(self._none, one.field)
+                chip.show_value(self._said.get(one.field, one.label) if on else one.label, on=on)
 
     @property
     def _has_words(self) -> bool:
         return hasattr(self._none, "words")
 
-    def _on_clicked(self, one: Narrow) -> None:
+    def _on_clicked(self, one: Narrow, chip: FilterChip) -> None:
         nothing = getattr(self._none, one.field)
         if one.choices is None:  # Qt tells a partial function nothing: the chip knows whether it is on
-            self.narrow(**{one.field: one.on if self.chips[one.field].isChecked() else nothing})
+            self.narrow(**{one.field: one.on if chip.isChecked() else nothing})
             return
         self.show_state()  # the click itself must not change the look: the choice does
         choices = [(nothing, one.everything), *one.choices()]
@@ -133,4 +136,4 @@ class NarrowingBar(QWidget, Generic[Wanted]):
             self.narrow(**{one.field: value})
 
         present = getattr(self._wanted, one.field)
-        open_below(choice_menu(self, choices, present, chosen), self.chips[one.field])
+        open_below(choice_menu(self, choices, present, chosen), chip)

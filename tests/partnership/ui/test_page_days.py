@@ -64,3 +64,12 @@ def test_in_the_usual_window_no_list_scrolls_sideways(desk, ui, qtbot, code):
         page.show_pane(tab)
         settle(ui)
         assert page.pane().table.horizontalScrollBar().maximum() == 0, tab
+
+
+def test_a_pane_that_is_made_leaves_the_keyboard_to_the_window(desk, ui, qtbot):
+    page = shown(PartnershipPage(partnership_sources(desk, ui), ui), ui, qtbot)
+    qtbot.waitUntil(page.isActiveWindow)
+    for tab in ("radar", "opportunities", "visits", "disclosures", "gifts", "turnover"):
+        page.show_pane(tab)
+        settle(ui)
+        assert page.isActiveWindow(), tab

@@ -104,7 +104,8 @@ class TurnoverHead(QWidget):
 
     def _lent(self, words: str, icon: str, act: Callable[[], object] | None) -> Button:
         button = PlainButton(self._ui, words, icon=icon, act=act)
-        button.setVisible(act is not None)
+        if act is None:
+            button.hide()
         return button
 
     def _open_menu(self) -> None:
