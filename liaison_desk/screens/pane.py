@@ -6,7 +6,7 @@ A capability's pane gives what it lists (``Listed``), the view beside it, and wh
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -74,6 +74,8 @@ class Listed(Generic[Line, Wanted]):
 class ListPane(QWidget, Generic[Line, Wanted]):
     """The pane. Subclasses read and show one record whole, and do what can be done with records."""
 
+    TABLE: ClassVar[type[RecordTable]] = RecordTable
+
     def __init__(
         self, ui: Ui, listed: Listed[Line, Wanted], view: WholeView, undo: Callable[[], object], *, sizes: tuple[int, int] = SIZES
     ) -> None:  # fmt: skip
@@ -85,18 +87,18 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self._shown = 0
         self._wanted = 0  # the record that shall be shown once the list is there
         self._sort = ui.memory.sort(f"{listed.key}/sort", listed.sort)
-        self.bar = NarrowingBar(ui, listed.none, listed.narrows, listed.hint, new=listed.new, counted=listed.counted)
+        self.bar = self.make_bar()
         self.strip = MessageStrip(ui)
         self.model: WindowedModel[Line] = WindowedModel(
             ui.jobs.database, listed.lines, listed.spoken, listed.columns, self
         )
-        self.table = RecordTable(
+        self.table = self.TABLE(
             ui, self.model, listed.name, memory_key=f"{listed.key}/columns", sort=self._sort, on_sort=self.set_sort,
             row_height=listed.row_height,
         )  # fmt: skip
         if (cells := self.make_cells()) is not None:
             self.table.setItemDelegate(cells)
-        self.empty = EmptyState(ui, listed.empty, listed.new, self.new_record)
+        self.empty = EmptyState(ui, listed.empty, listed.new, self.begin_first)
         self.nothing = EmptyState(ui, listed.nothing, listed.all_of_them, self.show_all)
         self.stack = QStackedWidget()
         surface(self.stack, "surf")
@@ -113,6 +115,11 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         self.strip.hide()
         self._connect()
 
+    def make_bar(self) -> NarrowingBar[Wanted]:
+        """Return the line above the list."""
+        listed = self.listed
+        return NarrowingBar(self.ui, listed.none, listed.narrows, listed.hint, new=listed.new, counted=listed.counted)
+
     def make_cells(self) -> QStyledItemDelegate | None:
         """Return what paints the cells; None paints their words."""
         return None
@@ -128,6 +135,10 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     @abstractmethod
     def new_record(self) -> None:
         """Open the form of a new record."""
+
+    def begin_first(self) -> None:
+        """Do what the button says where there is no record yet."""
+        self.new_record()
 
     @abstractmethod
     def edit(self, number: int) -> None:
@@ -330,19 +341,22 @@ class ListPane(QWidget, Generic[Line, Wanted]):
     def _show_count(self, count: int) -> None:
         """Show the records that were found, or that there are none, and the one that is in hand."""
         self.bar.show_count(count)
-        narrowed = self.bar.narrowing()
-        self.stack.setCurrentWidget(self.records if count else self.nothing if narrowed else self.empty)
-        if self._wanted and not self._reveal_wanted(narrowed=narrowed):
+        self.stack.setCurrentWidget(self.records if count else self.nothing if self._hides() else self.empty)
+        if self._wanted and not self._reveal_wanted():
             return  # it is read again, without what hides it
         if self.current_id() is None:
             self.records.select_first()
         self._on_current(self.current_id())
 
-    def _reveal_wanted(self, *, narrowed: bool) -> bool:
+    def _hides(self) -> bool:
+        """Tell whether there may be records that the list is narrowed to hide."""
+        return self.bar.narrowing()
+
+    def _reveal_wanted(self) -> bool:
         """Bring the wanted record into sight; false when the list has to be read again without its narrowing."""
         if self.records.select_id(self._wanted):
             self.records.take_focus()
-        elif narrowed:
+        elif self.bar.narrowing():
             self.show_all()
             return False
         else:

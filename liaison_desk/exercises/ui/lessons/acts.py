@@ -67,12 +67,6 @@ class LessonActs:
         """Make a task of a lesson, and open it."""
         self._run(lambda: self._lessons.make_task(number), lambda id_: self.ui.open(RecordRef(TASK, id_)))
 
-    def delete(self, ids: Sequence[int]) -> None:
-        """Put lessons into the trash."""
-        if ids:
-            said = self.ui.language.count("Lesson deleted.", "{n} lessons deleted.", len(ids))
-            self._run(lambda: self._lessons.delete(ids), lambda _: self.ui.notify(said, self._undo))
-
     def carry(self, exercise_id: int, offered: Opening) -> None:
         """Let the user choose which lessons of the earlier run this one takes over."""
 
