@@ -9,9 +9,10 @@ from liaison_desk.foundation.qt.columns import RIGHT, Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState, two_lines
-from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import ArrangementLine, ArrangementSort
 from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
+from liaison_desk.partnership.ui.lines import paint_title
 
 TITLE, STATE, SIGNED, REVIEW, EXPIRY, TYPE = "title", "state", "signed", "review", "expiry", "type"
 
@@ -55,7 +56,11 @@ class ArrangementCells(CellDelegate):
             at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
             paint_chip(self.ui, painter, at, self._words.chip(line.state))
         elif column.key == TITLE:
-            self._paint_title(painter, rect, line, state)
+            words = self._words
+            paint_title(
+                self.ui, painter, rect, words, words.best(line.title), line.marking,
+                beside=words.parties(line), beside_tone=state.meta,
+            )  # fmt: skip
         elif column.key == SIGNED:
             first, second = self._words.signed_lines(line)
             self._paint_two(painter, rect, (first, second), ("t2", "t2" if line.signing.done else "t1"))
@@ -66,19 +71,6 @@ class ArrangementCells(CellDelegate):
             self._paint_two(painter, rect, (self._words.types[line.type], line.number), ("t1", state.meta))
         else:
             super().paint_cell(painter, rect, column, line, state)
-
-    def _paint_title(self, painter: QPainter, rect: QRect, line: ArrangementLine, state: RowState) -> None:
-        theme, words = self.ui.theme, self._words
-        above, below = two_lines(rect)
-        painter.setFont(theme.font(Size.BODY, MEDIUM))
-        painter.setPen(theme.color("t1"))
-        paint_elided(painter, above, words.best(line.title))
-        painter.setFont(theme.font(Size.META, SEMIBOLD))
-        painter.setPen(theme.color("t2" if line.marking else "amb"))
-        used = paint_elided(painter, below, words.coded_mark(line.marking) or words.marked(None)) + 8
-        painter.setFont(theme.font(Size.SECONDARY))
-        painter.setPen(theme.color(state.meta))
-        paint_elided(painter, below.adjusted(used, 0, 0, 0), words.parties(line))
 
     def _paint_two(self, painter: QPainter, rect: QRect, said: tuple[str, str], tones: tuple[str, str]) -> None:
         """Paint what is said in two lines, or the one there is in the middle."""

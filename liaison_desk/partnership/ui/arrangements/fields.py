@@ -1,21 +1,15 @@
-"""The fields that only the forms of arrangements have: parties, signatures and obligations as short lists, and a lead time."""
+"""The fields that only the forms of arrangements have: parties, signatures and obligations as short lists."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import Field
-from liaison_desk.foundation.qt.fields.number import NumberInput
-from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.partnership.records import Obligation, Party, Signature
-from liaison_desk.partnership.rules.arrangements import LONGEST_LEAD
 from liaison_desk.partnership.service.arrangements import Arrangements
 from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
 from liaison_desk.screens.editing.field import RowsField
@@ -25,30 +19,6 @@ from liaison_desk.screens.nations import NATION, nation_finder, nation_meant, na
 
 Choices = list[tuple[str, str]]
 """The parties by key and name, as the lists beside offer them; kept in step with the list of parties by whoever holds it."""
-
-
-class LeadField(Field):
-    """A number of days, typed or stepped."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__(ui)
-        self.input = NumberInput(ui, "", 0, LONGEST_LEAD, 72)
-        self.input.stepped.connect(self.changed)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.input)
-        row.addWidget(Text(ui, ui.language.tr("days before it expires"), tone="t2"))
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.watch(self.input)
-
-    def value(self) -> int:
-        """Return the number of days."""
-        return self.input.number()
-
-    def set_value(self, value: int) -> None:
-        """Show a number of days."""
-        self.input.set_number(value)
 
 
 def parties_field(ui: Ui, words: ArrangementWords, suggest: Suggest, service: Arrangements) -> RowsField:

@@ -19,8 +19,8 @@ from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.partnership.records import DISCLOSURE, Disclosure, DisclosureFilter, DisclosureSort, Manner
+from liaison_desk.partnership.ui.lines import DAYS, DAYS_JAPANESE, paint_title, paint_two
 from liaison_desk.partnership.ui.logs.disclosure_form import DisclosureForm
-from liaison_desk.partnership.ui.logs.lines import DAYS, DAYS_JAPANESE, paint_two
 from liaison_desk.partnership.ui.logs.words import MANNER_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -59,15 +59,7 @@ class DisclosureCells(CellDelegate):
         """Paint one cell's content."""
         words = self._words
         if column.key == _TITLE:
-            mark = words.marked(line.marking)
-            paint_two(
-                self.ui,
-                painter,
-                rect,
-                (words.best(line.title), mark),
-                ("t1", "t2" if line.marking else "amb"),
-                strong=True,
-            )
+            paint_title(self.ui, painter, rect, words, words.best(line.title), line.marking)
         elif column.key == _WHEN:
             paint_two(self.ui, painter, rect, (words.list_day(line.at.date()), words.clock_time(line)), ("t1", "t2"))
         elif column.key == _WAYS:

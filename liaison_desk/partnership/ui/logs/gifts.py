@@ -21,8 +21,8 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import GIFT, VISIT, Disposition, Gift, GiftFilter, GiftSort, Passing
 from liaison_desk.partnership.rules.gifts import BY_HAND, Reporting
+from liaison_desk.partnership.ui.lines import DAYS, DAYS_JAPANESE, paint_title, paint_two
 from liaison_desk.partnership.ui.logs.gift_form import About, GiftForm
-from liaison_desk.partnership.ui.logs.lines import DAYS, DAYS_JAPANESE, paint_two
 from liaison_desk.partnership.ui.logs.words import PASSING_ICONS, LogWords
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.form import record_dialog
@@ -45,7 +45,7 @@ def gift_columns(words: LogWords) -> list[Column[Gift]]:
         Column(_PASSING, tr("Received or given"), lambda one: words.passing(one.passing), 84 if japanese else 116, sort=GiftSort.PASSING, firm=True),
         Column(_WAYS, tr("From and to"), words.ways, 168, sort=GiftSort.GIVER),
         Column("value", tr("Value"), words.value, 102, RIGHT, sort=GiftSort.VALUE, largest_first=True),
-        Column(_REPORT, tr("Report"), words.report, DAYS_JAPANESE if japanese else DAYS, sort=GiftSort.REPORT_DUE, firm=True),
+        Column(_REPORT, tr("Report"), words.report, DAYS_JAPANESE if japanese else 108, sort=GiftSort.REPORT_DUE, firm=True),
         Column("disposition", tr("What became of it"), lambda one: words.disposition(one.disposition), 102, sort=GiftSort.DISPOSITION, tone=lambda _: "t2"),
     ]  # fmt: skip
 
@@ -61,8 +61,7 @@ class GiftCells(CellDelegate):
         """Paint one cell's content."""
         words = self._words
         if column.key == _ITEM:
-            said = (words.best(line.item), words.marked(line.marking))
-            paint_two(self.ui, painter, rect, said, ("t1", "t2" if line.marking else "amb"), strong=True)
+            paint_title(self.ui, painter, rect, words, words.best(line.item), line.marking)
         elif column.key == _WAYS:
             sides = (words.side(line.giver, line.giver_nation), words.side(line.receiver, line.receiver_nation))
             paint_two(self.ui, painter, rect, (sides[0] or "?", f"→ {sides[1] or '?'}"), ("t1", "t2"))

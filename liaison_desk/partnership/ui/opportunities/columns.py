@@ -13,6 +13,7 @@ from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.partnership.records import OpportunityLine, OpportunitySort, OpportunityState
+from liaison_desk.partnership.ui.lines import paint_title
 from liaison_desk.partnership.ui.opportunities.words import Words
 
 _TITLE, _STATE, _HOST, _HOME = "title", "state", "host", "home"
@@ -54,24 +55,13 @@ class OpportunityCells(CellDelegate):
             at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
             paint_chip(self.ui, painter, at, self._words.chip(line.state))
         elif column.key == _TITLE:
-            self._paint_title(painter, rect, line, state)
+            words, faded = self._words, line.state is OpportunityState.DROPPED and not state.selected
+            paint_title(
+                self.ui, painter, rect, words, words.best(line.title), line.marking, tone="t3" if faded else "t1",
+                beside=words.unwritten(line), beside_tone="amb",
+            )  # fmt: skip
         else:
             super().paint_cell(painter, rect, column, line, state)
-
-    def _paint_title(self, painter: QPainter, rect: QRect, line: OpportunityLine, state: RowState) -> None:
-        theme, words = self.ui.theme, self._words
-        faded = line.state is OpportunityState.DROPPED and not state.selected
-        painter.setFont(theme.font(Size.BODY, MEDIUM))
-        painter.setPen(theme.color("t3" if faded else "t1"))
-        paint_elided(painter, QRect(rect.left(), rect.top() + 4, rect.width(), 18), words.best(line.title))
-        below = QRect(rect.left(), rect.top() + 22, rect.width(), 16)
-        mark, unwritten = words.coded_mark(line.marking) or words.marked(None), words.unwritten(line)
-        painter.setFont(theme.font(Size.META, SEMIBOLD))
-        painter.setPen(theme.color(state.meta if line.marking else "amb"))
-        used = paint_elided(painter, below, mark)
-        if unwritten:
-            painter.setPen(theme.color("amb"))
-            paint_elided(painter, below.adjusted(used + 10, 0, 0, 0), unwritten)
 
 
 class OpportunityCards(CardDelegate):

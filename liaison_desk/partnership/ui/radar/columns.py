@@ -5,12 +5,11 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
-from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.partnership.records import RadarLine, RadarSort, Urgency
-from liaison_desk.partnership.ui.logs.lines import paint_two
+from liaison_desk.partnership.ui.lines import paint_title, paint_two
 from liaison_desk.partnership.ui.radar.words import RadarWords
 from liaison_desk.partnership.words import ends
 
@@ -46,8 +45,7 @@ class RadarCells(CellDelegate):
         """Paint one cell's content."""
         words, ui = self._words, self.ui
         if column.key == _TITLE:
-            said = (words.best(line.title), words.marked(Marking.decode(line.marking)))
-            paint_two(ui, painter, rect, said, ("t1", "t2" if line.marking else "amb"), strong=True)
+            paint_title(ui, painter, rect, words, words.best(line.title), line.marking)
         elif column.key == _WHAT:
             ui.icons.paint(painter, QPoint(rect.left(), rect.center().y() - 6), ends.icon(line), "t2", 14)
             super().paint_cell(painter, rect.adjusted(20, 0, 0, 0), column, line, state)

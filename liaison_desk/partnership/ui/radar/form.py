@@ -4,32 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
-from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Choice, DateField, Form, TextField
 from liaison_desk.partnership.records import Validity, ValidityType
 from liaison_desk.partnership.rules.validity import LONGEST_LEAD
+from liaison_desk.partnership.ui.lead import LeadField
 from liaison_desk.partnership.ui.radar.words import RadarWords
 from liaison_desk.screens.form import RecordForm, Suggest
-
-
-class LeadField(TextField):
-    """How many days before its end a renewal has to begin."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__(ui, "60", limit=5)
-
-    def value(self) -> int:  # type: ignore[override] # a number is what it is about
-        """Return the number of days; DeskError for what is none."""
-        text = super().value()
-        if not text.isdecimal() or int(text) > LONGEST_LEAD:
-            raise DeskError("A lead time has 0 to {most} days.", most=LONGEST_LEAD)
-        return int(text)
-
-    def set_value(self, value: int | str) -> None:
-        """Show a number of days."""
-        super().set_value(str(value))
 
 
 class ValidityForm(RecordForm[Validity]):
@@ -47,7 +30,10 @@ class ValidityForm(RecordForm[Validity]):
         self.add_day("issued", tr("Valid &from"))
         self.add_day("expires", tr("Valid &until"), tr("The last day"))
         self.add_field(
-            "lead", tr("&Days to renew"), LeadField(ui), tr("So many days before its end the renewal has to begin")
+            "lead",
+            tr("&Days to renew"),
+            LeadField(ui, LONGEST_LEAD),
+            tr("So many days before its end the renewal has to begin"),
         )
         self.add_day("ended", tr("Ended &early"), tr("The day it was given back; nobody watches it any more"))
         self.add_text("note", tr("&Note"), rows=2)

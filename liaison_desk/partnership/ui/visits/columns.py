@@ -14,6 +14,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.partnership.records import VisitSort
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.visits import OVER
+from liaison_desk.partnership.ui.lines import paint_title
 from liaison_desk.partnership.ui.visits.words import Words
 
 TITLE, STATE, LEFT = "title", "state", "left"
@@ -75,23 +76,13 @@ class VisitCells(CellDelegate):
             at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
             paint_chip(self.ui, painter, at, self._words.chip(line.state))
         elif column.key == TITLE:
-            self._paint_title(painter, rect, line, state)
+            words = self._words
+            paint_title(
+                self.ui, painter, rect, words, words.best(line.title), line.marking,
+                tone="t2" if line.state in OVER and not state.selected else "t1", beside=below(words, line), beside_tone=state.meta,
+            )  # fmt: skip
         else:
             super().paint_cell(painter, rect, column, line, state)
-
-    def _paint_title(self, painter: QPainter, rect: QRect, line: VisitLine, state: RowState) -> None:
-        theme, words = self.ui.theme, self._words
-        painter.setFont(theme.font(Size.BODY, MEDIUM))
-        painter.setPen(theme.color("t2" if line.state in OVER and not state.selected else "t1"))
-        paint_elided(painter, QRect(rect.left(), rect.top() + 4, rect.width(), 18), words.best(line.title))
-        under = QRect(rect.left(), rect.top() + 22, rect.width(), 16)
-        painter.setFont(theme.font(Size.META, SEMIBOLD))
-        painter.setPen(theme.color("t2" if line.marking else "amb"))
-        mark = words.coded_mark(line.marking) or words.marked(None)
-        used = paint_elided(painter, under.adjusted(0, 0, -under.width() // 2, 0), mark) + 8
-        painter.setFont(theme.font(Size.SECONDARY))
-        painter.setPen(theme.color(state.meta))
-        paint_elided(painter, under.adjusted(used, 0, 0, 0), below(words, line))
 
 
 class VisitCards(CardDelegate):
