@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES, page_keys
-from liaison_desk.app.shell.handing_over import HandingOver
+from liaison_desk.app.shell.handing_over import ENDING, HandingOver
 from liaison_desk.app.shell.opening_desks import OpeningDesks
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
@@ -22,6 +22,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import ThemeSetting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.window import MainWindow
 
@@ -61,7 +63,7 @@ class Actions:
             action.triggered.connect(lambda _checked=False, act=spec.act: act())
             self._actions[spec.key] = action
             window.addAction(action)
-        window.take_files_with(self.taking.files)
+        window.take_files_with(self._take_files)
         ui.changes.changed.connect(self._on_changed)
         ui.changes.changed.connect(window.refresh_counts)
         self._name_undo((None, None))
@@ -161,6 +163,13 @@ class Actions:
             _Spec("keys", "Help", "Keys", "keyboard", ["Ctrl+?"], self._show_keys),
             _Spec("about", "Help", "About Liaison Desk", "info", [], self._show_about),
         ]
+
+    def _take_files(self, files: "Sequence[Path]") -> None:
+        """Take over archives that are dropped on the window, and take all other files in."""
+        for archive in (one for one in files if one.suffix.lower() == ENDING):
+            self.handing.take_over(archive)
+        if others := [one for one in files if one.suffix.lower() != ENDING]:
+            self.taking.files(others)
 
     # New --------------------------------------------------------------------------------------------------------------
 

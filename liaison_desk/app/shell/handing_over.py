@@ -59,15 +59,18 @@ class HandingOver:
         self._ui.ask.form(HandedOver(self._ui, written, self._window))
 
     def ask_take_over(self) -> None:
-        """Ask for an archive and its passphrase; show what it would bring, and take it over as decided."""
-        desk = self._window.desk
-        if desk is None:
-            return
+        """Ask for an archive, and take it over."""
         tr = self._ui.language.tr
         files = self._ui.ask.open_files(
             tr("Take over an archive"), f"{tr('Handover archives')} (*{ENDING});;{tr('All files')} (*)", several=False
         )
-        if not files:
+        if files:
+            self.take_over(files[0])
+
+    def take_over(self, archive: Path) -> None:
+        """Ask for an archive's passphrase; show what it would bring, and take it over as decided."""
+        desk = self._window.desk
+        if desk is None:
             return
         from liaison_desk.app.shell.handover_dialogs import opening_dialog
 
@@ -76,11 +79,11 @@ class HandingOver:
         def look(passphrase: str) -> "tuple[TakingOver, Comparison]":
             from liaison_desk.app.handover.taking import taking_over
 
-            taking = opened.enter_context(taking_over(desk, files[0], passphrase, self._ui.language))
+            taking = opened.enter_context(taking_over(desk, archive, passphrase, self._ui.language))
             return taking, taking.compare()
 
         found: list[tuple[TakingOver, Comparison]] = []
-        self._ui.ask.form(opening_dialog(self._ui, files[0], look, found.append))
+        self._ui.ask.form(opening_dialog(self._ui, archive, look, found.append))
         for taking, shown in found:
             self._show(taking, shown)
         # The copy of the archive goes when nobody looks at it any more.

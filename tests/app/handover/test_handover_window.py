@@ -3,7 +3,8 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from liaison_desk.app.desk import open_desk
@@ -141,6 +142,20 @@ def test_an_archive_is_looked_over_its_conflicts_are_decided_by_keys_and_it_is_t
 )
 def test_a_passphrase_is_weighed_by_length_letters_and_words(typed, found):
     assert strength(typed) is found
+
+
+def test_an_archive_that_is_dropped_on_the_window_is_looked_over(officer, tmp_path, qtbot):
+    for name, asked in (("theirs.handover", "Take over an archive"), ("Notes.txt", "Import")):
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        (tmp_path / name).write_bytes(b"x")
+        event = QDropEvent(
+            QPointF(300, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        officer.window.dropEvent(event)
+        qtbot.waitUntil(lambda asked=asked: any(asked in one for one in officer.asker.asked))
+        officer.settle()
+    assert not any("archive" in one for one in officer.asker.asked[1:])
 
 
 def test_a_desk_begins_with_an_archive_and_is_opened_instead(officer, old, tmp_path):
