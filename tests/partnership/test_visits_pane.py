@@ -1,5 +1,6 @@
 """The pane of visits with real clicks and keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -179,6 +180,28 @@ def test_visits_are_narrowed_to_a_place_and_to_somebody_by_clicks(pane, ui, desk
     assert narrow("person", "Sgt Lind") == ("Sgt Lind", [])
     assert narrow("site", "All sites") == ("Site", ["Survey"])
     assert narrow("person", "UEHARA Aoi") == ("UEHARA Aoi", ["Call on the commander"])
+
+
+def test_in_the_rows_of_a_form_a_click_opens_no_page_behind_it_and_ctrl_enter_saves(pane, ui, desk, visit, fill, told):
+    person = desk.contacts.save(Person(name=PersonName("Asano", "Rei")))
+    desk.visits.save(replace(visit, delegation=(Delegate("ASANO Rei", contact_id=person.id, code="OF-5"),)))
+    settle(ui)
+    open_after = []
+
+    def act(dialog):
+        table = dialog.form.field("delegation").table
+        table.setFocus()
+        name = table.visualRect(table.model().index(0, 0))
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=name.topLeft() + QPoint(14, 10))
+        dialog.form.field("number").input.setText("VR-9")
+        QTest.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle(ui)
+        open_after.append(dialog.isVisible())
+
+    fill(act, save=False)
+    pane.edit_current()
+    settle(ui)
+    assert (told.opened, open_after, desk.visits.one(visit.id).number) == ([], [False], "VR-9")
 
 
 def test_on_the_board_a_card_dragged_on_asks_what_the_state_needs(pane, ui, desk, visit, fill, qtbot):

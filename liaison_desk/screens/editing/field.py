@@ -11,13 +11,15 @@ from liaison_desk.screens.editing.table import EditTable
 
 
 class RowsField(Field):
-    """Rows in their order; ``make`` gives an empty one, ``hint`` stands where a new one is typed. What is refused is said below."""
+    """Rows in their order; ``make`` gives an empty one, ``hint`` stands where a new one is typed. What is refused is said below.
+
+    Their columns open nothing: it would be a page behind the form.
+    """
 
     def __init__(self, ui: Ui, columns: Sequence[EditColumn], make: Callable[[], Any], hint: str, name: str) -> None:
         super().__init__(ui)
         self.model = EditModel(columns, make, hint, self)
         self.table = EditTable(ui, self.model, name)
-        self.table.opened.connect(ui.open)
         self.model.edited.connect(self._on_edited)
         self.model.refused.connect(self._on_refused)
         self.body.addWidget(self.table)

@@ -114,7 +114,7 @@ class EditTable(QTableView):
         empty = index.isValid() and self._edits.row(index.row()) is None
         letters = bool(event.text().strip()) and event.text().isprintable() and not modifiers & _COMMANDS
         if key in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
-            self._open_record(index)
+            event.setAccepted(self._open_record(index))  # what opens nothing saves the form it stands in
         elif plain and key in _ENTER and index.isValid():
             self._enter(index)
         elif plain and key == Qt.Key.Key_Space and index.isValid():
@@ -195,10 +195,11 @@ class EditTable(QTableView):
         row = index.data(ROW_ROLE)
         return column.opens(row) if column.opens is not None and row is not None else None
 
-    def _open_record(self, index: QModelIndex) -> None:
+    def _open_record(self, index: QModelIndex) -> bool:
         ref = self._record_of(index) if index.isValid() else None
         if ref is not None:
             self.opened.emit(ref)
+        return ref is not None
 
     def _enter(self, index: QModelIndex) -> None:
         column: EditColumn = index.data(COLUMN_ROLE)

@@ -39,13 +39,10 @@ def parties_field(ui: Ui, words: ArrangementWords, suggest: Suggest, service: Ar
             return replace(one, name="", nation=code, organization_id=0)
         return replace(one, name=typed.words, organization_id=0)
 
-    def house(one: Party) -> RecordRef | None:
-        return RecordRef("organization", one.organization_id) if one.organization_id else None
-
     columns = [
         EditColumn(
             tr("Nation or organization"), 260, lambda one: one.name or called(one.nation), named, Kind.FOUND, find,
-            tone=lambda one: "acc" if one.organization_id else "t1", opens=house,
+            tone=lambda one: "acc" if one.organization_id else "t1",
         ),
         EditColumn(
             tr("Nation"), 120, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_typed(typed.words)),
@@ -62,14 +59,11 @@ def signatures_field(ui: Ui, words: ArrangementWords, suggest: Suggest, parties:
     def named(one: Signature, typed: Typed) -> Signature:
         return replace(one, name=typed.words, contact_id=typed.picked.id if typed.picked else 0)
 
-    def contact(one: Signature) -> RecordRef | None:
-        return RecordRef("person", one.contact_id) if one.contact_id else None
-
     columns = [
         _party_column(tr("Signs for"), 150, parties),
         EditColumn(
             tr("Who signs"), 150, lambda one: one.name, named, Kind.FOUND, lambda typed: suggest("person", typed),
-            tone=lambda one: "acc" if one.contact_id else "t1", opens=contact,
+            tone=lambda one: "acc" if one.contact_id else "t1",
         ),
         EditColumn(tr("Rank"), 64, lambda one: one.rank, lambda one, typed: replace(one, rank=typed.words)),
         EditColumn(tr("Post"), 110, lambda one: one.post, lambda one, typed: replace(one, post=typed.words)),

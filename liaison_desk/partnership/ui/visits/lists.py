@@ -63,7 +63,7 @@ def delegation_columns(words: Words, people: PeopleOnTheDay) -> list[EditColumn]
     return [
         EditColumn(
             tr("Name"), 190, lambda one: one.name, people.picked, Kind.FOUND, people.find,
-            tone=lambda one: "acc" if one.contact_id else "t1", opens=_contact,
+            tone=lambda one: "acc" if one.contact_id else "t1",
         ),
         EditColumn(tr("Rank"), 96, lambda one: one.rank, ranked),
         EditColumn(tr("Code"), 60, lambda one: one.code, coded, tone=lambda _: "t2"),
@@ -125,7 +125,7 @@ def escort_columns(words: Words, suggest: Suggest) -> list[EditColumn]:
     return [
         EditColumn(
             tr("Escort"), 220, lambda one: one.name, named, Kind.FOUND, lambda typed: suggest("person", typed),
-            tone=lambda one: "acc" if one.contact_id else "t1", opens=_contact,
+            tone=lambda one: "acc" if one.contact_id else "t1",
         ),
         EditColumn(tr("Phone"), 130, lambda one: one.phone, lambda one, typed: replace(one, phone=typed.words)),
         EditColumn(tr("For what"), 200, lambda one: one.when, lambda one, typed: replace(one, when=typed.words)),
@@ -194,10 +194,6 @@ def rule_columns(words: Words) -> list[EditColumn]:
 def new_site(usual: Site) -> Callable[[], Site]:
     """Return what makes an empty row of the rules of sites, with the usual lead times."""
     return lambda: replace(usual, id=0, uid="", version=0, name=Bilingual())
-
-
-def _contact(one: Delegate | Escort) -> RecordRef | None:
-    return RecordRef("person", one.contact_id) if one.contact_id else None
 
 
 def _required(words: str) -> str:
