@@ -397,6 +397,18 @@ def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, 
         field = dialog.form.exercise
         field.input.picked.emit(desk.suggest("exercise", "blue")[0])
 
+    said = []
+
+    def gone(dialog):
+        dialog.form.exercise.input.picked.emit(RecordRef("exercise", 99_999, "Gone"))
+        settle(ui)
+        said.append(dialog.form.exercise.problem())
+        dialog.form.settle()
+        dialog.reject()
+
+    fill(gone, save=False)
+    click(pane.bar.new_button, ui)
+    assert said == ["This exercise is not there any more."]
     fill(choose)
     click(pane.bar.new_button, ui)
     again = desk.visits.one(pane.current_id())

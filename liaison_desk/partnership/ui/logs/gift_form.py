@@ -109,5 +109,5 @@ class GiftForm(RecordForm[Gift]):
             return
         self._ui.jobs.database.run(
             lambda: self._gifts.reporting(gift), lambda found: self.by_rules.set_text(self._log.said_by_rules(found)),
-            lambda _: self.by_rules.set_text(""), ticket_key=f"gift rules {id(self)}", owner=self,
+            lambda error: self.by_rules.set_text(self._ui.words(error)), ticket_key=f"gift rules {id(self)}", owner=self,
         )  # fmt: skip

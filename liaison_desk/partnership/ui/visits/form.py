@@ -145,11 +145,13 @@ class VisitForm(RecordForm[Visit]):
 
     def _begin_from(self) -> None:
         """Fill in what an exercise says; what was typed already stays."""
-        picked = self.exercise.understood() if self.exercise is not None else None
-        if picked is not None:
+        field = self.exercise
+        picked = field.understood() if field is not None else None
+        if field is not None and picked is not None:
             self._ui.jobs.database.run(
-                lambda: self._visit_of_exercise(picked.id), self._fill_in, lambda _: None, owner=self
-            )
+                lambda: self._visit_of_exercise(picked.id), self._fill_in, lambda error: field.set_problem(self._ui.words(error)),
+                owner=self,
+            )  # fmt: skip
 
     def _fill_in(self, begun: Visit) -> None:
         for name in ("title", "first", "last", "zone", "sites"):
@@ -174,8 +176,8 @@ class VisitForm(RecordForm[Visit]):
         self.lay_out()
         if base.id and base.first is not None and first is not None and first != base.first:
             self._ui.jobs.database.run(
-                lambda: self._visits.preview(base, first), self._show_move, lambda _: None, ticket_key=f"move {id(self)}",
-                owner=self,
+                lambda: self._visits.preview(base, first), self._show_move,
+                lambda error: self.first.set_problem(self._ui.words(error)), ticket_key=f"move {id(self)}", owner=self,
             )  # fmt: skip
 
     def _show_move(self, move: VisitMove) -> None:

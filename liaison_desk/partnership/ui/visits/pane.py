@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import PlainButton
+from liaison_desk.foundation.qt.buttons import PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.rows import CellDelegate
@@ -196,7 +196,7 @@ class VisitsPane(BoardPane[VisitState, VisitLine, VisitFilter]):
             menu = popup_menu(self)
             japanese = self.ui.language.code == "ja"
             for one in known:
-                menu.addAction((japanese and one.title_ja) or one.title, partial(self.apply, one.name))
+                menu.addAction(literal((japanese and one.title_ja) or one.title), partial(self.apply, one.name))
             if wrong:
                 self.strip.show_error(wrong[0])
             open_below(menu, anchor)
