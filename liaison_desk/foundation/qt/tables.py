@@ -25,6 +25,7 @@ _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _NARROW = 100  # pixels below which a column gives nothing away
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 CursorAction = QAbstractItemView.CursorAction
+_ENDS = {Qt.Key.Key_Home: CursorAction.MoveHome, Qt.Key.Key_End: CursorAction.MoveEnd}
 
 
 class RecordView(QTableView):
@@ -143,6 +144,10 @@ class RecordView(QTableView):
             self.copy_rows()
         elif plain and key in _OPENING and current is not None:
             self.opened.emit(current)
+        elif key in _ENDS and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._choose(
+                self.moveCursor(_ENDS[Qt.Key(key)], event.modifiers()).row()
+            )  # Qt would leave the selection behind
         elif plain and key in _STEPS:
             self._step(_STEPS[Qt.Key(key)])
         elif (

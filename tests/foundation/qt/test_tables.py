@@ -103,6 +103,8 @@ def test_home_and_end_go_to_either_end_and_shift_takes_along_what_lies_between(p
             qtbot.keyClick(view, key)
             visited.append(view.current_id())
         assert visited == [last, 1, last, 1]
+        qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        assert (view.current_id(), view.selected_ids()) == (last, [last])  # what is current is what would be deleted
         view.select_id(2)
         qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
         assert view.selected_ids() == list(range(2, last + 1))
