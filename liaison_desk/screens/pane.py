@@ -332,6 +332,8 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         on_keys(table, Qt.Key.Key_Delete, self.delete_selected)
 
     def _popup_menu(self, ids: Sequence[int], at: QPoint) -> None:
+        if len(ids) == 1:  # what a menu does to one record is done to the one in hand
+            self.records.select_id(ids[0])
         self.context_menu(ids).popup(at)
 
     def _show_found(self, listing: Listing) -> None:

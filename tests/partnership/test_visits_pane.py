@@ -362,6 +362,25 @@ def test_a_click_beside_the_list_never_means_a_visit_that_is_not_shown_there_yet
     assert desk.visits.one(other.id).state is VisitState.CANCELLED
 
 
+def test_the_menu_is_about_what_is_selected_also_where_the_keyboard_has_moved_on(pane, ui, desk, visit, fill):
+    desk.visits.save(Visit(title=Bilingual("Survey"), first=date(2027, 3, 1)))
+    settle(ui)
+    press(pane, ui, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert pane.selected_ids() == [visit.id] != [pane.current_id()]
+    pane.table.customContextMenuRequested.emit(QPoint(-1, -1))
+    menu = QApplication.activePopupWidget()
+    titles = []
+
+    def look(dialog):
+        titles.append(dialog.form.field("title").host.text())
+        dialog.reject()
+
+    fill(look, save=False)
+    next(one for one in menu.actions() if one.text().startswith("Edit\t")).trigger()
+    settle(ui)
+    assert titles == ["Call on the commander"]
+
+
 def test_keys_on_the_board_pass_over_the_states_that_have_no_column(pane, ui, desk, visit, fill):
     asked = {"submitted": date(2026, 11, 1), "answered": date(2026, 11, 2), "number": "VR"}
     made = {
