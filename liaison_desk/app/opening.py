@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.location import data_folder, is_shared, kept_d
 
 def open_window(said: argparse.Namespace, language: Language) -> int:
     """Open the window on the desk asked for; returns the exit code when it is closed."""
+    gone = ""
     if said.demo:
         from liaison_desk.app.demo import demo_desk, write_demo
 
@@ -21,11 +22,7 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
         if not has_display():
             return write_demo(location, language)
     else:
-        location = said.database or kept_desk() or str(data_folder() / "main.desk")
-        if not is_shared(location) and not Path(location).exists():
-            if said.database:
-                raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=location)
-            _make_first(location)
+        location, gone = find_desk(said.database)
     if not has_display():
         raise DeskError(
             "There is no display to open a window on. The commands work without one: see “liaison-desk --help”."
@@ -33,6 +30,11 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
     gc.disable()  # nothing made at the start is garbage; the first paint comes a tenth earlier
     require_qt()
     program = Program(location, Memories.of_user(), language if said.language else None)
+    if gone:
+        words = program.language.tr(
+            "{file}, the desk you opened last, is not there. This is the one of the first start.", file=gone
+        )
+        program.window.message.show_text(words, "amb")
     code = program.run()
     while program.wanted:
         os.environ.pop("LIAISON_DESK_PASSPHRASE", None)  # it was the first desk's
@@ -41,6 +43,23 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
         program.before = before
         code = program.run()
     return code
+
+
+def find_desk(asked: str | None) -> tuple[str, str]:
+    """Return where the desk is: the one asked for, the one chosen last in the window, or the user's first, which is made if need be.
+
+    The other text is the one chosen last where that is not there any more. Raises NotFoundError for one that was asked for.
+    """
+    if asked:
+        if not is_shared(asked) and not Path(asked).exists():
+            raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=asked)
+        return asked, ""
+    kept, first = kept_desk(), data_folder() / "main.desk"
+    if kept and Path(kept).is_file():
+        return kept, ""
+    if not first.exists():
+        _make_first(str(first))
+    return str(first), kept
 
 
 def has_display() -> bool:

@@ -65,10 +65,9 @@ def data_folder() -> Path:
 
 
 def kept_desk() -> str:
-    """Return the desk that was opened last from the window, if it is there; empty for none."""
+    """Return the desk that was chosen last in the window, whether it is still there or not; empty for none."""
     try:
-        kept = (settings_folder() / _KEPT).read_text("utf-8").strip()
-        return kept if kept and Path(kept).is_file() else ""
+        return (settings_folder() / _KEPT).read_text("utf-8").strip()
     except (OSError, ValueError):
         return ""
 

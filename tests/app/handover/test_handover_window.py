@@ -11,9 +11,11 @@ from liaison_desk.app.desk import open_desk
 from liaison_desk.app.handover.phrases import Strength, strength
 from liaison_desk.app.handover.reading import opened
 from liaison_desk.app.handover.writing import hand_over
+from liaison_desk.app.opening import find_desk
 from liaison_desk.app.shell.handover_dialogs import HandedOver
 from liaison_desk.app.shell.takeover_dialog import TakeOverDialog
-from liaison_desk.foundation.core.location import keep_desk, kept_desk
+from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.foundation.core.location import data_folder, keep_desk
 from liaison_desk.foundation.qt.buttons import Button
 from liaison_desk.foundation.qt.paint import Text
 from tests.app.handover.conftest import PASSPHRASE, TITLE, renamed, titles
@@ -200,9 +202,13 @@ def test_what_is_no_desk_leads_back_to_the_one_before(officer, tmp_path):
     assert (officer.program.wanted, officer.window.isVisible()) == (str(here), False)
 
 
-def test_the_desk_that_was_opened_last_is_remembered_as_long_as_it_is_there(tmp_path):
-    assert kept_desk() == ""
-    keep_desk(str(tmp_path / "mine.desk"))
-    assert kept_desk() == ""
-    (tmp_path / "mine.desk").write_bytes(b"")
-    assert kept_desk() == str(tmp_path / "mine.desk")
+def test_the_desk_that_was_chosen_last_is_opened_as_long_as_it_is_there(tmp_path):
+    first, mine = str(data_folder() / "main.desk"), tmp_path / "mine.desk"
+    assert find_desk(None) == (first, "")
+    keep_desk(str(mine))
+    assert find_desk(None) == (first, str(mine))
+    mine.write_bytes(b"")
+    assert find_desk(None) == (str(mine), "")
+    assert find_desk(first) == (first, "")
+    with pytest.raises(NotFoundError, match=r"There is no desk at none\.desk"):
+        find_desk("none.desk")
