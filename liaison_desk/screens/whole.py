@@ -21,7 +21,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
 from liaison_desk.screens.saying import SayingToday
 
-_WIDEST: Final = 190  # pixels: what the narrowest view has beside the names of facts
+_WIDEST_CHIP: Final = 190  # pixels of words: less than the narrowest view has
+_LEAST_LINK: Final = 80
 
 
 class RecordView(WholeView):
@@ -110,21 +111,17 @@ class RecordView(WholeView):
         outer.addWidget(part)
         return part
 
-    def _cut(self, words: str, size: int) -> str:
-        """Return words cut where they would make the view wider than it is."""
-        metrics = QFontMetrics(self.ui.theme.font(size, MEDIUM))
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
-
     def _chip(self, look: ChipLook) -> Chip:
-        chip = Chip(self.ui, self._cut(look.text, Size.META), look.tone, look.icon)
-        chip.setToolTip("" if chip.accessibleName() == look.text else plain_tip(look.text))
+        metrics = QFontMetrics(self.ui.theme.font(Size.META, MEDIUM))
+        words = metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, _WIDEST_CHIP)
+        chip = Chip(self.ui, words, look.tone, look.icon)
+        chip.setToolTip("" if words == look.text else plain_tip(look.text))
         return chip
 
     def link(self, ref: RecordRef) -> LinkButton:
-        """Return words that open a record, cut where they are too long; their tip says them whole."""
-        words = self._cut(ref.label, Size.BODY)
-        link = fact_link(self.ui, words, len(words), lambda: self.ui.open(ref))
-        link.setToolTip(plain_tip(ref.label))
+        """Return words that open a record, cut where there is less room for them; their tip says them whole."""
+        link = fact_link(self.ui, ref.label, len(ref.label), lambda: self.ui.open(ref))
+        link.set_yielding(_LEAST_LINK)
         return link
 
     def person(self, name: str, contact_id: int) -> QWidget | str:

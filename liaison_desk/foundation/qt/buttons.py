@@ -106,7 +106,7 @@ class Button(QPushButton):
         words = _spoken(self.text())
         metrics = QFontMetrics(self.font())
         width = self.sizeHint().width() - 2 * (0 if self._kind is ButtonKind.LINK else self._pad if words else 7)
-        x = (self.width() - width) // 2
+        x = max(0, (self.width() - width) // 2)
         if self._icon:
             x = x if words else (self.width() - Size.ICON) // 2
             self._ui.icons.paint(painter, QPoint(x, (self.height() - Size.ICON) // 2), self._icon, tone)
@@ -114,11 +114,15 @@ class Button(QPushButton):
         painter.setPen(theme.color(tone))
         painter.setFont(self.font())
         advance = metrics.horizontalAdvance(words)
-        painter.drawText(QRect(x, 0, advance + 2, self.height()), _FLAGS, self.text())
+        painter.drawText(QRect(x, 0, advance + 2, self.height()), _FLAGS, self._said())
         if self._key:
             painter.setFont(theme.font(Size.META))
             painter.setOpacity(0.75)
             painter.drawText(QRect(x + advance + 10, 0, self.width(), self.height()), _FLAGS, self._key)
+
+    def _said(self) -> str:
+        """Return what is painted of the words."""
+        return self.text()
 
     def _tone(self) -> str:
         if not self.isEnabled():
@@ -184,6 +188,23 @@ class LinkButton(Button):
 
     def __init__(self, ui: Ui, text: str, act: Callable[[], object] | None = None) -> None:
         super().__init__(ui, text, ButtonKind.LINK, act=act)
+        self._least = 0
+
+    def set_yielding(self, least: int) -> None:
+        """Let the words be cut where there is less room for them, down to ``least``; their tip says them whole."""
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(plain_tip(_spoken(self.text())))
+
+    def minimumSizeHint(self) -> QSize:
+        """A link that yields needs its least alone."""
+        hint = self.sizeHint()
+        return QSize(min(self._least, hint.width()), hint.height()) if self._least else hint
+
+    def _said(self) -> str:
+        if not self._least or self.width() >= self.sizeHint().width():
+            return self.text()
+        return literal(self.fontMetrics().elidedText(_spoken(self.text()), Qt.TextElideMode.ElideRight, self.width()))
 
 
 class IconButton(Button):

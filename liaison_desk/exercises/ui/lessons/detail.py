@@ -15,7 +15,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.facts import FactsGrid
 from liaison_desk.foundation.qt.fields.form import spoken_label
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text, hairline
-from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.style import plain_tip, surface
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD
 from liaison_desk.screens.whole import RecordView
 
@@ -132,7 +132,7 @@ class LessonView(RecordView):
                 row.addWidget(Text(ui, words.best(line.exercise), weight=SEMIBOLD, elide=True), 1)
             else:
                 link = self.link(RecordRef(LESSON, line.id, words.best(line.exercise)))
-                link.setToolTip(words.best(line.title))
+                link.setToolTip(plain_tip(words.best(line.title)))
                 links.append(link)
                 row.addWidget(link)
                 row.addStretch(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
@@ -14,7 +14,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
+from liaison_desk.foundation.qt.facts import FactsGrid
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
@@ -29,7 +29,6 @@ from liaison_desk.screens.pane import Listed, ListPane
 from liaison_desk.screens.whole import RecordView
 
 _WHEN, _TITLE, _HOW, _WAYS = "at", "title", "manner", "ways"
-_LONGEST_LINK: Final = 26
 
 
 def disclosure_columns(words: LogWords) -> list[Column[Disclosure]]:
@@ -121,9 +120,8 @@ class DisclosureView(RecordView):
         )
 
     def _about(self, one: Disclosure) -> LinkButton:
-        ref = RecordRef(one.about_kind, one.about_id)
         called = one.about or kind_words(self.ui.language, one.about_kind)
-        return fact_link(self.ui, called, _LONGEST_LINK, lambda: self.ui.open(ref))
+        return self.link(RecordRef(one.about_kind, one.about_id, called))
 
     def _side(self, name: str, contact_id: int, nation: str) -> QWidget | str:
         if name and contact_id:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -12,7 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.facts import FactsGrid, fact_link
+from liaison_desk.foundation.qt.facts import FactsGrid
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.partnership.records import OPPORTUNITY, Opportunity, OpportunityState, StateStep
@@ -20,8 +19,6 @@ from liaison_desk.partnership.rules.opportunities import OPEN
 from liaison_desk.partnership.ui.opportunities.words import Words
 from liaison_desk.partnership.ui.sources import Sources
 from liaison_desk.screens.whole import RecordView
-
-_LONGEST_OWNER: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +122,7 @@ class OpportunityView(RecordView):
         column.setSpacing(2)
         column.addWidget(Text(ui, tr("Owner"), Size.SECONDARY, SEMIBOLD, "t2"))
         if owner and number:
-            ref = RecordRef("person", number, owner)
-            column.addWidget(fact_link(ui, owner, _LONGEST_OWNER, lambda: ui.open(ref)), 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self.link(RecordRef("person", number, owner)), 0, Qt.AlignmentFlag.AlignLeft)
         else:
             column.addWidget(Text(ui, owner or "–", wrap=True))
         if due is not None:
