@@ -147,7 +147,7 @@ def request_row(language: Language, view: TodayView, line: "VisitLine") -> TwoLi
     by = language.tr("Request in by {day}", day=short_day(language, due)) if due is not None else ""
     return TwoLine(
         _best(language, view, line.title),
-        " · ".join(filter(None, (by, *line.places[:1]))),
+        " · ".join(filter(None, (by, *(_best(language, view, place) for place in line.places[:1])))),
         right=requests.left(language, line.countdown),
         right_tone=requests.tone(line.countdown),
         icon="plane",

@@ -46,7 +46,7 @@ def titles(desk, wanted=ALL, key=VisitSort.FIRST, *, descending=False):
 def test_the_list_is_narrowed_sorted_and_says_how_each_request_stands(any_desk):
     desk = any_desk
     person = desk.contacts.save(Person(name=PersonName("Asano", "Rei")))
-    site = desk.sites.save(Site(name=Bilingual("Headquarters"), nation="USA", one_time=10, working=True))
+    site = desk.sites.save(Site(name=Bilingual("Headquarters", "司令部"), nation="USA", one_time=10, working=True))
     there = (VisitSite("Headquarters", site.id), VisitSite("Range"))
     early = desk.visits.save(visit_of("Call", first=date(2026, 12, 10), number="B-2", sites=there))
     people = (Delegate("ASANO Rei", contact_id=person.id), Delegate("Head", rank="Lt Gen", code="OF-8"))
@@ -75,6 +75,7 @@ def test_the_list_is_narrowed_sorted_and_says_how_each_request_stands(any_desk):
     assert titles(desk, key=VisitSort.SITES) == ["Call", "Staff talks", "Undated"]
     assert titles(desk, key=VisitSort.HEAD) == ["Staff talks", "Call", "Undated"]
     lines = desk.visits.lines([early.id, late.id, undated.id])
+    assert lines[early.id].places == (site.name, Bilingual("Range")), "as the rules of sites call them, or as typed"
     call = lines[early.id].countdown
     # Ten working days before Thursday 10 December, with Thanksgiving between.
     assert (call.due, call.left, call.origin, call.site_id) == (date(2026, 11, 25), 1, Origin.SITE, site.id)

@@ -95,7 +95,7 @@ class VisitLine:
     first: date | None
     last: date | None
     zone: str
-    places: tuple[str, ...]
+    places: tuple[Bilingual, ...]
     people: int
     steps: int
     steps_done: int

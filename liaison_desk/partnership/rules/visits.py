@@ -9,13 +9,14 @@ from typing import Final
 
 from liaison_desk.domain.backplan import WorkingDays
 from liaison_desk.domain.backplan.planning import months_from
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.policy import read_policy, reading
 from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.partnership.records.visit_lines import Countdown, Origin, Pressure
-from liaison_desk.partnership.records.visits import Site, Visit, VisitState, VisitType
+from liaison_desk.partnership.records.visits import Site, Visit, VisitSite, VisitState, VisitType
 
 LONGEST_LEAD: Final = 1_000
 NEXT: Final[Mapping[VisitState, tuple[VisitState, ...]]] = MappingProxyType(
@@ -243,6 +244,11 @@ def site_lead_problems(site: Site) -> list[Problem]:
     """Return what is wrong with the lead times of a site."""
     leads = (("one_time", site.one_time), ("recurring", site.recurring), ("extended", site.extended))
     return [problem for name, days in (*leads, ("emergency", site.emergency)) for problem in lead_problems(name, days)]
+
+
+def place_name(place: VisitSite, sites: Mapping[int, Site]) -> Bilingual:
+    """Return what a place of a visit is called: in both languages where the rules of its site are known, else as it was typed."""
+    return sites[place.site_id].name if place.site_id in sites else Bilingual(place.name)
 
 
 def lead_problems(field: str, days: int) -> Iterable[Problem]:

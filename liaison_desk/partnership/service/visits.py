@@ -46,6 +46,7 @@ from liaison_desk.partnership.rules.visits import (
     countdown,
     erased_on,
     erased_on_proposed,
+    place_name,
     stepped,
     visit_defaults,
 )
@@ -295,7 +296,7 @@ class Visits(Book[Visit]):
             visit.first,
             visit.last,
             visit.zone,
-            tuple(one.name for one in visit.sites),
+            tuple(place_name(one, sites) for one in visit.sites),
             len(visit.delegation),
             len(steps),
             sum(one.state is StepState.DONE for one in steps),

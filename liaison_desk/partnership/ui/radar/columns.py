@@ -20,14 +20,14 @@ _BARS: Final = {Urgency.PAST: "red", Urgency.NOW: "amb", Urgency.SOON: "acc", Ur
 
 def radar_columns(words: RadarWords) -> list[Column[RadarLine]]:
     """Return what the table shows."""
-    tr = words.language.tr
+    tr, japanese = words.language.tr, words.language.code == "ja"
     title = RadarSort.TITLE_HOME if words.at_home() else RadarSort.TITLE
     return [
-        Column(_TITLE, tr("What ends"), lambda one: words.best(one.title), 220, sort=title, tip=lambda one: words.other(one.title)),
+        Column(_TITLE, tr("What ends"), lambda one: words.best(one.title), 206 if japanese else 220, sort=title, tip=lambda one: words.other(one.title)),
         Column(_WHAT, tr("Kind"), words.what, 140, sort=RadarSort.TYPE),
         Column("holder", tr("Whose"), lambda one: one.holder, 100, sort=RadarSort.HOLDER, tone=lambda _: "t2"),
         Column(_DAY, tr("Day"), words.falls, 156, sort=RadarSort.DAY, firm=True),
-        Column("begin", tr("Begin by"), words.begin, 108, sort=RadarSort.BEGIN,
+        Column("begin", tr("Begin by"), words.begin, 122 if japanese else 108, sort=RadarSort.BEGIN,
                tone=lambda one: words.tone(one) if one.begin <= words.today() else "t2"),
         Column(_AHEAD, tr("The year ahead"), words.how_far, 126,
                about=tr("Each end on the year from today. The column “Day” puts them in order.")),

@@ -42,7 +42,7 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
             tip=lambda line: " ".join(filter(None, (words.due(line.countdown), words.closed(line.countdown)))),
         ),
         Column("type", tr("Type"), lambda line: words.type(line.type), 110, sort=VisitSort.TYPE, tone=faded, hidden=True),
-        Column("places", tr("Sites"), lambda line: ", ".join(line.places), 130, sort=VisitSort.SITES, tone=faded),
+        Column("places", tr("Sites"), words.places, 130, sort=VisitSort.SITES, tone=faded),
         Column("head", tr("Head of delegation"), words.head, 130, sort=VisitSort.HEAD, tone=faded, hidden=True),
         Column("number", tr("Request number"), lambda line: line.number, 110, sort=VisitSort.NUMBER, tone=faded, hidden=True),
     ]  # fmt: skip
@@ -106,7 +106,7 @@ class VisitCards(CardDelegate):
         room = second.adjusted(used + 8, 0, 0, 0)
         if room.width() > 24:
             painter.setPen(theme.color(state.meta))
-            paint_elided(painter, room, ", ".join(line.places))
+            paint_elided(painter, room, words.places(line))
         third = top.translated(0, 46)
         left = words.left(line.countdown)
         tone = words.tone(line.countdown)

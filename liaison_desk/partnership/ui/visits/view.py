@@ -25,7 +25,7 @@ from liaison_desk.partnership.records.visit_lines import (
     StepLine,
     StepState,
 )
-from liaison_desk.partnership.rules.visits import next_states, visit_doubts
+from liaison_desk.partnership.rules.visits import next_states, place_name, visit_doubts
 from liaison_desk.partnership.service.visits import Visits, WholeVisit
 from liaison_desk.partnership.ui.visits.words import Words
 from liaison_desk.screens.form import Suggest
@@ -144,9 +144,9 @@ class VisitView(RecordView):
         grid.add(tr("Days"), days)
         grid.add(tr("Direction"), dict(words.bounds())[visit.bound])
         for number, site in enumerate(visit.sites):
-            said = (
-                tr("{site}, received by {name}", site=site.name, name=site.host_name) if site.host_name else site.name
-            )
+            said = words.best(place_name(site, look.sites))
+            if site.host_name:
+                said = tr("{site}, received by {name}", site=said, name=site.host_name)
             grid.add(tr("Site") if number == 0 else "", said)
         grid.add(tr("Request number"), visit.number)
         grid.add(tr("Day of submission"), words.day(visit.submitted) if visit.submitted else "")

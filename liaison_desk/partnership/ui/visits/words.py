@@ -273,11 +273,15 @@ class Words(SayingToday):
         stays = tr("Of series nothing moves: {events}.", events=", ".join(series)) if series else ""
         return " ".join(filter(None, (said, stays)))
 
+    def places(self, line: VisitLine) -> str:
+        """Return where a visit goes, in order."""
+        return ", ".join(map(self.best, line.places))
+
     def spoken(self, line: VisitLine) -> str:
         """Return what a screen reader says of a row."""
         parts = (
             self.coded_mark(line.marking), self.best(line.title), self.state(line.state), self.days(line.first, line.last),
-            ", ".join(line.places), self.head(line), self.left(line.countdown),
+            self.places(line), self.head(line), self.left(line.countdown),
         )  # fmt: skip
         return ", ".join(part for part in parts if part)
 
