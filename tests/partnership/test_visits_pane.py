@@ -14,7 +14,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.exercises.records import Exercise
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button
-from liaison_desk.foundation.qt.paint import TimeText
+from liaison_desk.foundation.qt.paint import Text, TimeText
 from liaison_desk.partnership.records import Delegate, Escort, Visit, Visitor, VisitSite, VisitState
 from liaison_desk.screens.editing.model import Typed
 from tests.partnership.seeing_visits import click, pane, press, visit, words
@@ -276,3 +276,5 @@ def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, 
     assert again.id != begun.id
     assert (again.title, again.last) == (begun.title, date(2027, 3, 19))
     assert [ref.id for ref in desk.visits.belongings(again.id).links] == [exercise.id]
+from liaison_desk.foundation.qt.paint import Text, TimeText
+from liaison_desk.partnership.records import Delegate, Escort, Visit, Visitor, VisitSite, VisitState

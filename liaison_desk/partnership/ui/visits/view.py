@@ -1,6 +1,6 @@
 """The view beside the list: a visit whole, from the days left for its request to the checklist of its protocol."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -163,15 +163,17 @@ class VisitView(RecordView):
                 Text(self.ui, tr("Nobody yet. Edit the visit to add who goes along."), tone="t2", wrap=True)
             )
         for number, one in enumerate(people, 1):
-            kept = next((data for data in look.data if data.of(one)), None)
+            kept = [
+                data for data in look.data if data.of(one)
+            ]  # two, of somebody who was two contacts until they became one
             outer.addLayout(self._delegate(str(number), one, kept))
         # Whoever was taken out of the delegation has data all the same, until they are erased.
         for data in look.data:
             if not any(data.of(one) for one in people):
                 gone = Delegate(data.name, contact_id=data.contact_id, role=tr("not in the delegation any more"))
-                outer.addLayout(self._delegate("", gone, data))
+                outer.addLayout(self._delegate("", gone, [data]))
 
-    def _delegate(self, number: str, one: Delegate, kept: DataKept | None) -> QHBoxLayout:
+    def _delegate(self, number: str, one: Delegate, kept: Sequence[DataKept]) -> QHBoxLayout:
         ui, words, tr = self.ui, self.said, self.ui.language.tr
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 4)
@@ -187,8 +189,8 @@ class VisitView(RecordView):
         column.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft if one.contact_id else Qt.AlignmentFlag(0))
         if beneath := words.beneath(one):
             column.addWidget(Text(ui, beneath, Size.SECONDARY, tone="t2", wrap=True))
-        if kept is not None and kept.purge_on is not None:
-            said = tr("Personal data kept until {day}", day=words.day(kept.purge_on))
+        for day in [data.purge_on for data in kept if data.purge_on is not None]:
+            said = tr("Personal data kept until {day}", day=words.day(day))
             column.addWidget(Text(ui, said, Size.SECONDARY, tone="t2", wrap=True))
         column.addStretch(1)
         row.addLayout(column, 1)
