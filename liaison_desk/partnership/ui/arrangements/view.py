@@ -202,7 +202,8 @@ class ArrangementView(RecordView):
             ui, "trash-2", tr("Delete amendment"), act=partial(self.amendment_unwanted.emit, amendment.key)
         )
         buttons = [edit, away]
-        if signed := [n for n, line in enumerate(amendment.signatures) if line.on is not None]:
+        signed = [n for n, line in enumerate(amendment.signatures) if line.on is not None]
+        if signed and look.state is not ArrangementState.TERMINATED:
             take = partial(self.amendment_unsign_wanted.emit, amendment.key, signed[-1])
             buttons.insert(0, IconButton(ui, "undo-2", tr("Take the last signature back"), act=take))
         for button in buttons:
