@@ -165,6 +165,9 @@ def test_a_note_about_what_the_own_side_may_not_have_goes_where_that_goes_and_no
     fresh = desk.turnover_notes.of("arrangement", one.id)
     assert fresh.marking == theirs
     assert desk.turnover_notes.save(replace(fresh, why=Bilingual("It took two years."))).marking == theirs
+    with pytest.raises(InvalidError, match="Nobody may be given both") as refused:
+        desk.turnover_notes.save(replace(desk.turnover_notes.of("arrangement", one.id), marking=HOME))
+    assert [each.field for each in refused.value.problems] == ["marking"]
 
 
 def test_a_second_note_is_the_first_again_and_one_that_says_otherwise_is_refused(desk):

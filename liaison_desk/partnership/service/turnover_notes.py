@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import rules_of
-from liaison_desk.foundation.core.errors import Problem, RefusedError, StaleError
+from liaison_desk.foundation.core.errors import InvalidError, Problem, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
@@ -81,6 +81,17 @@ class TurnoverNotes(Book[TurnoverNote]):
         """Return the records that matter and have no note; ``store.without_note`` says which matter."""
         with self._database.read() as connection:
             return store.without_note(connection, self.today())
+
+    def save(self, one: TurnoverNote) -> TurnoverNote:
+        """Add or change a note. Raises InvalidError also for one that, marked so, nobody might be given together with its record."""
+        with self._database.read() as connection:
+            owners = store.owners_of(connection, self._database.types, [one])
+        owner = owners.get((one.owner_kind, one.owner_id))
+        both = rules.note_marking(one.marking, owner.marking if owner is not None else None, rules_of(self.profile()))
+        if both is not None and both.audience == frozenset() and one.marking is not None and one.marking.audience:
+            said = "Nobody may be given both this note and what it is about. Choose a marking under which somebody may."
+            raise InvalidError([Problem("marking", said)])
+        return super().save(one)
 
     def save_in(self, transaction: Transaction, records: Sequence[TurnoverNote]) -> list[TurnoverNote]:
         """Add or change notes inside a larger transaction; a record's note has the same uid on every desk, so that it is one.
