@@ -276,5 +276,13 @@ def test_an_exercise_begins_a_visit_with_its_name_and_days_linked_with_it(pane, 
     assert again.id != begun.id
     assert (again.title, again.last) == (begun.title, date(2027, 3, 19))
     assert [ref.id for ref in desk.visits.belongings(again.id).links] == [exercise.id]
-from liaison_desk.foundation.qt.paint import Text, TimeText
-from liaison_desk.partnership.records import Delegate, Escort, Visit, Visitor, VisitSite, VisitState
+
+
+def test_both_data_of_one_who_was_two_contacts_are_seen(pane, ui, desk, visit):
+    for day in (date(2027, 1, 5), date(2027, 1, 6)):
+        desk.visitors.save(Visitor(visit_id=visit.id, name="MORIKAWA Haruto", purge_on=day))
+    settle(ui)
+    pane.refresh()
+    settle(ui)
+    said = [one.text() for one in pane.view.findChildren(Text) if one.text().startswith("Personal data kept until")]
+    assert said == ["Personal data kept until 5 Jan 2027", "Personal data kept until 6 Jan 2027"]
