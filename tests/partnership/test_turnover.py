@@ -159,15 +159,15 @@ def test_a_record_of_any_kind_has_one_note_marked_no_less_strictly_than_it(desk)
     assert desk.turnover_notes.about("task", 99_999) is None
 
 
-def test_a_note_about_what_the_own_side_may_not_have_goes_where_that_goes_and_not_to_nobody(desk):
+def test_a_note_about_what_the_own_side_may_not_have_goes_to_others_only_where_the_officer_says_so(desk):
     theirs = Marking("USA", audience=frozenset({"USA"}))
     one = desk.arrangements.save(arrangement(marking=theirs))
-    fresh = desk.turnover_notes.of("arrangement", one.id)
-    assert fresh.marking == theirs
-    assert desk.turnover_notes.save(replace(fresh, why=Bilingual("It took two years."))).marking == theirs
+    fresh = replace(desk.turnover_notes.of("arrangement", one.id), why=Bilingual("It took two years."))
+    assert fresh.marking == HOME
     with pytest.raises(InvalidError, match="Nobody may be given both") as refused:
-        desk.turnover_notes.save(replace(desk.turnover_notes.of("arrangement", one.id), marking=HOME))
+        desk.turnover_notes.save(fresh)
     assert [each.field for each in refused.value.problems] == ["marking"]
+    assert desk.turnover_notes.save(replace(fresh, marking=theirs)).marking == theirs
 
 
 def test_a_second_note_is_the_first_again_and_one_that_says_otherwise_is_refused(desk):

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.marking import Marking
-from liaison_desk.domain.release import ReleaseRules, decide, in_both
+from liaison_desk.domain.release import ReleaseRules, in_both
 from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.partnership.records import Due, Phase, StepLine, Turnover, TurnoverNote, TurnoverStep
@@ -96,14 +96,6 @@ def note_marking(note: Marking | None, owner: Marking | None, rules: ReleaseRule
         return both
     # One whose own list is as short already keeps saying whose it is.
     return note if both == replace(note, originator=both.originator) else both
-
-
-def first_marking(owner: Marking | None, rules: ReleaseRules) -> Marking:
-    """Return how a new note is marked: for the desk's own side alone, or as its record where that side may not be given this."""
-    own = frozenset({rules.home})
-    if owner is None or decide(owner, own, rules).released:
-        return Marking(rules.home, audience=own)
-    return owner
 
 
 def first_days(due: Iterable[Due], day: date, spans: Sequence[int] = FIRST_DAYS) -> dict[int, list[Due]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import rules_of
 from liaison_desk.foundation.core.errors import InvalidError, Problem, RefusedError, StaleError
@@ -29,15 +30,14 @@ class TurnoverNotes(Book[TurnoverNote]):
         return rules.turnover_note_problems(one)
 
     def of(self, kind: str, record_id: int) -> TurnoverNote:
-        """Return the note of a record, or a new one (``id`` 0): for the desk's own side alone, or for whom else its record is."""
-        new = TurnoverNote(owner_kind=kind, owner_id=record_id)
+        """Return the note of a record, or a new one (``id`` 0), marked for the desk's own side alone, whoever may have the record."""
         with self._database.read() as connection:
             note_id = store.note_of(connection, kind, record_id)
-            if note_id:
-                return self._kept.read(connection, [note_id])[note_id]
-            owner = store.owners_of(connection, self._database.types, [new]).get((kind, record_id))
-        marking = owner.marking if owner is not None else None
-        return replace(new, marking=rules.first_marking(marking, rules_of(self.profile())))
+            found = self._kept.read(connection, [note_id]).get(note_id) if note_id else None
+        home = self.profile().home
+        return found or TurnoverNote(
+            owner_kind=kind, owner_id=record_id, marking=Marking(home, audience=frozenset({home}))
+        )
 
     def has(self, kind: str, record_id: int) -> bool:
         """Tell whether a record has a note outside the trash."""
