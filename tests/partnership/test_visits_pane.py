@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,10 +14,15 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exercises.records import Exercise
+from liaison_desk.foundation.core.clock import SystemClock
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import Button
 from liaison_desk.foundation.qt.paint import Text, TimeText
+from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.partnership.records import Delegate, Escort, Visit, Visitor, VisitSite, VisitState
+from liaison_desk.partnership.ui.visits.columns import DAYS, visit_columns
+from liaison_desk.partnership.ui.visits.words import Words
 from liaison_desk.screens.editing.model import Typed
 from tests.partnership.seeing_visits import click, pane, press, visit, words
 from tests.windows import fill, settle, told, ui
@@ -286,3 +293,17 @@ def test_both_data_of_one_who_was_two_contacts_are_seen(pane, ui, desk, visit):
     settle(ui)
     said = [one.text() for one in pane.view.findChildren(Text) if one.text().startswith("Personal data kept until")]
     assert said == ["Personal data kept until 5 Jan 2027", "Personal data kept until 6 Jan 2027"]
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [((2026, 12, 29), (2027, 1, 11)), ((2026, 11, 29), (2026, 12, 28)), ((2026, 12, 22), (2026, 12, 28))],
+)
+def test_days_that_are_too_long_for_a_line_stand_in_two_that_their_column_holds(code, first, last, ui, desk):
+    said = Words(Language(code), desk.profile.get, SystemClock())
+    (column,) = (column for column in visit_columns(said) if column.key == DAYS)
+    lines = said.day_lines(date(*first), date(*last))
+    assert "".join(lines).replace(" ", "") == said.days(date(*first), date(*last)).replace(" ", "")
+    metrics = QFontMetrics(ui.theme.font(Size.BODY, tabular=True))
+    assert max(map(metrics.horizontalAdvance, lines)) <= column.width - 16

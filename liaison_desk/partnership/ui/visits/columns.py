@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from liaison_desk.foundation.qt.cards import CardDelegate
 from liaison_desk.foundation.qt.columns import Column
@@ -14,10 +14,10 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.partnership.records import VisitSort
 from liaison_desk.partnership.records.visit_lines import VisitLine
 from liaison_desk.partnership.rules.visits import OVER
-from liaison_desk.partnership.ui.lines import paint_title
+from liaison_desk.partnership.ui.lines import paint_title, paint_two
 from liaison_desk.partnership.ui.visits.words import Words
 
-TITLE, STATE, LEFT = "title", "state", "left"
+TITLE, DAYS, STATE, LEFT = "title", "days", "state", "left"
 CARD: Final = 84
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -34,10 +34,10 @@ def visit_columns(words: Words) -> list[Column[VisitLine]]:
             TITLE, tr("Visit"), lambda line: f"{words.coded_mark(line.marking)} {words.best(line.title)}".strip(), 270,
             sort=VisitSort.TITLE_HOME if words.at_home() else VisitSort.TITLE, tip=tip,
         ),
-        Column("days", tr("Days"), lambda line: words.days(line.first, line.last), 150, sort=VisitSort.FIRST, tone=faded, firm=True),
+        Column(DAYS, tr("Days"), lambda line: words.days(line.first, line.last), 150 if japanese else 138, sort=VisitSort.FIRST, tone=faded, firm=True),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 132 if japanese else 138, sort=VisitSort.STATE),
         Column(
-            LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96, sort=VisitSort.DUE, tone=lambda line: words.tone(line.countdown),
+            LEFT, tr("To submit"), lambda line: words.left(line.countdown), 96 if japanese else 108, sort=VisitSort.DUE, tone=lambda line: words.tone(line.countdown),
             strong=lambda line: line.countdown.presses,
             tip=lambda line: " ".join(filter(None, (words.due(line.countdown), words.closed(line.countdown)))),
         ),
@@ -64,7 +64,7 @@ def below(words: Words, line: VisitLine) -> str:
 
 
 class VisitCells(CellDelegate):
-    """Paints the title over who goes, and the state as a chip."""
+    """Paints the title over who goes, the state as a chip, and days that are too long for one line in two."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__(ui)
@@ -81,8 +81,14 @@ class VisitCells(CellDelegate):
                 self.ui, painter, rect, words, words.best(line.title), line.marking,
                 tone="t2" if line.state in OVER and not state.selected else "t1", beside=below(words, line), beside_tone=state.meta,
             )  # fmt: skip
+        elif column.key == DAYS and self._wide(column.text(line)) > rect.width():
+            tone = state.meta if line.state in OVER else "t2"
+            paint_two(self.ui, painter, rect, self._words.day_lines(line.first, line.last), (tone, tone))
         else:
             super().paint_cell(painter, rect, column, line, state)
+
+    def _wide(self, said: str) -> int:
+        return QFontMetrics(self.ui.theme.font(Size.BODY, tabular=True)).horizontalAdvance(said)
 
 
 class VisitCards(CardDelegate):

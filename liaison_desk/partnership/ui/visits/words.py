@@ -1,5 +1,6 @@
 """What the screens of visits call things: types, states, days left, lead times, who goes along, and times in three zones."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -44,6 +45,7 @@ _STEP_TONES: Final = {
     StepState.UNDATED: "t3",
 }
 _MOST_EVENTS: Final = 4
+_LASTING: Final = re.compile(r"(?<=[–〜])\s*")
 
 
 class Words(SayingToday):
@@ -123,6 +125,11 @@ class Words(SayingToday):
                 other_month=self.month(last), year=last.year,
             )  # fmt: skip
         return tr("{first} – {last}", first=self.dated(first), last=self.dated(last))
+
+    def day_lines(self, first: date | None, last: date | None) -> tuple[str, str]:
+        """Return the days of a visit as two lines, for where one is too long: parted behind the sign of what lasts."""
+        begins, *ends = _LASTING.split(self.days(first, last), maxsplit=1)
+        return begins, "".join(ends)
 
     def number(self, found: Countdown) -> str:
         """Return the one number of a countdown: how many days are left, or over; empty where there is none."""
