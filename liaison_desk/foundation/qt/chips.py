@@ -1,7 +1,7 @@
 """A chip that narrows a list: pressed or not, some with a menu of values."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from liaison_desk.foundation.qt.context import Ui
@@ -15,7 +15,7 @@ class FilterChip(QPushButton):
     """A rounded chip that is on or off; with ``menu`` a small chevron says that it asks for a value."""
 
     def __init__(self, ui: Ui, text: str, *, menu: bool = False) -> None:
-        super().__init__(text)
+        super().__init__()
         self._ui = ui
         self._menu = menu
         self.setCheckable(True)
@@ -23,6 +23,13 @@ class FilterChip(QPushButton):
         self.setFont(ui.theme.font(Size.META, MEDIUM))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show words as they are: an & in somebody's name is no key, and is read aloud."""
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+        self.setAccessibleName(text)
 
     @property
     def _asks(self) -> bool:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -19,6 +19,7 @@ from liaison_desk.foundation.qt.buttons import (
     Segments,
     literal,
 )
+from liaison_desk.foundation.qt.chips import FilterChip
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.jobs import Progress
 from liaison_desk.foundation.qt.paint import (
@@ -115,6 +116,14 @@ def test_an_ampersand_in_a_calendars_name_is_shown_and_counted(ui, window):
     put(window, with_sign, without)
     assert with_sign.text() == "R&&D"
     assert with_sign.sizeHint().width() > without.sizeHint().width()
+
+
+def test_a_chip_takes_no_key_for_the_ampersand_of_its_value_and_says_it(ui, window):
+    chip = put(window, FilterChip(ui, "Person", menu=True))
+    chip.show_value("R&D", on=True)
+    assert chip.shortcut().isEmpty()
+    assert FilterChip(ui, "R&D").shortcut().isEmpty()
+    assert QAccessible.queryAccessibleInterface(chip).text(QAccessible.Text.Name) == "R&D"
 
 
 def test_user_text_is_shown_as_typed(ui, window):
