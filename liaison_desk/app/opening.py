@@ -9,7 +9,7 @@ from pathlib import Path
 from liaison_desk.app.start import Memories, Program, require_qt
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import data_folder, is_shared, kept_desk
+from liaison_desk.foundation.core.location import first_desk, is_shared, kept_desk
 
 
 def open_window(said: argparse.Namespace, language: Language) -> int:
@@ -54,7 +54,7 @@ def find_desk(asked: str | None) -> tuple[str, str]:
         if not is_shared(asked) and not Path(asked).exists():
             raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=asked)
         return asked, ""
-    kept, first = kept_desk(), data_folder() / "main.desk"
+    kept, first = kept_desk(), first_desk()
     if kept and Path(kept).is_file():
         return kept, ""
     if not first.exists():

@@ -12,7 +12,7 @@ from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import keep_desk, looks_encrypted, settings_folder
+from liaison_desk.foundation.core.location import first_desk, keep_desk, kept_desk, looks_encrypted, settings_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -249,12 +249,14 @@ class Program:
 
     def _on_failed(self, error: Exception) -> None:
         self.failure = error
-        if self.before:
-            self.window.show_failure(
-                error, partial(self._open_other, self.before), self.language.tr("Back to the desk before")
-            )
-        else:
-            self.window.show_failure(error, self.open_desk, self.language.tr("Try again"))
+        tr, other, first = self.language.tr, self.before, first_desk()
+        words = tr("Back to the desk before")
+        if not other and self.location == kept_desk() and first.is_file():
+            other, words = str(first), tr("Open the desk of the first start")
+        ways = [(tr("Try again"), self.open_desk)]
+        if other and other != self.location:
+            ways.append((words, partial(self._open_other, other)))
+        self.window.show_failure(error, ways)
 
     def _passphrase(self) -> str | None:
         given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")

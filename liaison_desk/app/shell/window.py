@@ -188,11 +188,14 @@ class MainWindow(QWidget):
         memory.keep(self._key("zones"), [profile.host_zone, profile.home_zone])
         memory.keep(self._key("places"), f"{host}\t{home}")
 
-    def show_failure(self, error: Exception, act: "Callable[[], None]", action: str) -> None:
+    def show_failure(self, error: Exception, ways: "Sequence[tuple[str, Callable[[], None]]]") -> None:
         """Say why the desk did not open, and offer what can be done about it."""
-        state = EmptyState(self._ui, self._ui.words(error), action, act)
-        self.stack.addWidget(state)
-        self.stack.setCurrentWidget(state)
+        state = EmptyState(self._ui, self._ui.words(error), *ways[0])
+        for way in ways[1:]:
+            state.add_way(*way)
+        if isinstance(before := self.stack.currentWidget(), EmptyState):
+            before.deleteLater()
+        self.stack.setCurrentIndex(self.stack.addWidget(state))
 
     def go(self, key: str, *, remember: bool = True) -> QWidget | None:
         """Open a page; it is made at its first opening. Returns it, or ``None`` while no desk is open."""

@@ -64,6 +64,11 @@ def data_folder() -> Path:
     return folder
 
 
+def first_desk() -> Path:
+    """Return where the desk of the first start is, or will be."""
+    return data_folder() / "main.desk"
+
+
 def kept_desk() -> str:
     """Return the desk that was chosen last in the window, whether it is still there or not; empty for none."""
     try:

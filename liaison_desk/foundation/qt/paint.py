@@ -321,6 +321,7 @@ class EmptyState(QWidget):
 
     def __init__(self, ui: Ui, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         super().__init__()
+        self._ui = ui
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
@@ -331,6 +332,12 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(bool(action))  # once it has its place: a window of its own takes the keyboard
         layout.addStretch(3)
+        self._lines = layout
+
+    def add_way(self, action: str, act: Callable[[], object]) -> None:
+        """Offer another way below the button."""
+        button = PlainButton(self._ui, action, act=act)
+        self._lines.insertWidget(self._lines.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_text(self, text: str) -> None:
         """Say something else, such as that a filter finds nothing."""

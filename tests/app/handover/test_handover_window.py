@@ -15,7 +15,7 @@ from liaison_desk.app.opening import find_desk
 from liaison_desk.app.shell.handover_dialogs import HandedOver
 from liaison_desk.app.shell.takeover_dialog import TakeOverDialog
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.core.location import data_folder, keep_desk
+from liaison_desk.foundation.core.location import first_desk, keep_desk
 from liaison_desk.foundation.qt.buttons import Button
 from liaison_desk.foundation.qt.paint import Text
 from tests.app.handover.conftest import PASSPHRASE, TITLE, renamed, titles
@@ -37,6 +37,13 @@ def location(made_twin, tmp_path):
         renamed(desk, TITLE, "The pier is closed", clock)
         renamed(desk, "Before it", "埠頭の件", clock)
     return str(place)
+
+
+@pytest.fixture
+def own_folders(monkeypatch, tmp_path):
+    """Folders of the user's own, so that the desk chosen here is not the one of another test."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
 
 
 def words(dialog):
@@ -187,23 +194,35 @@ def test_a_desk_begins_with_an_archive_and_is_opened_instead(officer, old, tmp_p
         assert titles(made) == titles(old)
 
 
-def test_what_is_no_desk_leads_back_to_the_one_before(officer, tmp_path):
-    here = tmp_path / "officer.desk"
+@pytest.mark.parametrize("chosen", ["in this window", "before the last end"])
+def test_what_is_no_desk_is_tried_again_or_leads_to_another(chosen, officer, own_folders, tmp_path):
+    here, first = tmp_path / "officer.desk", first_desk()
     officer.asker.files = (here,)
     officer.do("open-desk")
     assert officer.window.isVisible()  # it is open already
     none = tmp_path / "none.desk"
     none.write_bytes(b"SQLite format 3\x00 and nothing more")
-    officer.program.location, officer.program.before = str(none), str(here)
-    officer.program.open_desk()
+    first.write_bytes(b"")
+    keep_desk(str(none))
+    officer.program.location, officer.program.before = str(none), str(here) if chosen == "in this window" else ""
+    for _ in range(2):
+        officer.program.open_desk()
+        assert officer.program.jobs.idle()
+    ways = {one.text(): one for one in officer.window.stack.findChildren(Button) if one.isVisible()}
+    other, there = (
+        ("Back to the desk before", here) if officer.program.before else ("Open the desk of the first start", first)
+    )
+    assert list(ways) == ["Try again", other]
+    ways["Try again"].click()
     assert officer.program.jobs.idle()
-    [back] = [one for one in officer.window.findChildren(Button) if one.text() == "Back to the desk before"]
-    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
-    assert (officer.program.wanted, officer.window.isVisible()) == (str(here), False)
+    assert officer.window.isVisible()
+    [way] = [one for one in officer.window.stack.findChildren(Button) if one.text() == other]
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert (officer.program.wanted, officer.window.isVisible()) == (str(there), False)
 
 
-def test_the_desk_that_was_chosen_last_is_opened_as_long_as_it_is_there(tmp_path):
-    first, mine = str(data_folder() / "main.desk"), tmp_path / "mine.desk"
+def test_the_desk_that_was_chosen_last_is_opened_as_long_as_it_is_there(own_folders, tmp_path):
+    first, mine = str(first_desk()), tmp_path / "mine.desk"
     assert find_desk(None) == (first, "")
     keep_desk(str(mine))
     assert find_desk(None) == (first, str(mine))
