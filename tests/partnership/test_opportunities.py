@@ -114,20 +114,37 @@ def test_the_board_keeps_the_order_in_which_cards_were_put(desk):
 def test_lists_are_narrowed_and_sorted(any_desk):
     desk = any_desk
     book = desk.opportunities
-    book.save(idea("beta", host_due=date(2026, 12, 9), subjects=("Space",), champion="Young", host_owner="Reed"))
+    book.save(
+        idea(
+            "beta",
+            host_due=date(2026, 12, 9),
+            subjects=("Space",),
+            champion="Young",
+            host_owner="Reed",
+            nations=("JPN", "USA"),
+        )
+    )
     book.save(
         idea(
             "Alpha",
             home_due=date(2026, 12, 1),
             host_due=date(2027, 1, 1),
             state=PROPOSED,
+            nations=("JPN",),
             champion="adams",
             host_owner="ito",
             home_owner="Sato",
         )
     )
     gone = book.save(
-        idea("Gamma", home_due=date(2026, 11, 1), state=DROPPED, reason="No interest", subjects=("space", "宇宙"))
+        idea(
+            "Gamma",
+            home_due=date(2026, 11, 1),
+            state=DROPPED,
+            reason="No interest",
+            subjects=("space", "宇宙"),
+            nations=(),
+        )
     )
     assert titles(desk) == ["Alpha", "beta", "Gamma"]
     assert titles(desk, OpportunitySort.DUE) == ["Alpha", "beta", "Gamma"]
@@ -136,6 +153,8 @@ def test_lists_are_narrowed_and_sorted(any_desk):
     assert titles(desk, OpportunitySort.HOST_OWNER) == ["Alpha", "beta", "Gamma"]
     assert titles(desk, OpportunitySort.HOST_OWNER, descending=True) == ["beta", "Alpha", "Gamma"]
     assert titles(desk, OpportunitySort.HOME_OWNER)[0] == "Alpha"
+    assert titles(desk, OpportunitySort.NATIONS) == ["Alpha", "beta", "Gamma"]
+    assert titles(desk, OpportunitySort.NATIONS, descending=True) == ["beta", "Alpha", "Gamma"]
     assert titles(desk, states=(IDEA, PROPOSED)) == ["Alpha", "beta"]
     assert titles(desk, subject="SPACE") == ["beta", "Gamma"]
     assert titles(desk, words="young") == ["beta"]

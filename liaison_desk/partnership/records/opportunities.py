@@ -58,6 +58,7 @@ class OpportunitySort(StrEnum):
     TITLE = "title"
     TITLE_HOME = "title-home"
     CHAMPION = "champion"
+    NATIONS = "nations"
     HOST_OWNER = "host-owner"
     HOME_OWNER = "home-owner"
     DUE = "due"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, case, cast, func, or_, select
 
 from liaison_desk.domain.finding import terms
 from liaison_desk.domain.text import fold
@@ -115,6 +115,9 @@ def _order(sort: Sort[OpportunitySort]) -> list[Any]:
         OpportunitySort.TITLE: host,
         OpportunitySort.TITLE_HOME: home,
         OpportunitySort.CHAMPION: order_of(_ONE.champion),
+        OpportunitySort.NATIONS: func.nullif(
+            func.replace(cast(_ONE.nations, Text), "]", ""), "["
+        ),  # JPN before JPN, USA
         OpportunitySort.HOST_OWNER: order_of(_ONE.host_owner),
         OpportunitySort.HOME_OWNER: order_of(_ONE.home_owner),
         OpportunitySort.DUE: _due(),

@@ -36,7 +36,7 @@ def opportunity_columns(words: Words) -> list[Column[OpportunityLine]]:
         Column(_HOST, tr("Owner {nation}", nation=host), lambda line: line.host_owner, 98, sort=OpportunitySort.HOST_OWNER),
         Column(_HOME, tr("Owner {nation}", nation=home), lambda line: line.home_owner, 98, sort=OpportunitySort.HOME_OWNER),
         Column("champion", tr("Champion"), lambda line: line.champion, 90, sort=OpportunitySort.CHAMPION),
-        Column("nations", tr("Nations"), lambda line: ", ".join(line.nations), 92, hidden=True),
+        Column("nations", tr("Nations"), lambda line: ", ".join(line.nations), 92, sort=OpportunitySort.NATIONS, hidden=True),
         Column("since", tr("State since"), lambda line: words.day_short(line.since) if line.since else "", 76,
                sort=OpportunitySort.SINCE, tone=lambda _: "t2"),
     ]  # fmt: skip
