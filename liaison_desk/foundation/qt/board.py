@@ -7,9 +7,9 @@ too: it is dragged there, or pushed up and down.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.paging import EMPTY, Listing
 from liaison_desk.foundation.qt.cards import CardDelegate, Cards
@@ -23,7 +23,8 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 Line = TypeVar("Line")
 State = TypeVar("State", bound=Hashable)
 Lines = Callable[[Sequence[int]], Mapping[int, Line]]
-_EDGE: Final = 28  # pixels at either side where a drag scrolls a board that is too wide
+_EDGE: Final = 28  # pixels at either side where a drag scrolls a board that is too wide, and at either end of a column
+_PULL: Final = 30  # milliseconds from one step of that to the next
 
 
 class Column(QWidget, Generic[Line]):
@@ -148,6 +149,9 @@ class Board(QWidget, Generic[State, Line]):
         self._ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._ghost.hide()
         self._gap = _Gap(ui, self._ground)
+        self._dragging = (0, QPoint())
+        self._pulling = QTimer(self, interval=_PULL)
+        self._pulling.timeout.connect(lambda: self._on_dragged(*self._dragging))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def column(self, state: State) -> Column[Line]:
@@ -267,7 +271,8 @@ class Board(QWidget, Generic[State, Line]):
         self._ghost.show()
         self._ghost.raise_()
         over = self._column_at(at)
-        self._scroll_towards(at)
+        self._dragging = number, at
+        self._scroll_towards(at, over)
         for column in self.columns:
             column.set_target(column is over and (self._ordered or column is not self.columns[number]))
         if self._ordered and over is not None:
@@ -275,10 +280,17 @@ class Board(QWidget, Generic[State, Line]):
         else:
             self._gap.hide()
 
-    def _scroll_towards(self, at: QPoint) -> None:
-        """Scroll a board that is too wide while cards are dragged along one of its sides."""
-        x, bar = self.mapFromGlobal(at).x(), self._area.horizontalScrollBar()
-        bar.setValue(bar.value() + (_EDGE if x > self.width() - _EDGE else -_EDGE if x < _EDGE else 0))
+    def _scroll_towards(self, at: QPoint, over: Column[Line] | None) -> None:
+        """Scroll a board that is too wide, and a column with places, as long as cards are held at one of their ends."""
+        pulled = _pull(self._area.horizontalScrollBar(), self.mapFromGlobal(at).x(), self.width())
+        if self._ordered and over is not None:
+            viewport = over.cards.viewport()
+            y = viewport.mapFromGlobal(at).y()
+            pulled = _pull(over.cards.verticalScrollBar(), y, viewport.height()) or pulled
+        if not pulled:
+            self._pulling.stop()
+        elif not self._pulling.isActive():
+            self._pulling.start()
 
     def _on_dropped(self, number: int, at: QPoint) -> None:
         over, held, column = self._column_at(at), self._held, self.columns[number]
@@ -295,6 +307,7 @@ class Board(QWidget, Generic[State, Line]):
 
     def _end_drag(self) -> None:
         self._held = []
+        self._pulling.stop()
         self._ghost.hide()
         self._gap.hide()
         for column in self.columns:
@@ -328,3 +341,10 @@ class _Gap(QWidget):
 
 def _reach(column: QWidget) -> QRect:
     return column.geometry().adjusted(-4, 0, 4, 0)
+
+
+def _pull(bar: QScrollBar, place: int, length: int) -> bool:
+    """Scroll a step towards the end of a view that a place is at; false where nothing is left to scroll."""
+    before = bar.value()
+    bar.setValue(before + (_EDGE if place > length - _EDGE else -_EDGE if place < _EDGE else 0))
+    return bar.value() != before

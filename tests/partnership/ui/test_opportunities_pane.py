@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.question import TextQuestion
 from liaison_desk.partnership.records import Opportunity, OpportunitySort, OpportunityState
 from liaison_desk.partnership.ui.page import PartnershipPage
 from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
-from tests.tasks.using import click, drag, press
+from tests.tasks.using import click, drag, move, press
 from tests.windows import fill, settle, shown, told, ui
 
 __all__ = ["fill", "told", "ui"]
@@ -118,6 +118,26 @@ def test_cards_are_moved_with_alt_and_arrows_and_dragged_into_an_order(page, boa
     drag(qtbot, ui, *card(board, PROPOSED, 1), middle(board, PROPOSED))  # where it stands
     assert desk.opportunities.one(third).version == before
     assert desk.opportunities.one(first).state is IDEA
+
+
+def test_a_long_column_goes_on_scrolling_while_a_card_is_held_at_its_end(page, board, ui, desk, three, qtbot):
+    page.window().resize(page.window().width(), 420)
+    for number in range(4):
+        desk.opportunities.save(Opportunity(title=Bilingual(f"Idea {number}")))
+    settle(ui)
+    viewport, at = card(board, IDEA)
+    bar = board.column(IDEA).cards.verticalScrollBar()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=at)
+    for end, there in ((viewport.height() - 6, bar.maximum()), (6, 0), (viewport.height() - 6, bar.maximum())):
+        move(viewport, QPoint(at.x(), at.y() + 20))
+        move(viewport, QPoint(at.x(), end))
+        qtbot.waitUntil(lambda there=there: bar.value() == there)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(at.x(), viewport.height() - 2))
+    settle(ui)
+    assert board.column(IDEA).model.listing.ids[-1] == three[0].id
+    place = bar.value()
+    qtbot.wait(100)
+    assert bar.value() == place  # nothing is held any more
 
 
 def test_a_new_opportunity_is_written_down_and_begins_its_arrangement(page, board, ui, desk, told, fill, qtbot):
