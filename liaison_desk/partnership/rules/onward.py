@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from liaison_desk.domain.dates import year_problems
-from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.marking import expand
+from liaison_desk.domain.nations import load_groups, load_nations
 from liaison_desk.domain.release import ANY_RECORD, Permission
 from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import DeskError, Problem
@@ -39,13 +40,13 @@ def nations_on(one: Disclosure, day: date) -> tuple[str, ...]:
 def permissions_of(one: Disclosure, day: date) -> Iterator[Permission]:
     """Yield what an entry permits on a day: for each nation the very record it is about, and the entry itself, and nothing else.
 
-    An entry in the trash permits nothing.
+    A group of nations stands for its members, as in a release list. An entry in the trash permits nothing.
     """
     records = [uid for uid in dict.fromkeys((one.about_uid, one.uid)) if uid and uid != ANY_RECORD]
     for onward in one.onward if one.deleted_at is None else ():
         if onward_state(onward, day) is OnwardState.HOLDS:
             when = datetime.combine(onward.on, time(), UTC)
-            for nation in dict.fromkeys(onward.nations):
+            for nation in sorted(expand(frozenset(onward.nations), load_groups())):
                 for record in records:
                     yield Permission(onward.originator, nation, record, onward.name, when, onward.basis)
 

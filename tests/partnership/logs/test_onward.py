@@ -74,7 +74,7 @@ def permitted(entries, originator, nation, uid):
         and uid != "*"
         and uid in {one.about_uid, one.uid}
         and given.originator == originator
-        and nation in given.nations
+        and (nation in given.nations or ("FVEY" in given.nations and nation in {"USA", "AUS", "GBR"}))
         and given.name.strip("\u200b ")
         and given.basis.strip()
         and given.on <= TODAY
