@@ -96,6 +96,17 @@ def test_a_portion_goes_to_a_third_nation_by_exactly_what_the_log_permits(entrie
     assert decide(marking, audience, rules, uid).released == (without.released or opened)
 
 
+def test_a_permission_to_a_group_is_one_to_its_members_and_to_nobody_else():
+    given = permissions_of(entry(replace(GIVEN, nations=("FVEY",)), about="a"), TODAY)
+    rules = ReleaseRules("JPN", "USA", GROUPS, frozenset(given))
+    told = [
+        decide(OPEN, frozenset(nations), rules, "a").released
+        for nations in (("USA", "AUS"), ("GBR", "NZL"), ("AUS", "KOR"))
+    ]
+    assert told == [True, True, False]
+    assert not decide(OPEN, AUS, rules, "b").released
+
+
 def test_a_permission_for_a_meeting_does_not_cover_its_notes_nor_one_for_a_note_its_meeting():
     meeting, note = Source(RecordRef(MEETING, 1), OPEN, "a"), PortionText(("said",), OPEN, (), "note-of-a")
     told = {}
