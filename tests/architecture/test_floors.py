@@ -46,7 +46,7 @@ def test_every_import_goes_down(contracts, capsys):
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
 
-def says_what_it_is_and_stays_small(path, tree):
+def says_what_it_is_and_stays_small(path, tree, nodes):
     assert ast.get_docstring(tree), "the module has no docstring"
     if "versions" not in path.parts:
         assert len(path.read_text("utf-8").splitlines()) <= 400
@@ -58,14 +58,14 @@ def test_a_file_of_tests_stays_small_too():
     assert {name: number for name, number in lines.items() if number > 400} == {}
 
 
-def marks_abstract_what_subclasses_must_give(path, tree):
+def marks_abstract_what_subclasses_must_give(path, tree, nodes):
     """Mypy then refuses to make one that forgot it, also where Qt's metaclass leaves no room for Python's ABCMeta."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Raise) and node.exc is not None:
             assert "NotImplementedError" not in ast.unparse(node.exc), f"line {node.lineno}: use @abstractmethod"
 
 
-def keeps_no_state(path, tree):
+def keeps_no_state(path, tree, nodes):
     containers = set()
     for node in tree.body:
         if isinstance(node, ast.Assign):
@@ -84,7 +84,7 @@ def keeps_no_state(path, tree):
         elif isinstance(value, ast.Call):
             called = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
             assert called in FROZEN_CALLS or is_declaration(called), f"line {node.lineno}: what is a {called}()?"
-    for node in ast.walk(tree):
+    for node in nodes:
         assert not isinstance(node, ast.Global), f"line {node.lineno}: a global"
         assert changed_name(node) not in containers, f"line {node.lineno}: a constant is changed"
 
@@ -107,12 +107,21 @@ def is_declaration(called):
     return declared or called in frozen_values()
 
 
+def statements(within):
+    """Yield the statements within a module or another statement: classes stand among these alone."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        some = getattr(within, name, ())
+        for one in some if isinstance(some, list) else ():
+            yield one
+            yield from statements(one)
+
+
 def frozen_values():
     """Return the names of all frozen dataclasses, enumerations and named tuples of the package."""
     if not hasattr(frozen_values, "known"):
         found = set()
         for path in MODULES:
-            for node in ast.walk(tree_of(path)):
+            for node in statements(tree_of(path)):
                 if isinstance(node, ast.ClassDef):
                     frozen = any("frozen=True" in ast.unparse(one) for one in node.decorator_list)
                     bases = {ast.unparse(base) for base in node.bases}
@@ -151,15 +160,15 @@ def test_there_are_stores_to_look_at():
     assert len(STORES) >= 5
 
 
-def writes_sql_in_stores_only(path, tree):
+def writes_sql_in_stores_only(path, tree, nodes):
     below = path.relative_to(PACKAGE).parts[0] == "schema" or "database" in path.parts
     if not below and path not in STORES:
-        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        imported = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
         assert not any((module or "").startswith("sqlalchemy") for module in imported)
 
 
-def has_no_name_that_says_nothing(path, tree):
-    for node in ast.walk(tree):
+def has_no_name_that_says_nothing(path, tree, nodes):
+    for node in nodes:
         if isinstance(node, ast.ClassDef):
             assert not node.name.endswith(("Manager", "Helper", "Util", "Utils")), node.name
     assert path.stem not in {"utils", "util", "helpers", "misc", "common_utils"}
@@ -174,5 +183,6 @@ RULES = (
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_keeps_the_rules_of_the_house(path):
     tree = tree_of(path)  # once for all of them: it takes longer than they do
+    nodes = tuple(ast.walk(tree))
     for rule in RULES:
-        rule(path, tree)
+        rule(path, tree, nodes)

@@ -5,7 +5,9 @@ import json
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -35,6 +37,34 @@ def literal(node):
     return []
 
 
+class Call(NamedTuple):
+    """A call that may say something: on which line, of what, the texts each argument may be, and those of one called ``text``."""
+
+    line: int
+    called: str
+    args: list[list[str]]
+    text: list[str]
+    keywords: set[str]
+    formatted: bool
+
+
+@cache
+def read(path):
+    """Return the calls of a module and its literals: all tests look at these, and to go through a tree takes long."""
+    calls, texts = [], []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            named = {word.arg: word.value for word in node.keywords if word.arg}
+            told = literal(named["text"]) if "text" in named else []
+            formatted = bool(node.args) and isinstance(node.args[0], ast.JoinedStr)
+            calls.append(
+                Call(node.lineno, name(node), [literal(one) for one in node.args], told, set(named), formatted)
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.append(node.value)
+    return [one for one in calls if any(one.args) or one.text or one.formatted], texts
+
+
 # Labels of actions, which the window says beside undo: where they stand among the arguments.
 LABELS = {"write": slice(0, 1), "save_all": slice(1, 2), "Labels": slice(None)}
 
@@ -43,34 +73,26 @@ def spoken():
     """Return text → where it is said, for everything that is handed to a language, an error or a problem."""
     found = defaultdict(list)
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called, args = name(node), node.args
+        for call in read(path)[0]:
+            called, args = call.called, call.args
             if called in {"tr", "_tr"} or called in ERRORS:
                 said = args[:1]
             elif called == "count":
                 said = args[:2] if len(args) >= 3 else []
             elif called in {"Problem", "LineProblem"}:
-                said = args[1:2] + [word.value for word in node.keywords if word.arg == "text"]
+                said = [*args[1:2], call.text]
             elif called in LABELS:
                 said = args[LABELS[called]]
             else:
                 continue
-            for one in said:
-                for text in literal(one):
-                    found[text].append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+            for text in chain.from_iterable(said):
+                found[text].append(f"{path.relative_to(PACKAGE)}:{call.line}")
     return found
 
 
 def all_literals():
     """Return every text literal of the package and of the data it shows."""
-    found = set()
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-    return found
+    return {text for path in MODULES for text in read(path)[1]}
 
 
 def catalogue():
@@ -105,10 +127,9 @@ def given():
     """Return text → the names of all values it is said with; a date may be given in more forms than English needs."""
     found = defaultdict(set)
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args:
-                for text in literal(node.args[0]):
-                    found[text] |= {word.arg for word in node.keywords if word.arg}
+        for call in read(path)[0]:
+            for text in chain.from_iterable(call.args[:1]):
+                found[text] |= call.keywords
     return found
 
 
@@ -137,8 +158,8 @@ def test_nothing_in_the_catalogues_is_unsaid():
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
 def test_what_is_translated_is_a_literal_with_named_places(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and name(node) in {"tr", "count", *ERRORS} and node.args:
-            assert not isinstance(node.args[0], ast.JoinedStr), f"line {node.lineno}: an f-string cannot be translated"
-            for text in literal(node.args[0]):
-                assert not re.search(r"{\d*}", text), f"line {node.lineno}: a place without a name"
+    for call in read(path)[0]:
+        if call.called in {"tr", "count", *ERRORS}:
+            assert not call.formatted, f"line {call.line}: an f-string cannot be translated"
+            for text in chain.from_iterable(call.args[:1]):
+                assert not re.search(r"{\d*}", text), f"line {call.line}: a place without a name"
