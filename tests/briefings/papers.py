@@ -6,7 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
-from pypdf import PdfReader
+import pikepdf
 
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import (
@@ -101,7 +101,8 @@ class Read(NamedTuple):
 
 @lru_cache(256)  # what nothing changes is printed the same to the byte, again and again
 def read(pdf):
-    return Read(tuple(texts(pdf)), tuple(str(value) for value in (PdfReader(BytesIO(pdf)).metadata or {}).values()))
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return Read(tuple(texts(pdf)), tuple(str(value) for value in file.docinfo.values()))
 
 
 def pages(result):

@@ -6,7 +6,7 @@ them, and one program can speak two languages at once, as a packet must.
 """
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from liaison_desk.foundation.core.errors import DeskError
@@ -21,14 +21,7 @@ class Language:
 
     @cached_property
     def _catalogue(self) -> Mapping[str, str]:
-        if self.code == "en":
-            return {}
-        import json  # English needs no catalogue, and start-up is counted in milliseconds
-
-        catalogue: dict[str, str] = {}
-        for path in sorted(resource("translations", self.code).glob("*.json")):
-            catalogue |= json.loads(path.read_text("utf-8"))
-        return catalogue
+        return {} if self.code == "en" else _catalogue_of(self.code)
 
     def tr(self, text: str, /, **values: Any) -> str:
         """Return ``text`` in this language with ``{name}`` places filled in. Give a literal, never an f-string.
@@ -47,6 +40,17 @@ class Language:
     def error(self, error: DeskError) -> str:
         """Return the sentence of an error in this language."""
         return self.tr(error.text, **error.values)
+
+
+@cache
+def _catalogue_of(code: str) -> Mapping[str, str]:
+    """Return English → another language; read once, for each packet speaks it anew."""
+    import json  # English needs no catalogue, and start-up is counted in milliseconds
+
+    catalogue: dict[str, str] = {}
+    for path in sorted(resource("translations", code).glob("*.json")):
+        catalogue |= json.loads(path.read_text("utf-8"))
+    return catalogue
 
 
 def languages() -> tuple[str, ...]:
