@@ -28,20 +28,21 @@ Suggest = Callable[[str, str], list[RecordRef]]
 """Finds records of a kind by words."""
 
 
-def kind_words(kind: str, language: Language) -> str:
+def _said_kind(kind: str, language: Language) -> str:
     """Return what a linked record is."""
     tr = language.tr
     words = {
         "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), "event": tr("Event"),
         "exercise": tr("Exercise"), "milestone": tr("Milestone"), "arrangement": tr("Arrangement"),
-        "opportunity": tr("Opportunity"), "visit": tr("Visit"), "turnover": tr("Turnover"),
+        "opportunity": tr("Opportunity"), "visit": tr("Visit"), "disclosure": tr("Disclosure"), "gift": tr("Gift"),
+         "validity": tr("End date"), "turnover": tr("Turnover"),
     }  # fmt: skip
     return words.get(kind, kind)
 
 
 def link_words(ref: RecordRef, language: Language) -> str:
     """Return a linked record with its kind: ``Task: Return the side letter``."""
-    return language.tr("{kind}: {title}", kind=kind_words(ref.kind, language), title=ref.label)
+    return language.tr("{kind}: {title}", kind=_said_kind(ref.kind, language), title=ref.label)
 
 
 class Belongings(Protocol):
