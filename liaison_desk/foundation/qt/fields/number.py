@@ -3,7 +3,7 @@
 import unicodedata
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
 
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.lines import ImeLineEdit
@@ -51,3 +51,10 @@ class NumberInput(ImeLineEdit):
             self.stepped.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is left shows what is read for it, also where that was emptied or is too small."""
+        super().focusOutEvent(event)
+        away = event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        if away and self.text() != str(self.number()):
+            self.set_number(self.number())

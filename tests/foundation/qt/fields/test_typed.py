@@ -14,6 +14,7 @@ from liaison_desk.foundation.qt.fields import (
     MomentField,
 )  # fmt: skip
 from liaison_desk.foundation.qt.fields.month import MonthGrid, MonthPopup
+from liaison_desk.foundation.qt.fields.number import NumberInput
 from tests.foundation.qt.fields.using import shown
 
 
@@ -122,3 +123,18 @@ def test_a_marking_is_chosen_or_typed(ui, qtbot):
     field.set_value("X//odd")
     assert field.edit.text() == "(X//odd)"
     assert field.value() == "X//odd"
+
+
+def test_a_number_that_was_emptied_shows_what_is_read_for_it_on_leaving(ui, qtbot):
+    number = shown(qtbot, NumberInput(ui, "Days before", 3, 90))
+    number.set_number(30)
+    number.selectAll()
+    qtbot.keyClick(number, Qt.Key.Key_Delete)
+    assert number.text() == ""  # nothing is put in while he types
+    number.clearFocus()
+    assert (number.text(), number.number()) == ("3", 3)
+    number.setFocus()
+    number.selectAll()
+    qtbot.keyClicks(number, "1")
+    number.clearFocus()
+    assert (number.text(), number.number()) == ("3", 3)
