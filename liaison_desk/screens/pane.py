@@ -234,7 +234,7 @@ class ListPane(QWidget, Generic[Line, Wanted]):
         """Put records into the trash; the toast takes them out again."""
         if ids:
             said = self.listed.deleted(len(ids))
-            self.run(lambda: self.delete_all(ids), lambda _: self.tell(said))
+            self.run(lambda: self.delete_all(ids), lambda _: self.tell(said, ids[0]))
 
     def delete_selected(self) -> None:
         """Put the selected records into the trash."""
@@ -250,9 +250,15 @@ class ListPane(QWidget, Generic[Line, Wanted]):
 
         self.ui.jobs.database.run(work, arrived, self.strip.show_error, owner=self)
 
-    def tell(self, said: str) -> None:
-        """Say in a toast what was done, with a button that takes it back."""
-        self.ui.notify(said, lambda: self.run(self._undo))
+    def tell(self, said: str, back: int = 0) -> None:
+        """Say in a toast what was done, with a button that takes it back; the keyboard is then ``back`` on a record, if one is given."""
+
+        def undone(_: object) -> None:
+            if back and self.isVisible():
+                self._wanted = back
+                self.refresh()
+
+        self.ui.notify(said, lambda: self.run(self._undo, undone))
 
     def copy_rows(self) -> None:
         """Copy the selected records as lines of words."""

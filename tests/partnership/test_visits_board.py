@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -157,3 +158,18 @@ def test_the_board_takes_the_same_keys_as_the_list(pane, ui, desk, visit, told, 
     told.undo()
     settle(ui)
     assert desk.visits.one(visit.id).deleted_at is None
+
+
+@pytest.mark.parametrize("mode", ["list", "board"])
+def test_undo_of_a_delete_puts_the_keyboard_back_on_what_was_deleted(mode, pane, ui, desk, visit, told):
+    desk.visits.save(Visit(title=Bilingual("Survey"), first=date(2027, 2, 1)))
+    pane.set_mode(mode)
+    pane.reveal(visit.id)
+    settle(ui)
+    press(pane, ui, Qt.Key.Key_Delete)
+    assert pane.current_id() not in {visit.id, None}
+    pane.focus_search()
+    told.undo()
+    settle(ui)
+    assert (pane.current_id(), pane.selected_ids()) == (visit.id, [visit.id])
+    assert pane.records.isAncestorOf(pane.window().focusWidget()) or pane.records.hasFocus()
