@@ -98,7 +98,9 @@ def named_records(database: Database, wanted: Collection[tuple[str, int]]) -> Ma
 
 def _both(row: Mapping[str, Any]) -> Bilingual:
     """Return what a record is called in both languages, as most kinds keep it; empty where it is kept otherwise."""
-    name = next((name for name in ("title", "name", "item") if f"{name}_host" in row and f"{name}_home" in row), "")
+    name = next(
+        (name for name in ("title", "name", "item", "post") if f"{name}_host" in row and f"{name}_home" in row), ""
+    )
     return Bilingual(row[f"{name}_host"], row[f"{name}_home"]) if name else Bilingual()
 
 

@@ -7,10 +7,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from liaison_desk.briefings.records import About, ItemRef, PacketItem, PacketLanguage, PacketRequest
+from liaison_desk.briefings.records import About, ItemRef, Packet, PacketItem, PacketLanguage, PacketRequest
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.partnership.records import TurnoverNote, Validity, ValidityType
+from liaison_desk.partnership.words.ends import type_words
 from tests.briefings.clean_pages import assert_clean_pages
+from tests.briefings.desks import HOME_ONLY
 from tests.briefings.papers import event, pages
 from tests.briefings.partnership_desks import partnership_desk
 from tests.briefings.word_files import parts
@@ -61,7 +66,7 @@ def test_the_register_stands_by_state_and_says_who_signed_and_who_is_awaited(mad
         assert close(words) in close(text), words
     assert "2027" in text, "the review"
     japanese = close(told(desk, "arrangement-register", language=PacketLanguage.HOME))
-    for words in ("署名待ち：日本–空将補伊藤健", "太平洋計画幕僚部", "署名手続中", "2029年12月31日"):
+    for words in ("署名待ち：日本–空将補伊藤健", "太平洋計画幕僚部", "署名中", "2029年12月31日"):
         assert words in japanese, words
 
 
@@ -84,6 +89,20 @@ def test_the_radar_begins_with_what_is_past_and_says_how_long_there_is(made):
     text = told(desk, "expiry-radar")
     in_order(text, "Past its day", "27 days ago", "Badge", "To be renewed now", "in 13 days", "Report of a gift", "Coming up", "in 4 months", "Further ahead")  # fmt: skip
     assert "Lease of the flat" not in told(desk, "expiry-radar", items=(PacketItem("expiry_radar", {"months": 12}),))
+
+
+def test_what_ends_is_called_on_paper_as_in_the_window(tmp_path):
+    with closing(partnership_desk(tmp_path)[0]) as desk:
+        for one in ValidityType:
+            title = Bilingual(f"Paper {one}")
+            desk.validities.save(Validity(title=title, type=one, expires=date(2027, 3, 1), marking=HOME_ONLY))
+        for side, code in ((PacketLanguage.HOST, "en"), (PacketLanguage.HOME, "ja")):
+            radar = close(told(desk, "expiry-radar", language=side, audience=JPN))
+            terms = close(told(desk, "turnover-book", language=side))
+            for one in ValidityType:
+                words = close(type_words(Language(code), one))
+                assert words in radar, words
+                assert words in terms, words
 
 
 def test_opportunities_say_what_each_side_gains_and_does_next(made):
@@ -175,6 +194,28 @@ def test_the_turnover_book_says_what_a_successor_needs(made):
     written = close("".join(word.itertext()))
     assert "今年度の主目標である。" in written
     assert "通行証の更新" in written
+
+
+def test_the_continuity_brief_names_everybody_and_everything_in_the_readers_language(tmp_path):
+    with closing(partnership_desk(tmp_path)[0]) as desk:
+        turnover = desk.turnovers.everything()[0]
+        desk.turnovers.save(replace(turnover, officer="Lt Col Kisaragi Jun"))
+        file = desk.attachments.add(
+            RecordRef("turnover", turnover.id), "terms.pdf", b"%PDF-1.4 invented", marking=HOME_ONLY.encode()
+        )
+        packet = desk.packets.save(
+            Packet(title=Bilingual("Read-ahead"), asked=PacketRequest("weekly"), marking=HOME_ONLY)
+        )
+        for kind, id_ in (("turnover", turnover.id), ("attachment", file.id), ("packet", packet.id)):
+            note = TurnoverNote(owner_kind=kind, owner_id=id_, why=Bilingual(f"Why {kind}", f"{kind}の理由"))
+            desk.turnover_notes.save(replace(note, marking=HOME_ONLY))
+        text = told(desk, "turnover-book", language=PacketLanguage.HOME)
+        brief = close(text)[close(text).rindex("前任者") :]
+        assert brief.startswith("前任者(U//JPNONLY)2等空佐如月純後任"), brief[:60]
+        brief = brief[: brief.index("タブB")]
+        assert "Liaisonofficer/連絡官" not in brief
+        in_order(brief, "連絡官turnoverの理由", "その他", "packetの理由", "attachmentの理由")
+        assert brief.count("その他") == 1, "whatever has no heading of its own stands under one"
 
 
 def test_a_paper_is_about_one_record_also_within_a_packet_and_says_when_that_is_gone(tmp_path):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from liaison_desk.briefings.document import PortionText, Text
+from liaison_desk.briefings.document import PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, readings
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import Person
@@ -82,6 +82,18 @@ def known_officer(profile: DeskProfile) -> Known:
     return Known(profile.officer_name, rank.host, rank.home, nation=profile.home)
 
 
+def officer_wordings(setting: Setting) -> tuple[str, ...]:
+    """Return the officer's own name in both scripts, and his rank where it is none that is known: printed otherwise than typed."""
+    name, rank = setting.profile.officer_name, setting.profile.officer_rank
+    ranks = (words for words in (rank.host, rank.home) if words and not load_ranks().find(words))
+    return name.latin(), name.native(), *ranks
+
+
+def officer_meant(setting: Setting, names: Naming) -> tuple[Source, ...]:
+    """Return whom else the officer's own name or rank means: they are printed in another script than they were typed in."""
+    return tuple(one for words in officer_wordings(setting) for one in names.person(words))
+
+
 def styled(setting: Setting, words: str, one: Known) -> Text | None:
     """Return what somebody is called where words are just his name, perhaps with a rank; None where they say more or less.
 
@@ -101,15 +113,18 @@ def styled(setting: Setting, words: str, one: Known) -> Text | None:
 def person_named(
     setting: Setting, names: Naming, says: Callable[..., PortionText], name: str, contact_id: int = 0
 ) -> PortionText | None:
-    """Return somebody named: a contact in the packet's style and each reader's script, others as they were typed; None without a name.
+    """Return somebody named: a contact, or the officer himself, in the packet's style and each reader's script; None without a name.
 
-    ``says`` makes the portion of its text and of those it names.
+    Others stand as they were typed. ``says`` makes the portion of its text and of those it names; the section has
+    ``officer_wordings`` looked up, too.
     """
     if not name.strip():
         return None
     person = names.people.get(contact_id)
     if person is None:
-        return says((name,), *names.written(name, contact_id))
+        text = None if contact_id else styled(setting, name, known_officer(setting.profile))
+        others = officer_meant(setting, names) if text is not None else ()
+        return says(text or (name,), *dict.fromkeys((*names.written(name, contact_id), *others)))
     text = styled(setting, name, known_person(person))
     said = says(text or (name,), *dict.fromkeys((*names.written(name, contact_id), *names.ranked(person))))
     return replace(said, readings=readings(setting, person.name)) if text else said

@@ -19,7 +19,7 @@ from liaison_desk.briefings.document import (
     Table,
     Text,
 )
-from liaison_desk.briefings.sections.calling import person_named
+from liaison_desk.briefings.sections.calling import officer_wordings, person_named
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.origins import exercise_source, milestone_source
 from liaison_desk.briefings.sections.setting import Setting
@@ -218,7 +218,7 @@ def exercising(
             words |= {milestone.place, milestone.owner, *_wordings(milestone.title, milestone.short, milestone.note)}
             picked.add((milestone.owner, milestone.owner_id))
     words |= set(_wordings(*(house.name for house in houses.values())))
-    words |= {name for name, id_ in picked if not id_}
+    words |= {name for name, id_ in picked if not id_} | set(officer_wordings(setting))
     names = naming(setting, words, written=[(name, id_) for name, id_ in picked if id_])
     return Exercising(setting, tuple(exercises), plans, houses, names)
 

@@ -24,21 +24,9 @@ from liaison_desk.partnership.records import (
     Validity,
     ValidityType,
 )
+from liaison_desk.partnership.words.ends import type_words
 
 _MOST: Final = 5_000
-VALIDITIES: Final[Mapping[ValidityType, str]] = {
-    ValidityType.DISCLOSURE_LETTER: "Disclosure letter",
-    ValidityType.BADGE: "Badge",
-    ValidityType.ACCESS: "Access permit",
-    ValidityType.VISIT_AUTHORIZATION: "Visit authorization",
-    ValidityType.PASSPORT: "Passport",
-    ValidityType.VISA: "Visa",
-    ValidityType.LEASE: "Lease",
-    ValidityType.VEHICLE: "Vehicle registration",
-    ValidityType.CERTIFICATE: "Certificate",
-    ValidityType.TOUR: "End of tour",
-    ValidityType.OTHER: "Other end date",
-}
 _RENEWED: Final = frozenset({Cause.EXPIRY, Cause.END})
 _BANDS: Final[Mapping[Urgency, str]] = {
     Urgency.PAST: "Past its day",
@@ -119,7 +107,12 @@ def radar_kind(told: Told, line: RadarLine) -> PortionText:
         return told.fixed(TYPES[ArrangementType(line.type)])
     if line.kind == VISIT:
         return told.fixed("Visit authorization")
-    return told.fixed(VALIDITIES[ValidityType(line.type)] if line.kind == VALIDITY else "Other end date")
+    return end_kind(told, ValidityType(line.type) if line.kind == VALIDITY else ValidityType.OTHER)
+
+
+def end_kind(told: Told, kind: ValidityType) -> PortionText:
+    """Return what kind of thing it is that ends, as the radar of the window calls it."""
+    return told.says(told.setting.each(lambda language: type_words(language, kind)))
 
 
 def _row(setting: Setting, found: Coming, line: RadarLine) -> Row:

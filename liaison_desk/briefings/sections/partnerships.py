@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Final, TypeVar
 
 from liaison_desk.briefings.document import KeyValue, Line, PortionText, Source, Text, wording
-from liaison_desk.briefings.sections.calling import called_there, person_named
+from liaison_desk.briefings.sections.calling import called_there, officer_wordings, person_named
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.partnership_books import AsksBook
 from liaison_desk.briefings.sections.setting import Setting, source
@@ -175,7 +175,9 @@ def partnering(setting: Setting, records: Iterable[Any], typed: Iterable[str] = 
         house_ids |= set(_house_ids(one))
     houses = setting.contacts.organizations_by_ids(sorted(house_ids)) if house_ids else {}
     words |= {wording for house in houses.values() for wording in (house.name.host, house.name.home)}
-    return Partnering(setting, houses, naming(setting, words - {""}, written=picked, there=there))
+    return Partnering(
+        setting, houses, naming(setting, {*words, *officer_wordings(setting)} - {""}, written=picked, there=there)
+    )
 
 
 def wordings(value: Any) -> Iterator[str]:

@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from liaison_desk.briefings.document import Line, PortionText, Source, Text
-from liaison_desk.briefings.sections.calling import known_officer, known_person, styled, whom_there
+from liaison_desk.briefings.sections.calling import (
+    known_officer,
+    known_person,
+    officer_meant,
+    officer_wordings,
+    styled,
+    whom_there,
+)
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.origins import planned_origins
@@ -16,7 +23,6 @@ from liaison_desk.briefings.sections.times import at_suspense, near_days, three_
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
-from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -115,7 +121,7 @@ class Tasking:
             known = (*known, *self.names.person(name, contact_id), *self.names.ranked(person))
         else:
             text = None if contact_id else styled(setting, name, known_officer(setting.profile))
-            known = (*known, *(self._officer() if text is not None else ()))
+            known = (*known, *(officer_meant(setting, self.names) if text is not None else ()))
         said = self.says(task, text or (name,), *dict.fromkeys(known))
         return replace(said, readings=readings(setting, person.name)) if person is not None and text else said
 
@@ -124,10 +130,6 @@ class Tasking:
         people = ((id_, self.names.people.get(id_)) for _, id_ in _picked(task))
         own = (id_ for id_, one in people if one is not None and known_person(one).beside(name) is not None)
         return next(own, 0)
-
-    def _officer(self) -> tuple[Source, ...]:
-        """Return whom else the officer's own name or rank means: they are printed in another script than they were typed in."""
-        return tuple(source for name in _officers(self.setting) for source in self.names.person(name))
 
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
         """Return the contacts that decide whether a name in a task may be shown; None if nobody may be told it at all."""
@@ -274,19 +276,12 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
     typed |= {wording for text in texts for wording in (text.host, text.home)}
     typed |= {
         *told.wordings(),
-        *_officers(setting),
+        *officer_wordings(setting),
         *(words for note in notes.values() for words in (note.said_by, note.to_whom)),
     }
     names = naming(setting, typed, {note.said_by_id for note in notes.values()}, meetings.values(), written)
     origins = planned_origins(setting, tasks.values())
     return Tasking(setting, tasks, meetings, events, notes, told, names, origins)
-
-
-def _officers(setting: Setting) -> tuple[str, ...]:
-    """Return the officer's own name in both scripts, and his rank where it is none that is known."""
-    name, rank = setting.profile.officer_name, setting.profile.officer_rank
-    ranks = (words for words in (rank.host, rank.home) if words and not load_ranks().find(words))
-    return name.latin(), name.native(), *ranks
 
 
 def _notes(setting: Setting, tasks: Iterable[Task], meetings: Iterable[Meeting]) -> Mapping[str, Portion]:

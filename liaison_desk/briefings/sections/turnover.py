@@ -21,7 +21,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.arrangements import GONE, arranged, summary
 from liaison_desk.briefings.sections.exercising import marked_once
-from liaison_desk.briefings.sections.expiry_radar import VALIDITIES
+from liaison_desk.briefings.sections.expiry_radar import end_kind
 from liaison_desk.briefings.sections.noted import NAMED_BY_THEMSELVES
 from liaison_desk.briefings.sections.partnership_books import NamedRecord
 from liaison_desk.briefings.sections.partnerships import Partnering, Told, asked, days_from, partnering, today_at
@@ -152,11 +152,10 @@ def _handover(around: Partnering, one: Turnover | None) -> tuple[Block, ...]:
 def _matters(matters: _Matters, told: Sequence[tuple[TurnoverNote, NamedRecord]]) -> tuple[Block, ...]:
     setting = matters.around.setting
     rows: list[Row | Band] = []
-    kinds = [*KINDS, *sorted({one.owner_kind for one, _ in told} - KINDS.keys())]
-    for kind in kinds:
-        some = [pair for pair in told if pair[0].owner_kind == kind]
+    for kind, words in (*KINDS.items(), ("", "Others")):
+        some = [pair for pair in told if (pair[0].owner_kind if pair[0].owner_kind in KINDS else "") == kind]
         if some:
-            rows.append(Band(setting.words(KINDS.get(kind, "Others"))))
+            rows.append(Band(setting.words(words)))
             latest = sorted(some, key=lambda pair: (pair[0].updated_at or _LONG_AGO, pair[0].id), reverse=True)
             rows += [_matter(matters, note, owner) for note, owner in latest]
     if not rows:
@@ -239,7 +238,7 @@ def _ends(setting: Setting, some: Sequence[Validity]) -> Iterator[Block]:
         return Row(
             (
                 Line((told.title(one.title),)),
-                Line((told.fixed(VALIDITIES[one.type]),)),
+                Line((end_kind(told, one.type),)),
                 Line(told.person(one.holder, one.holder_id)),
                 told.line((one.issuer,) if one.issuer else (), *told.names.organization(one.issuer)),
                 Line((*told.day(one.expires).portions, told.says(days_from(setting, one.expires))), separator="\n"),
