@@ -392,9 +392,8 @@ def test_the_history_of_an_unknown_record_is_refused(say, sample):
 
 
 def test_a_new_desk_has_its_calendars_and_nothing_to_undo(say, tmp_path):
-    place = tmp_path / "new.desk"
-    say("init", place)
-    desk = open_desk(str(place))
+    say("init", tmp_path / "new.desk")
+    desk = open_desk(str(tmp_path / "new.desk"))
     assert len(desk.calendars.calendars()) == 7
     assert desk.history.undo() is None
     assert desk.history.since(desk.clock.now().replace(hour=0)) == []
