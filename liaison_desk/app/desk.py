@@ -10,11 +10,11 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.app.exercise_desk import WithExercises
-from liaison_desk.app.inputs import keep_inputs
-from liaison_desk.app.partnership_desk import WithPartnership
-from liaison_desk.app.promises import next_by_rule, task_of_promise
-from liaison_desk.app.settling import put_back, settle
+from liaison_desk.app.between.exercise_desk import WithExercises
+from liaison_desk.app.between.inputs import keep_inputs
+from liaison_desk.app.between.partnership_desk import WithPartnership
+from liaison_desk.app.between.promises import next_by_rule, task_of_promise
+from liaison_desk.app.between.settling import put_back, settle
 from liaison_desk.briefings import service as briefings_service
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
@@ -44,7 +44,7 @@ from liaison_desk.schema.version import REVISIONS as REVISIONS  # noqa: PLC0414 
 from liaison_desk.tasks import service as tasks_service
 
 if TYPE_CHECKING:
-    from liaison_desk.app.reminders import AllReminders
+    from liaison_desk.app.between.reminders import AllReminders
     from liaison_desk.briefings.service.composing import Briefings
     from liaison_desk.briefings.service.finals import FinalBook
     from liaison_desk.briefings.service.packets import PacketBook
@@ -174,7 +174,7 @@ class Desk(WithExercises, WithPartnership):
     @cached_property
     def all_reminders(self) -> "AllReminders":
         """What the bell rings: the reminders of events and of tasks."""
-        from liaison_desk.app.reminders import AllReminders
+        from liaison_desk.app.between.reminders import AllReminders
 
         return AllReminders(self.database, self.reminders, self.task_reminders)
 
@@ -188,7 +188,7 @@ class Desk(WithExercises, WithPartnership):
     @cached_property
     def briefings(self) -> "Briefings":
         """The packets of this desk; made when first asked for, so that no start waits for them."""
-        from liaison_desk.app.linking import linked_records
+        from liaison_desk.app.between.linking import linked_records
         from liaison_desk.briefings.service.composing import Briefings
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)

@@ -46,9 +46,9 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.lending import lend
-    from liaison_desk.app.printing import Printing
-    from liaison_desk.app.timeline import timeline_of
+    from liaison_desk.app.lending.formats import lend
+    from liaison_desk.app.lending.printing import Printing
+    from liaison_desk.app.lending.timeline import timeline_of
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
@@ -66,14 +66,14 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _organizations(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.printing import Printing
+    from liaison_desk.app.lending.printing import Printing
     from liaison_desk.contacts.ui.houses import OrganizationsPage
 
     return OrganizationsPage(desk.contacts, desk.billets, ui, desk.profile.get, Printing(desk, ui).house)
 
 
 def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.lending import write_table
+    from liaison_desk.app.lending.formats import write_table
     from liaison_desk.contacts.ui.board import CadenceBoard
 
     return CadenceBoard(
@@ -89,9 +89,9 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.calendar_lending import CalendarExporting, lend_calendar
-    from liaison_desk.app.minuting import Minuting
-    from liaison_desk.app.printing import Printing
+    from liaison_desk.app.lending.calendar import CalendarExporting, lend_calendar
+    from liaison_desk.app.lending.minuting import Minuting
+    from liaison_desk.app.lending.printing import Printing
     from liaison_desk.calendar.ui.page import CalendarPage
     from liaison_desk.calendar.ui.popover import EventAction
 
@@ -113,22 +113,22 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _exercises(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.exercise_lending import exercise_sources
+    from liaison_desk.app.lending.exercises import exercise_sources
     from liaison_desk.exercises.ui.page import ExercisesPage
 
     return ExercisesPage(exercise_sources(desk, ui), ui)
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.minuting import Minuting, invited
-    from liaison_desk.app.printing import Printing
+    from liaison_desk.app.lending.minuting import Minuting, invited
+    from liaison_desk.app.lending.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
     def attach(meeting_id: int, name: str, data: bytes) -> str:
         return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
 
     def linked(kind: str, uid: str) -> RecordRef | None:
-        from liaison_desk.app.linking import linked_record  # which brings the packets along
+        from liaison_desk.app.between.linking import linked_record  # which brings the packets along
 
         return linked_record(desk.database, kind, uid)
 
@@ -141,8 +141,8 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.lending import write_table
-    from liaison_desk.app.printing import Printing
+    from liaison_desk.app.lending.formats import write_table
+    from liaison_desk.app.lending.printing import Printing
     from liaison_desk.meetings.ui.registers.page import RegistersPage
 
     return RegistersPage(
@@ -156,8 +156,8 @@ def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.lending import export_tasks
-    from liaison_desk.app.printing import Printing
+    from liaison_desk.app.lending.formats import export_tasks
+    from liaison_desk.app.lending.printing import Printing
     from liaison_desk.tasks.ui.page import TasksPage
 
     return TasksPage(
@@ -174,14 +174,14 @@ def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.composing import lend_records
+    from liaison_desk.app.lending.composing import lend_records
     from liaison_desk.briefings.ui.builder import BriefingsPage
 
     return BriefingsPage(ui, desk.briefings, desk.packets, desk.profile.get, lend_records(desk))
 
 
 def _partnership(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.partnership_lending import partnership_sources
+    from liaison_desk.app.lending.partnership import partnership_sources
     from liaison_desk.partnership.ui.page import PartnershipPage
 
     return PartnershipPage(partnership_sources(desk, ui), ui)

@@ -17,7 +17,7 @@ from liaison_desk.foundation.qt.style import plain_tip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 if TYPE_CHECKING:
-    from liaison_desk.app.importing import FileReport
+    from liaison_desk.app.incoming.importing import FileReport
 
 MOST_ROWS: Final = 5000
 _WIDEST: Final = 260

@@ -196,7 +196,7 @@ class Program:
 
         self.reminding = Reminding(self.ui, desk, self.window, quiet=self.unseen)
         self.reminding.start()
-        from liaison_desk.app.straying import Straying
+        from liaison_desk.app.lending.straying import Straying
 
         self.straying = Straying(self.ui, desk, self.window)
         self.straying.start()
@@ -223,7 +223,7 @@ class Program:
 
     def settle(self) -> None:
         """Make tasks of what the battle rhythm and obligations ask for, and forget old reminders, unless that was done on this day already."""
-        from liaison_desk.app.settling import settle as settle_desk
+        from liaison_desk.app.between.settling import settle as settle_desk
         from liaison_desk.domain.zones import to_local
 
         desk = self.desk

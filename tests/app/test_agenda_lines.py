@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.agenda import agenda_json, agenda_lines
+from liaison_desk.app.cli.agenda import agenda_json, agenda_lines
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile

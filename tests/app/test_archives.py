@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from liaison_desk.app.attaching import files_of
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.attaching import files_of
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.contacts.records import Distribution, Organization, PersonFilter, PersonSort, SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking

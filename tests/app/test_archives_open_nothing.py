@@ -5,8 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking

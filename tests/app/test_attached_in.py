@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from liaison_desk.app.calendar_export import CalendarExport, export_calendar
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.calendar_export import CalendarExport, export_calendar
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.domain.marking import Level, Marking
 from tests.desks import new_desk

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from liaison_desk.app.batch import Batch
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.merging import merge
+from liaison_desk.app.incoming.batch import Batch
+from liaison_desk.app.incoming.merging import merge
 from liaison_desk.contacts.records import Organization, OrganizationParent, Person, PersonFilter, PersonSort, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.calendar_export import CalendarExport, export_calendar
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.calendar_export import CalendarExport, export_calendar
 from liaison_desk.calendar.records import (
     Alarm,
     Calendar,

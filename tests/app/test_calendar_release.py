@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from liaison_desk.app.importing import import_events
+from liaison_desk.app.incoming.importing import import_events
 from liaison_desk.calendar.records import Alarm, Calendar, EventFilter, Override, Participant, Recurrence, RhythmCard
 from liaison_desk.contacts.records import Email, Organization, Person
 from liaison_desk.domain.bilingual import Bilingual

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from liaison_desk.app.calendar_export import CalendarExport, export_calendar
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import FileReport, import_file
+from liaison_desk.app.incoming.importing import FileReport, import_file
+from liaison_desk.app.outgoing.calendar_export import CalendarExport, export_calendar
 from liaison_desk.calendar.records import Answer, Calendar, Event, EventFilter, Participant
 from liaison_desk.calendar.rules import event_problems
 from liaison_desk.domain.bilingual import Bilingual

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.calendar.records import EventFilter, Party, RhythmCard, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language

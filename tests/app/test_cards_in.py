@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file, import_files
+from liaison_desk.app.incoming.importing import import_file, import_files
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.calendar.records import Calendar, Event, Recurrence, RhythmCard, RhythmInput
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock

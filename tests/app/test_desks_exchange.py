@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Meeting, MeetingFilter, MeetingSort, Portion

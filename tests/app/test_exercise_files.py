@@ -11,11 +11,11 @@ import icalendar
 import openpyxl
 import pytest
 
-from liaison_desk.app.exercise_export import export_milestones, export_msel, export_plan
-from liaison_desk.app.exercise_files import ExerciseFiles
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
-from liaison_desk.app.msel_in import look_over_msel, take_in_msel
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.incoming.msel import look_over_msel, take_in_msel
+from liaison_desk.app.lending.exercise_files import ExerciseFiles
+from liaison_desk.app.outgoing.exercise_export import export_milestones, export_msel, export_plan
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_file
-from liaison_desk.app.printing import OF_EXERCISE
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.lending.printing import OF_EXERCISE
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.templates import template_names
 from liaison_desk.domain.bilingual import Bilingual

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from liaison_desk.app.importing import import_file, import_files
-from liaison_desk.app.looking_over import TablePlan
+from liaison_desk.app.incoming.importing import import_file, import_files
+from liaison_desk.app.incoming.looking_over import TablePlan
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.calendar.rules import conflicts
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch

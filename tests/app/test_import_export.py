@@ -6,7 +6,7 @@ import pytest
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_files
+from liaison_desk.app.incoming.importing import import_files
 from liaison_desk.foundation.core.errors import CancelledError
 from tests.app.files import CARDS, MAIL, TABLE, calendar
 from tests.desks import new_desk

@@ -27,7 +27,7 @@ HEAVY = (
     "liaison_desk.exchange.",
     "liaison_desk.briefings.sections",
     "liaison_desk.briefings.render",
-    "liaison_desk.app.exporting",
+    "liaison_desk.app.outgoing.exporting",
 )
 
 

@@ -4,11 +4,11 @@ from contextlib import closing
 
 import pytest
 
-from liaison_desk.app.arrivals import lists_of, people_of
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.arrivals import lists_of, people_of
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.contacts.records import Distribution, Person
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName

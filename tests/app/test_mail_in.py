@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from liaison_desk.app.importing import import_file
-from liaison_desk.app.mail_in import Becomes, proposed, take_in
-from liaison_desk.app.mails import open_mails
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.incoming.mail_in import Becomes, proposed, take_in
+from liaison_desk.app.incoming.mails import open_mails
 from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level

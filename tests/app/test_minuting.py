@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.minuting import meeting_of, put_into_calendar
+from liaison_desk.app.lending.minuting import meeting_of, put_into_calendar
 from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from liaison_desk.app.arrivals import people_of
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file, import_files
-from liaison_desk.app.looking_over import TablePlan, preview_table
+from liaison_desk.app.incoming.arrivals import people_of
+from liaison_desk.app.incoming.importing import import_file, import_files
+from liaison_desk.app.incoming.looking_over import TablePlan, preview_table
 from liaison_desk.contacts.records import Email, Person, PersonFilter, PersonSort, Phone, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from liaison_desk.app.printing import Printing
+from liaison_desk.app.lending.printing import Printing
 from liaison_desk.briefings.templates import template_names
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import PortionKind, RegisterFilter

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 import pytest
 
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.briefings.records import FILE, About, ItemRef, Packet, PacketItem, PacketRequest
 from liaison_desk.briefings.rules import request_of
 from liaison_desk.contacts.records import Organization, PersonFilter, PersonSort

@@ -4,9 +4,9 @@ import json
 from contextlib import closing
 from datetime import date
 
-from liaison_desk.app.batch import title_of
-from liaison_desk.app.exporting import LOGS, export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.batch import title_of
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import LOGS, export
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.record import Record
 from liaison_desk.partnership.records import Gift, Passing, Turnover, TurnoverNote, TurnoverStep

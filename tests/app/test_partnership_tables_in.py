@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from liaison_desk.app.exporting import LOGS, export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import LOGS, export
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.partnership.records import (

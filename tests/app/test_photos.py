@@ -5,8 +5,8 @@ import hashlib
 
 import pytest
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.contacts.records import Assistant, Person, PersonFilter, PersonSort
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.ids import RecordRef

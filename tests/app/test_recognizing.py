@@ -5,8 +5,8 @@ from contextlib import closing
 import pytest
 
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.importing import import_file, import_files
-from liaison_desk.app.looking_over import TablePlan, preview_table
+from liaison_desk.app.incoming.importing import import_file, import_files
+from liaison_desk.app.incoming.looking_over import TablePlan, preview_table
 from liaison_desk.contacts.records import Email, Person, PersonFilter, PersonSort, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.tables.reader import open_table

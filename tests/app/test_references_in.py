@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.contacts.records import Assistant, Billet, Organization, Person, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.contacts.records import Address, Email, Person, PersonFilter, PersonSort, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import Sort

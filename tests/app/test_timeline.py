@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.app.timeline import timeline_of
+from liaison_desk.app.lending.timeline import timeline_of
 from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence, Status
 from liaison_desk.contacts.records import Post
 from liaison_desk.contacts.rules.timeline import Entry, EntryKind, arranged

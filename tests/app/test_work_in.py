@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from liaison_desk.app.exporting import export, register_table, tasks_table
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export, register_table, tasks_table
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.app.updating import updated
+from liaison_desk.app.incoming.updating import updated
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.exchange.result import ReadSettings

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_files
-from liaison_desk.app.looking_over import open_people
+from liaison_desk.app.incoming.importing import import_files
+from liaison_desk.app.incoming.looking_over import open_people
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.exchange.result import ReadSettings
 from tests.bench.floors import Ratio, best
 

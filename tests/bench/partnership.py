@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from liaison_desk.app.desk import Desk, make_desk
-from liaison_desk.app.exporting import partnership_table
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.handover.taking import taking_over
 from liaison_desk.app.handover.writing import hand_over
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import partnership_table
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.composing import lend_records
+from liaison_desk.app.lending.composing import lend_records
 from liaison_desk.briefings.ui.builder import BriefingsPage
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker

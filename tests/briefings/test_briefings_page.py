@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.composing import lend_records
+from liaison_desk.app.lending.composing import lend_records
 from liaison_desk.briefings.records import PacketLanguage, WithheldReport
 from liaison_desk.briefings.ui.builder import BriefingsPage
 from liaison_desk.domain.bilingual import Bilingual

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 
 from liaison_desk.app.features import FEATURES
-from liaison_desk.app.printing import CALENDARS, Printing
+from liaison_desk.app.lending.printing import CALENDARS, Printing
 from liaison_desk.calendar.ui.ways import View
 from tests.briefings.desks import WEEK
 from tests.briefings.test_briefings_page import desk, ui  # noqa: F401 - fixtures

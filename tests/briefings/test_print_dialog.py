@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from liaison_desk.app.features import FEATURES
-from liaison_desk.app.printing import Printing
+from liaison_desk.app.lending.printing import Printing
 from liaison_desk.contacts.records import Organization, Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName

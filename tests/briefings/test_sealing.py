@@ -348,7 +348,7 @@ def test_a_certificate_that_expires_before_the_packet_is_signed_is_refused(packe
 def test_neither_of_the_libraries_comes_in_before_it_is_used():
     code = """
 import sys
-import liaison_desk.app.briefing, liaison_desk.app.cli.commands
+import liaison_desk.app.cli.briefing, liaison_desk.app.cli.commands
 from liaison_desk.briefings.sealing import Seal
 Seal("a password")
 print(sorted(name for name in sys.modules if name.split(".")[0] in {"pypdf", "cryptography", "pyhanko", "asn1crypto", "aiohttp"}))

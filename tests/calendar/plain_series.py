@@ -11,8 +11,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from liaison_desk.app.calendar_export import events_file
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.calendar_export import events_file
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import content_of, goes_before, lasting_at
 from liaison_desk.calendar.ui.scope import Scope

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.calendar.records import Answer, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import content_of, without_override
 from liaison_desk.calendar.ui import scope

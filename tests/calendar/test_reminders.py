@@ -372,7 +372,7 @@ def test_what_is_kept_says_the_same_as_what_is_worked_out_anew(tmp_path_factory,
 
 
 def test_a_desk_written_as_an_archive_leaves_answers_out(desk, meeting, clock, tmp_path):
-    from liaison_desk.app.exporting import export
+    from liaison_desk.app.outgoing.exporting import export
 
     clock.at = DUE
     desk.reminders.dismiss([desk.reminders.due(DUE)[0].key])

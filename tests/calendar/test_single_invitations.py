@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.calendar.ui import scope
 from liaison_desk.calendar.ui.form.event_dialog import shown_of

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from liaison_desk.app.desk import Desk, open_desk
-from liaison_desk.app.importing import import_events, import_file
+from liaison_desk.app.incoming.importing import import_events, import_file
 from liaison_desk.calendar.records import (
     Alarm,
     Answer,

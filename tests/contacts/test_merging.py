@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.calendar.records import Calendar, Event, Override, Participant
 from liaison_desk.contacts.records import (
     Assistant,

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import EXERCISE, Inject, Lesson, Makes, MilestoneState

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from liaison_desk.app.exporting import export
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.exercises.records import Makes
 from tests.exercises.plans_using import everything, milestone, new_exercise

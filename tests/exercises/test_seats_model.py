@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.domain.backplan import Rule
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exercises.records import EXERCISE, MilestoneState

@@ -17,8 +17,8 @@ from pathlib import Path
 from sqlalchemy import event
 
 from liaison_desk.app.desk import Desk, open_desk
-from liaison_desk.app.importing import import_file
-from liaison_desk.app.mail_in import Becomes, import_mails
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.incoming.mail_in import Becomes, import_mails
 from liaison_desk.domain.backplan import load_backplan
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import ExerciseFilter

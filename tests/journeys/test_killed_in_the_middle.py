@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from liaison_desk.app.desk import make_desk, open_desk
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import Lesson
 from liaison_desk.foundation.core.clock import FixedClock

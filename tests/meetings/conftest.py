@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from liaison_desk.app.linking import linked_record
+from liaison_desk.app.between.linking import linked_record
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock

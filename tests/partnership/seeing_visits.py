@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.partnership.records import Delegate, Site, Visit, VisitSite
 from liaison_desk.partnership.ui.visits.pane import VisitsPane

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.app.obligations import rule_of
-from liaison_desk.app.promises import next_by_rule
+from liaison_desk.app.between.obligations import rule_of
+from liaison_desk.app.between.promises import next_by_rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.partnership.records import (
     Amendment,

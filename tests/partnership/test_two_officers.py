@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from liaison_desk.app.between.settling import settle as settle_desk
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.partnership_lending import partnership_sources
-from liaison_desk.app.settling import settle as settle_desk
+from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import DeskError, StaleError
 from liaison_desk.partnership.records import Visit

@@ -10,10 +10,10 @@ import pytest
 
 from liaison_desk.app.cli import commands
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.handover.reading import opened
 from liaison_desk.app.handover.writing import hand_over
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.briefings.records import Packet, PacketItem, PacketRequest
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.visit_lending import delegate_on, visit_of_exercise
+from liaison_desk.app.lending.visits import delegate_on, visit_of_exercise
 from liaison_desk.calendar.records import Recurrence
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from liaison_desk.app.desk import open_desk, restore_desk
-from liaison_desk.app.exporting import export
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from liaison_desk.app.between.promises import next_by_rule
 from liaison_desk.app.desk import open_desk
-from liaison_desk.app.promises import next_by_rule
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import ChecklistItem, LogEntry, Repeats, Task, TaskFilter, TaskSort, TaskState

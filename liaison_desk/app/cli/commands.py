@@ -117,12 +117,12 @@ def _sample(said: argparse.Namespace, language: Language) -> int:
 
 
 def _import(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.importing import import_files
+    from liaison_desk.app.incoming.importing import import_files
 
     files = [Path(file) for file in said.files]
     with _open(said.db) as desk:
         if said.becomes:
-            from liaison_desk.app.mail_in import Becomes, import_mails
+            from liaison_desk.app.incoming.mail_in import Becomes, import_mails
 
             results = import_mails(desk, files, Becomes(said.becomes), language, dry_run=said.dry_run)
         else:
@@ -175,7 +175,7 @@ def _export(said: argparse.Namespace, language: Language) -> int:
 
 
 def _brief(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.briefing import require_form, write_packets
+    from liaison_desk.app.cli.briefing import require_form, write_packets
     from liaison_desk.briefings.records import PacketResult
     from liaison_desk.briefings.sealing import Seal
 
@@ -235,7 +235,7 @@ def _search(said: argparse.Namespace, language: Language) -> int:
 
 
 def _agenda(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.agenda import agenda_json, agenda_lines
+    from liaison_desk.app.cli.agenda import agenda_json, agenda_lines
     from liaison_desk.domain.zones import to_local, to_utc
 
     with _open(said.db) as desk:

@@ -11,15 +11,15 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
 if TYPE_CHECKING:
-    from liaison_desk.app.calendar_export import Exported
     from liaison_desk.app.desk import Desk
+    from liaison_desk.app.outgoing.calendar_export import Exported
 
 Opened = Callable[[str], "AbstractContextManager[Desk]"]
 
 
 def export_records(said: argparse.Namespace, language: Language, opened: Opened) -> None:
     """Write what the command names to its file, and say how much that was; raises DeskError."""
-    from liaison_desk.app.exporting import export
+    from liaison_desk.app.outgoing.exporting import export
 
     if said.calendar or said.since or said.until or said.audience is not None or said.withheld:
         _export_some(said, language, opened)
@@ -31,7 +31,7 @@ def export_records(said: argparse.Namespace, language: Language, opened: Opened)
 
 def _export_some(said: argparse.Namespace, language: Language, opened: Opened) -> None:
     """Write some of the calendars, or what an audience may have of them."""
-    from liaison_desk.app.calendar_export import (
+    from liaison_desk.app.outgoing.calendar_export import (
         CalendarExport,
         calendar_called,
         export_calendar,
@@ -53,7 +53,7 @@ def _export_some(said: argparse.Namespace, language: Language, opened: Opened) -
     audience = audience_from_text(said.audience, load_nations()) if said.audience is not None else frozenset[str]()
     with opened(said.db) as desk:
         if planned:
-            from liaison_desk.app.exercise_export import export_milestones
+            from liaison_desk.app.outgoing.exercise_export import export_milestones
 
             _say_exported(said, export_milestones(desk, target, audience=audience), language)
             return
@@ -68,7 +68,7 @@ def _export_some(said: argparse.Namespace, language: Language, opened: Opened) -
 
 def _say_exported(said: argparse.Namespace, result: "Exported", language: Language) -> None:
     """Say what was written, and write the report of what stayed out if it is wanted."""
-    from liaison_desk.app.calendar_export import save_withheld
+    from liaison_desk.app.outgoing.calendar_export import save_withheld
 
     print(result.count.said(language, said.output))
     if result.withheld is not None:

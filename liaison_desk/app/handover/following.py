@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from liaison_desk.app.batch import Batch, Tally
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exercises_in import ArrivingEvents, ArrivingTasks, let_follow
 from liaison_desk.app.handover.comparing import LeftOut, Plan
 from liaison_desk.app.handover.sides import Key
+from liaison_desk.app.incoming.batch import Batch, Tally
+from liaison_desk.app.incoming.exercises import ArrivingEvents, ArrivingTasks, let_follow
 from liaison_desk.calendar.records import EVENT
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.result import Entry

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from liaison_desk.app.desk import REVISIONS, Desk, bring_up
-from liaison_desk.app.exporting import content_of
 from liaison_desk.app.handover.writing import on, reason_of
+from liaison_desk.app.outgoing.exporting import content_of
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.database import handing, migration
 from liaison_desk.foundation.database.backup import copy_file

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from liaison_desk.app.mail_in import Becomes, Decision, proposed
-from liaison_desk.app.mails import ArrivingMail
+from liaison_desk.app.incoming.mail_in import Becomes, Decision, proposed
+from liaison_desk.app.incoming.mails import ArrivingMail
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import describe

@@ -11,9 +11,9 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 
 if TYPE_CHECKING:
-    from liaison_desk.app.importing import FileReport
-    from liaison_desk.app.mail_in import Decision, TakenIn
-    from liaison_desk.app.mails import ArrivingMail, OpenedMails
+    from liaison_desk.app.incoming.importing import FileReport
+    from liaison_desk.app.incoming.mail_in import Decision, TakenIn
+    from liaison_desk.app.incoming.mails import ArrivingMail, OpenedMails
     from liaison_desk.app.shell.window import MainWindow
     from liaison_desk.domain.profile import DeskProfile
 
@@ -41,7 +41,7 @@ class TakingMails:
             return
 
         def read() -> "tuple[list[OpenedMails], DeskProfile]":
-            from liaison_desk.app.mails import open_mails
+            from liaison_desk.app.incoming.mails import open_mails
 
             opened = []
             for path in mails:
@@ -64,7 +64,7 @@ class TakingMails:
 
     def _decide(self, mails: "Sequence[ArrivingMail]", profile: "DeskProfile") -> "list[Decision]":
         """Ask about one mail after the other; stepping back from one steps back from all."""
-        from liaison_desk.app.mail_in import Becomes
+        from liaison_desk.app.incoming.mail_in import Becomes
         from liaison_desk.app.shell.mail_dialog import MailDialog, followed
 
         desk = self._window.desk
@@ -98,7 +98,7 @@ class TakingMails:
             return
 
         def work(_progress: Progress) -> "TakenIn":
-            from liaison_desk.app.mail_in import take_in
+            from liaison_desk.app.incoming.mail_in import take_in
 
             return take_in(desk, decisions, ui.language)
 
@@ -115,7 +115,7 @@ class TakingMails:
 
     def _say(self, decisions: "Sequence[Decision]") -> None:
         """Say in a toast what was done, with the way back."""
-        from liaison_desk.app.mail_in import Becomes
+        from liaison_desk.app.incoming.mail_in import Becomes
 
         desk, ui = self._window.desk, self._ui
         assert desk is not None

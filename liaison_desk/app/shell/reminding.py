@@ -24,8 +24,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.reminding import Due, ReminderWords
 
 if TYPE_CHECKING:
+    from liaison_desk.app.between.reminders import AllReminders
     from liaison_desk.app.desk import Desk
-    from liaison_desk.app.reminders import AllReminders
     from liaison_desk.app.shell.window import MainWindow
     from liaison_desk.calendar.ui.reminders.panel import RemindersPanel
     from liaison_desk.tasks.records import DueTask

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.app.looking_over import TablePlan, TablePreview, preview_table
+from liaison_desk.app.incoming.looking_over import TablePlan, TablePreview, preview_table
 from liaison_desk.contacts.records import Person
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton

@@ -10,8 +10,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 
 if TYPE_CHECKING:
-    from liaison_desk.app.importing import FileReport
-    from liaison_desk.app.looking_over import TablePlan
+    from liaison_desk.app.incoming.importing import FileReport
+    from liaison_desk.app.incoming.looking_over import TablePlan
     from liaison_desk.app.shell.window import MainWindow
     from liaison_desk.exchange.tables.reader import Table
 
@@ -53,7 +53,7 @@ class TakingIn:
         path, rest = tables[0], tables[1:]
 
         def read() -> "tuple[bytes, Table | None]":
-            from liaison_desk.app.looking_over import open_people
+            from liaison_desk.app.incoming.looking_over import open_people
 
             return open_people(path)
 
@@ -79,7 +79,7 @@ class TakingIn:
         assert desk is not None
 
         def work(progress: Progress) -> "list[FileReport | DeskError]":
-            from liaison_desk.app.importing import import_files
+            from liaison_desk.app.incoming.importing import import_files
 
             return import_files(desk, files, step=progress.report, plans=plans)
 

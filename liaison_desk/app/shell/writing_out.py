@@ -58,7 +58,7 @@ class WritingOut:
             return
 
         def work(progress: Progress) -> Written:
-            from liaison_desk.app.exporting import export
+            from liaison_desk.app.outgoing.exporting import export
 
             progress.report(0, 0)
             return export(desk, what, target)

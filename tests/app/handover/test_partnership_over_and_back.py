@@ -3,8 +3,8 @@
 from contextlib import closing
 from dataclasses import replace
 
-from liaison_desk.app.exporting import content_of
-from liaison_desk.app.partnership_out import with_partnership
+from liaison_desk.app.outgoing.exporting import content_of
+from liaison_desk.app.outgoing.partnership import with_partnership
 from tests.app.handover.conftest import everything
 from tests.briefings.partnership_desks import partnership_desk
 

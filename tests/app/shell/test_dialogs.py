@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTableWidget
 
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_files
+from liaison_desk.app.incoming.importing import import_files
 from liaison_desk.app.reports import AboutDialog, CheckReport, ImportReport, KeysDialog
 from liaison_desk.app.shell.help import HelpDialog, guide
 from liaison_desk.app.shell.past import HistoryDialog

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.mail_in import Becomes
+from liaison_desk.app.incoming.mail_in import Becomes
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.paint import Text

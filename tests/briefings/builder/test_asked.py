@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.composing import lend_records
+from liaison_desk.app.lending.composing import lend_records
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.ui.builder import BriefingsPage
 from liaison_desk.domain.bilingual import Bilingual

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from liaison_desk.app.composing import lend_records
+from liaison_desk.app.lending.composing import lend_records
 from liaison_desk.briefings.records import TEXT
 from liaison_desk.briefings.rules import entry_of
 from liaison_desk.briefings.ui.builder import BriefingsPage

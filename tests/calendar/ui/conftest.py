@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.calendar_lending import lend_calendar
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.lending.calendar import lend_calendar
 from liaison_desk.calendar.records import Calendar, Event, Recurrence
 from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.domain.bilingual import Bilingual

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.exporting import cards_of
+from liaison_desk.app.outgoing.exporting import cards_of
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Email, Person
 from liaison_desk.domain.names import PersonName

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.exporting import cards_of
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import cards_of
 from liaison_desk.calendar.records import Participant
 from liaison_desk.contacts.records import Email, Person
 from liaison_desk.domain.names import PersonName

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.lending import lend
-from liaison_desk.app.timeline import timeline_of
+from liaison_desk.app.lending.formats import lend
+from liaison_desk.app.lending.timeline import timeline_of
 from liaison_desk.contacts.ui.page import ContactsPage, make_page
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.lending import write_table
+from liaison_desk.app.lending.formats import write_table
 from liaison_desk.calendar.records import Calendar, Event, Participant
 from liaison_desk.contacts.records import Billet, BoardSort, PersonFilter, Post
 from liaison_desk.contacts.ui.board import CadenceBoard

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from liaison_desk.app.lending import lend
+from liaison_desk.app.lending.formats import lend
 from liaison_desk.contacts.records import Email, PersonFilter, PersonSort
 from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.ui.merge import LABELS, open_merge

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.incoming.importing import import_file
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables.ldif import read_ldif

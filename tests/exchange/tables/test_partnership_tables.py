@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.app.partnership_in import with_keys
+from liaison_desk.app.incoming.partnership import with_keys
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.currencies import MOST
 from liaison_desk.domain.marking import Level, Marking

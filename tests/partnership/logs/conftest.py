@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.domain.profile import DeskProfile
 from tests.conftest import HandClock
 from tests.desks import new_desk

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from liaison_desk.app.releasing import release_events
+from liaison_desk.app.outgoing.releasing import release_events
 from liaison_desk.briefings.document import PortionText, Source
 from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest
 from liaison_desk.briefings.release import why

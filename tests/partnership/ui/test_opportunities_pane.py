@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.question import TextQuestion

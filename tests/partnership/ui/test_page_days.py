@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from liaison_desk.app.partnership_lending import partnership_sources
+from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import Language
