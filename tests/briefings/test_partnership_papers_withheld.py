@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from liaison_desk.briefings.records import PacketItem, PacketRequest
+from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -252,3 +252,15 @@ def test_the_terms_of_the_post_are_what_the_turnover_is_linked_with_and_a_link_w
     said = squeezed(desk.briefings.compose(asked))
     assert "Sharingagreementonspace" in said
     assert "exchangeofliaisonofficers" not in said
+
+
+def test_the_officer_is_not_named_where_a_contact_withheld_is_called_so_in_the_other_script(made):
+    desk, _ = made
+    item = Bilingual("Tea bowl", "茶碗")
+    desk.gifts.save(
+        Gift(on=date(2026, 11, 20), passing=Passing.GIVEN, item=item, giver="Lt Col Kisaragi Jun", marking=OPEN)
+    )
+    both = PacketRequest("gift-log", audience=USA_JPN, language=PacketLanguage.BOTH)
+    assert "如月純" in squeezed(desk.briefings.compose(both))
+    desk.contacts.save(Person(name=PersonName("", "", "如月", "純"), marking=HOME_ONLY))
+    assert "如月" not in squeezed(desk.briefings.compose(both))
