@@ -51,6 +51,13 @@ class DeskProfile:
         """By which addresses, casefolded, invitations mean the officer."""
         return frozenset(one.casefold() for one in self.officer_emails)
 
+    def officer_said(self, language_code: str) -> tuple[str, str]:
+        """Return the officer behind his rank in the script that readers of a language get, then in the other one."""
+        rank, name = self.officer_rank, self.officer_name
+        latin = " ".join(filter(None, (rank.host, name.latin())))
+        native = " ".join(filter(None, (rank.home, name.native())))
+        return (native, latin) if language_code == self.home_language == "ja" else (latin, native)
+
     def side_of(self, language_code: str) -> Side:
         """Return whose wording readers of a language get."""
         home = language_code == self.home_language and language_code != self.host_language

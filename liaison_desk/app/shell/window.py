@@ -176,12 +176,7 @@ class MainWindow(QWidget):
             profile.ceiling.name.lower(),
             (Place(profile.host_zone, host), Place("UTC", "Zulu"), Place(profile.home_zone, home)),
         )
-        rank = profile.officer_rank
-        name = profile.officer_name
-        latin = " ".join(filter(None, (rank.host, name.latin())))
-        native = " ".join(filter(None, (rank.home, name.native())))
-        first, second = (native, latin) if self._ui.language.code == profile.home_language == "ja" else (latin, native)
-        self.navigation.show_officer(first, second)
+        self.navigation.show_officer(*profile.officer_said(self._ui.language.code))
         memory = self._ui.memory
         memory.keep(self._key("banner"), words)
         memory.keep(self._key("level"), profile.ceiling.name.lower())

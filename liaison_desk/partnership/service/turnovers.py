@@ -35,10 +35,9 @@ class Turnovers(Book[Turnover]):
     def draft(self, on: date) -> Turnover:
         """Return a new turnover on a day, with the desk's officer and the checklist; it is not kept yet. Raises UnreadableError."""
         profile = self.profile()
-        rank, name = profile.officer_rank, profile.officer_name
-        officer = " ".join(filter(None, (rank.host, name.latin()))) or name.native()
+        latin, native = profile.officer_said("en")
         return Turnover(
-            on=on, officer=officer, post=profile.office, steps=self._steps(), marking=profile.default_marking
+            on=on, officer=latin or native, post=profile.office, steps=self._steps(), marking=profile.default_marking
         )
 
     def checklist(self, one: Turnover) -> list[StepLine]:

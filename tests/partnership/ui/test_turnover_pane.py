@@ -10,9 +10,12 @@ from liaison_desk.app.lending.partnership import partnership_sources
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.partnership.records import Opportunity, Turnover
 from liaison_desk.partnership.ui.page import PartnershipPage
+from liaison_desk.partnership.ui.turnover.words import Words
 from tests.journeys.conftest import location, officer
 from tests.tasks.using import click, press
 from tests.windows import fill, settle, shown, told, ui
@@ -176,3 +179,19 @@ def test_in_the_window_ctrl_shift_t_notes_what_is_in_hand_and_the_pane_hands_the
         button.click()
         officer.settle()
         assert officer.asker.asked[-1] == asked
+
+
+@pytest.mark.parametrize(
+    ("code", "officer", "said"),
+    [
+        ("ja", "Lt Col Ishida Ryo", "2等空佐 石田 亮 → –"),
+        ("en", "2等空佐 石田 亮", "Lt Col Ishida Ryo → –"),
+        ("ja", "Col Predecessor", "Col Predecessor → –"),
+        ("ja", "", ""),
+    ],
+)
+def test_the_desks_own_officer_hands_over_in_the_readers_script(ui, code, officer, said):
+    name = PersonName("Ishida", "Ryo", "石田", "亮")
+    profile = DeskProfile(officer_name=name, officer_rank=Bilingual("Lt Col", "2等空佐"))
+    words = Words(Language(code), lambda: profile, ui.clock)
+    assert words.people(Turnover(on=date(2027, 1, 15), officer=officer)) == said

@@ -45,8 +45,10 @@ class Words(SayingToday):
         return figure, self.language.count("day since the turnover", "days since the turnover", -days)
 
     def people(self, one: Turnover) -> str:
-        """Return who hands over to whom; a dash stands for who is not known yet."""
-        return f"{one.officer or '–'} → {one.successor or '–'}" if one.officer or one.successor else ""
+        """Return who hands over to whom, the desk's officer in the reader's script; a dash stands for who is not known yet."""
+        ours = self.profile().officer_said(self.language.code)
+        officer = ours[0] if all(ours) and one.officer in ours else one.officer
+        return f"{officer or '–'} → {one.successor or '–'}" if officer or one.successor else ""
 
     def title(self, one: Turnover) -> str:
         """Return one turnover among others: its day, and who follows."""
