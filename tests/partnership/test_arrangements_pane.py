@@ -13,7 +13,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.belongings import BelongingsPart
-from liaison_desk.foundation.qt.buttons import IconButton
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.partnership.records import ARRANGEMENT, ArrangementState, Party
 from liaison_desk.partnership.rules.signing import awaiting
@@ -240,3 +240,24 @@ def test_an_arrangement_is_linked_with_the_turnover_by_typing(desk, pane, ui, qt
     settle(ui)
     (linked,) = desk.arrangements.belongings(pane.current_id()).links
     assert (linked.kind, linked.id) == ("turnover", turnover.id)
+
+
+def test_one_that_expired_and_that_nobody_renews_is_watched_no_more(desk, pane, ui, fill):
+    more = {"drafted": date(2024, 1, 1), "expiry": date(2026, 1, 31), "obligations": ()}
+    one = sign_all(desk, new_arrangement(desk, "Side letter", **more), date(2024, 2, 1))
+    pane.reveal(one.id)
+    settle(ui)
+    assert [line.id for line in desk.radar.coming()].count(one.id) == 1
+
+    def act(dialog):
+        QTest.keyClick(dialog, KEY.Key_Return, CTRL)
+
+    fill(act, save=False)
+    (button,) = [each for each in pane.findChildren(PlainButton) if each.text() == "Not renewed…"]
+    QTest.mouseClick(button, LEFT)
+    settle(ui)
+    kept = desk.arrangements.one(one.id)
+    assert (kept.terminated, kept.reason) == (date(2026, 2, 1), "Not renewed")
+    assert one.id not in [line.id for line in desk.radar.coming()]
+    desk.history.undo()
+    assert one.id in [line.id for line in desk.radar.coming()]

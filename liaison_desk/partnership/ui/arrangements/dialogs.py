@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, DateField, Form, TextAreaField, TextField
 from liaison_desk.foundation.qt.fields.owner import OwnerField
-from liaison_desk.partnership.records import Amendment, Arrangement, Signature
+from liaison_desk.partnership.records import Amendment, Arrangement, ArrangementState, Signature
+from liaison_desk.partnership.rules import standing
 from liaison_desk.partnership.rules.signing import awaiting
 from liaison_desk.partnership.service.arrangements import Arrangements, Signed
 from liaison_desk.partnership.ui.arrangements.words import ArrangementWords
@@ -151,14 +153,19 @@ class LifeDialogs:
         )  # fmt: skip
 
     def terminate(self, one: Arrangement) -> FormDialog:
-        """Return the dialog that ends an arrangement."""
+        """Return the dialog that ends an arrangement; for one that expired it says already that nobody renewed it."""
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         form = Form(ui)
         day = form.add(
             "terminated", tr("From &when"), DateField(ui, words.read_day()), tr("From this day it holds no more")
         )
-        day.set_value(words.today())
         reason = form.add("reason", tr("R&eason"), TextAreaField(ui, tr("Why it was terminated"), rows=2))
+        until = standing.terms(one, words.today()).expiry
+        if until is not None and standing.state(one, words.today()) is ArrangementState.EXPIRED:
+            day.set_value(until + timedelta(days=1))
+            reason.set_value(tr("Not renewed"))
+        else:
+            day.set_value(words.today())
 
         def collect() -> tuple[Any, str]:
             if day.value() is None:

@@ -61,6 +61,7 @@ class ArrangementsPane(ListPane[ArrangementLine, ArrangementFilter]):
         view.amendment_unsign_wanted.connect(self.unsign_amendment)
         view.amendment_unwanted.connect(self.remove_amendment)
         view.renew_wanted.connect(self.renew)
+        view.terminate_wanted.connect(self.terminate)
         view.reinstate_wanted.connect(self.reinstate)
 
     def make_cells(self) -> CellDelegate:

@@ -62,6 +62,7 @@ class ArrangementView(RecordView):
     """The key of an amendment, and the place of its last signature, which is to be taken back."""
     amendment_unwanted = Signal(str)
     renew_wanted = Signal()
+    terminate_wanted = Signal()
     reinstate_wanted = Signal()
 
     def __init__(
@@ -91,6 +92,10 @@ class ArrangementView(RecordView):
         if look.state in HOLDING or look.state is ArrangementState.EXPIRED:
             self.renew_button = PlainButton(ui, tr("Renew…"), icon="refresh-cw", act=self.renew_wanted.emit)
             buttons.append(self.renew_button)
+        if look.state is ArrangementState.EXPIRED:
+            lapse = PlainButton(ui, tr("Not renewed…"), icon="circle-x", act=self.terminate_wanted.emit)
+            lapse.setToolTip(tr("It stays as terminated, and nobody is reminded of it any more"))
+            buttons.append(lapse)
         if look.state is ArrangementState.TERMINATED:
             buttons.append(PlainButton(ui, tr("Reinstate"), icon="undo-2", act=self.reinstate_wanted.emit))
         self.add_head(outer, one.marking, one.title, (words.chip(look.state),), buttons=buttons)
