@@ -27,14 +27,14 @@ def arrangement_columns(words: ArrangementWords) -> list[Column[ArrangementLine]
     def tip(line: ArrangementLine) -> str:
         return "\n".join(part for part in (title(line), words.other(line.title), words.parties(line)) if part)
 
-    days = 120 if japanese else 96
+    days = 116 if japanese else 96
     by_title = ArrangementSort.TITLE_HOME if words.at_home() else ArrangementSort.TITLE
     return [
         Column(TITLE, tr("Arrangement"), title, 196 if japanese else 234, sort=by_title, tip=tip),
-        Column(STATE, tr("State"), lambda line: words.states[line.state], 100 if japanese else 104, sort=ArrangementSort.STATE),
+        Column(STATE, tr("State"), lambda line: words.states[line.state], 100 if japanese else 104, sort=ArrangementSort.STATE, firm=True),
         Column(SIGNED, tr("Signatures"), lambda line: words.signed(line.signing, line.terms, line.parties), 140 if japanese else 132, sort=ArrangementSort.SIGNED),
-        Column(REVIEW, tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone),
-        Column(EXPIRY, tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone),
+        Column(REVIEW, tr("Review"), lambda line: words.due(line.terms.review), days, sort=ArrangementSort.REVIEW, tone=words.review_tone, firm=True),
+        Column(EXPIRY, tr("Expiry"), lambda line: words.due(line.terms.expiry), days, sort=ArrangementSort.EXPIRY, tone=words.expiry_tone, firm=True),
         Column(TYPE, tr("Type"), lambda line: f"{words.types[line.type]} {line.number}".strip(), 104 if japanese else 118, sort=ArrangementSort.TYPE),
         Column("open", tr("Tasks"), lambda line: str(line.open_tasks or ""), 52, RIGHT, sort=ArrangementSort.TASKS, largest_first=True, tone=lambda _: "t2"),
         Column("number", tr("Number"), lambda line: line.number, 96, sort=ArrangementSort.NUMBER, tone=lambda _: "t2", hidden=True),
