@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ from liaison_desk.foundation.core.location import first_desk, keep_desk, kept_de
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.window import MainWindow
     from liaison_desk.foundation.qt.context import Asker, Ui
+    from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLines
 
 DEBIAN_PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libbrotli1"
 
@@ -164,6 +165,7 @@ class Program:
             ask=self.asker,
             notify=self._notify,
             open=self._open,
+            beside=self._beside,
         )
         window = MainWindow(ui, self.location)
         dialogs.attach(ui, window)
@@ -182,6 +184,16 @@ class Program:
 
     def _open(self, ref: RecordRef) -> None:
         self.window.open(ref)
+
+    def _beside(self, ref: RecordRef) -> "QWidget":
+        return self._note_lines.line(ref)
+
+    @cached_property
+    def _note_lines(self) -> "TurnoverNoteLines":
+        from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLines
+
+        assert self.desk is not None, "records are shown of an open desk"
+        return TurnoverNoteLines(self.ui, self.desk.turnover_notes, self.desk.profile.get)
 
     def _on_opened(self, desk: "Desk") -> None:
         from liaison_desk.app.shell.actions import Actions

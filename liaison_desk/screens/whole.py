@@ -32,8 +32,6 @@ class RecordView(WholeView):
 
     def __init__(self, ui: Ui, words: SayingToday, name: str, nothing: str) -> None:
         self.edit_button: Button | None = None
-        self.beside: Callable[[RecordRef], QWidget] | None = None
-        """Makes what stands above the files of each record, whichever view shows it."""
         super().__init__(ui, name, nothing)
         self.ui = ui
         self.words = words
@@ -103,9 +101,8 @@ class RecordView(WholeView):
     def add_belongings(
         self, outer: QVBoxLayout, holder: Holder, kind: str, record: Any, suggest: Suggest, undo: Callable[[], object]
     ) -> BelongingsPart:  # fmt: skip
-        """Add the files and links of a record, below what whoever made the view has to say of it."""
-        if self.beside is not None:
-            outer.addWidget(self.beside(RecordRef(kind, record.id)))
+        """Add the files and links of a record, below what the rest of the desk has to say of it."""
+        outer.addWidget(self.ui.beside(RecordRef(kind, record.id)))
         outer.addSpacing(12)
         part = BelongingsPart(self.ui, holder, kind, record, suggest, undo, "")
         outer.addWidget(part)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import Event, Occurrence, Status
+from liaison_desk.calendar.records import EVENT, Event, Occurrence, Status
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Belongings
@@ -101,6 +101,7 @@ class EventPopover(QFrame):
             self._outer.addWidget(self.invitation)
             self._outer.addWidget(hairline(ui))
         self._add_facts()
+        self._outer.addWidget(ui.beside(RecordRef(EVENT, event.id)))
         self._add_buttons()
 
     def show_beside(self, place: QRect) -> None:

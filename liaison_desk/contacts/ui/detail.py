@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import Encounter, Organization, Person
+from liaison_desk.contacts.records import PERSON, Encounter, Organization, Person
 from liaison_desk.contacts.rules.timeline import Timeline
 from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.contacts.service import Attachment
@@ -21,6 +21,7 @@ from liaison_desk.contacts.ui.reach import LABEL_WIDTH, ReachSection
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.facts import FactsGrid
@@ -119,6 +120,7 @@ class PersonView(QScrollArea):
         outer.addLayout(top)
         outer.addSpacing(10)
         outer.addWidget(self._chips(dossier))
+        outer.addWidget(ui.beside(RecordRef(PERSON, person.id)))
         outer.addSpacing(16)
         self.cadence = CadencePanel(ui, words, person, dossier.encounters)
         self.cadence.chosen.connect(self.interval_chosen)

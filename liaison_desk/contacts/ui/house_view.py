@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import Organization, Staff
+from liaison_desk.contacts.records import ORGANIZATION, Organization, Staff
 from liaison_desk.contacts.ui.chart import Chart
 from liaison_desk.contacts.ui.house_staff import chart_nodes, counterpart_names, holder, post_title
 from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import DateField
@@ -43,6 +44,7 @@ class HouseView(QWidget):
         self.name = Text(ui, "", Size.NAME, SEMIBOLD, wrap=True)
         self.other_name = Text(ui, "", tone="t2", wrap=True)
         self.meta = Text(ui, "", tone="t2", wrap=True)
+        self._beside = QWidget()
         self.day = DateField(ui, words.read_day(happened=None))
         self.day.setFixedWidth(180)
         self.day.set_value(words.today())
@@ -92,6 +94,10 @@ class HouseView(QWidget):
             *others,
         ]
         self.meta.set_text(" · ".join(part for part in parts if part))
+        before, self._beside = self._beside, self._ui.beside(RecordRef(ORGANIZATION, one.id))
+        self._body.replaceWidget(before, self._beside)
+        before.hide()
+        before.deleteLater()
 
     def show_staff(
         self, house_id: int, houses: Mapping[int, Organization], below: Mapping[int, Sequence[int]], staff: Staff
@@ -119,7 +125,7 @@ class HouseView(QWidget):
     def _build(self) -> None:
         ui, tr = self._ui, self._ui.language.tr
         surface(self, "surf")
-        body = QVBoxLayout(self)
+        self._body = body = QVBoxLayout(self)
         body.setContentsMargins(28, 18, 28, 16)
         body.setSpacing(6)
         head = QHBoxLayout()
@@ -129,6 +135,7 @@ class HouseView(QWidget):
         body.addLayout(head)
         body.addWidget(self.other_name)
         body.addWidget(self.meta)
+        body.addWidget(self._beside)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.view)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -45,11 +47,18 @@ class Asker(Protocol):
         ...
 
 
+def _nothing(_: RecordRef) -> QWidget:
+    widget = QWidget()
+    widget.hide()
+    return widget
+
+
 @dataclass(frozen=True, slots=True)
 class Ui:
     """The surroundings of a page, made once by the shell and passed through constructors.
 
-    ``notify`` shows a toast, with an Undo button when given what undoes; ``open`` shows a record wherever it lives.
+    ``notify`` shows a toast, with an Undo button when given what undoes; ``open`` shows a record wherever it lives;
+    ``beside`` makes what the rest of the desk has to say of a record, for whichever view shows it whole.
     """
 
     language: Language
@@ -62,6 +71,7 @@ class Ui:
     ask: Asker
     notify: Notify
     open: Callable[[RecordRef], None]
+    beside: Callable[[RecordRef], QWidget] = _nothing
 
     def words(self, error: Exception) -> str:
         """Return an error's sentence in the user's language; a bug gets a general one, for its details are in the log."""

@@ -19,7 +19,7 @@ from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
+from liaison_desk.meetings.records import MEETING, Attendee, Meeting, PromisedTask
 from liaison_desk.meetings.rules.templates import template_of
 from liaison_desk.meetings.ui.agenda_view import AgendaView
 from liaison_desk.meetings.ui.notes.view import NotesView
@@ -139,6 +139,7 @@ class MeetingView(QWidget):
             outer.addWidget(Text(ui, other, Size.SUBJECT, tone="t2", wrap=True))
         outer.addSpacing(8)
         outer.addWidget(self._chips(meeting))
+        outer.addWidget(ui.beside(RecordRef(MEETING, meeting.id)))
         outer.addSpacing(12)
         outer.addWidget(MeetingTimes(ui, words, meeting))
         grid = self._facts(meeting)

@@ -23,8 +23,6 @@ from liaison_desk.partnership.records import (
     VISITOR,
 )
 from liaison_desk.partnership.ui.sources import Sources
-from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
-from liaison_desk.screens.whole import RecordView
 
 _UI: Final = "liaison_desk.partnership.ui"
 
@@ -104,11 +102,7 @@ def tab_names(language: Language) -> dict[str, str]:
 def make_pane(tab: Tab, sources: Sources, ui: Ui) -> QWidget:
     """Return a new pane."""
     module, _, name = tab.made.partition(":")
-    pane = cast("QWidget", getattr(import_module(f"{_UI}.{module}"), name)(sources, ui))
-    view = getattr(pane, "view", None)
-    if isinstance(view, RecordView):
-        view.beside = lambda ref: TurnoverNoteLine(ui, sources, ref)
-    return pane
+    return cast("QWidget", getattr(import_module(f"{_UI}.{module}"), name)(sources, ui))
 
 
 def as_pane(widget: QWidget) -> PartnershipPane:

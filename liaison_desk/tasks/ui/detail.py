@@ -34,7 +34,7 @@ from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.whole import WholeView
-from liaison_desk.tasks.records import Priority, RfiStatus, Task, TaskKind, TaskState
+from liaison_desk.tasks.records import TASK, Priority, RfiStatus, Task, TaskKind, TaskState
 from liaison_desk.tasks.rules.deeds import Deed, deeds_for
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import Tasks
@@ -101,6 +101,7 @@ class TaskView(WholeView):
         self._task = task
         inside, outer = self._new_column()
         self._add_head(outer, task)
+        outer.addWidget(self._ui.beside(RecordRef(TASK, task.id)))
         outer.addSpacing(12)
         outer.addWidget(self._buttons(task))
         self._rule(outer)

@@ -12,7 +12,6 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.question import TextQuestion
 from liaison_desk.partnership.records import Opportunity, OpportunitySort, OpportunityState
 from liaison_desk.partnership.ui.page import PartnershipPage
-from liaison_desk.partnership.ui.turnover.note_line import TurnoverNoteLine
 from tests.tasks.using import click, drag, move, press
 from tests.windows import fill, settle, shown, told, ui
 
@@ -165,20 +164,6 @@ def test_a_new_opportunity_is_written_down_and_begins_its_arrangement(page, boar
     assert desk.opportunities.one(one.id).arrangement_id == begun.id
     assert titles(board, AGREED) == ["Liaison line"]
     assert view.begin_button is None  # it has one
-
-
-def test_a_turnover_note_is_told_quietly_in_the_view_of_its_record(page, ui, desk, three, qtbot):
-    page.show_other(RecordRef("opportunity", three[2].id))
-    settle(ui)
-    line = page.pane().view.findChild(TurnoverNoteLine)
-    assert line.isHidden()
-    note = desk.turnover_notes.of("opportunity", three[2].id)
-    desk.turnover_notes.save(replace(note, why=Bilingual("It stops at the line.")))
-    settle(ui)
-    assert line.isVisible()
-    click(qtbot, ui, line.button)
-    settle(ui)
-    assert ui.ask.asked == ["Turnover note"]
 
 
 def test_the_list_is_sorted_narrowed_and_edited_by_keys(page, ui, desk, three, fill, qtbot):

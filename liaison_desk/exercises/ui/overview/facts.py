@@ -65,7 +65,8 @@ class FactsPane(QWidget):
         """Show what was read of the exercise that is asked for."""
         if dossier is None or dossier.exercise.id != self._exercise_id:
             return
-        self._fill(self._left, self._facts(dossier.exercise), self._runs(dossier))
+        beside = self._ui.beside(RecordRef(EXERCISE, dossier.exercise.id))
+        self._fill(self._left, beside, self._facts(dossier.exercise), self._runs(dossier))
         belongs_to = dossier.exercise.id, dossier.exercise.marking  # under which files are attached
         if self.part is None or self._belongs_to != belongs_to:
             self._belongs_to = belongs_to
