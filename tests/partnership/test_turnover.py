@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event as listening
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
@@ -222,6 +223,31 @@ def test_records_that_matter_are_listed_while_they_have_no_note(any_desk):
     desk.turnover_notes.save(note("arrangement", held))
     assert [one.title for one in desk.turnover_notes.without()] == ["Open", "Reed Anna"]
     assert [line.title for line in desk.turnover_notes.lines()] == ["Held"]
+
+
+def test_no_record_that_is_listed_is_looked_up_by_itself(desk):
+    def asked():
+        said = []
+
+        def note_down(_connection, _cursor, statement, *_rest):
+            said.append(statement)
+
+        listening.listen(desk.database.engine, "before_cursor_execute", note_down)
+        desk.turnover_notes.lines()
+        desk.turnover_notes.without()
+        listening.remove(desk.database.engine, "before_cursor_execute", note_down)
+        return said
+
+    def add(number):
+        desk.turnover_notes.save(note("arrangement", desk.arrangements.save(arrangement(f"Held {number}"))))
+        desk.opportunities.save(Opportunity(title=Bilingual(f"Open {number}")))
+        desk.contacts.save(Person(name=PersonName("Reed", f"Anna {number}"), cadence_days=30))
+
+    add(0)
+    few = asked()
+    for number in range(1, 4):
+        add(number)
+    assert len(asked()) == len(few)
 
 
 def test_the_same_record_has_the_same_note_on_two_desks(desk):

@@ -69,24 +69,29 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A turnover note with the record it is about, and the marking that keeps to both; ``None`` = unmarked."""
+    """A turnover note with the record it is about, and the marking that keeps to both; ``None`` = unmarked.
+
+    ``title`` is what the record is found as, ``named`` the same in both languages.
+    """
 
     note: TurnoverNote
     kind: str
     id: int
     uid: str
     title: str
+    named: Bilingual
     marking: Marking | None
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A record outside the trash that a successor has to know: what it is and what it is called."""
+    """A record outside the trash that a successor has to know: what it is and what it is called, found as and in both languages."""
 
     kind: str
     id: int
     uid: str
     title: str
+    named: Bilingual = field(default_factory=Bilingual)
 
 
 @dataclass(frozen=True, slots=True)

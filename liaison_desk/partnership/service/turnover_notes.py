@@ -15,6 +15,7 @@ from liaison_desk.partnership.rules import turnover as rules
 from liaison_desk.partnership.service.books import Book, Labels
 from liaison_desk.partnership.store import turnover as store
 from liaison_desk.partnership.store.kinds import TURNOVER_NOTES
+from liaison_desk.partnership.store.naming import named
 
 
 class TurnoverNotes(Book[TurnoverNote]):
@@ -69,18 +70,19 @@ class TurnoverNotes(Book[TurnoverNote]):
             owners = dict(store.note_owners(connection))
             notes = self._kept.read(connection, owners)
             known = store.owners_of(connection, self._database.types, notes.values())
+            called = named(connection, self._database.types, self.profile(), owners.values())
         rules_ = rules_of(self.profile())
         found = []
-        for note_id, owner in owners.items():
+        for note_id, owner in zip(owners, called, strict=True):
             note = notes[note_id]
             marking = rules.note_marking(note.marking, known[owner.kind, owner.id].marking, rules_)
-            found.append(NoteLine(note, owner.kind, owner.id, owner.uid, owner.title, marking))
+            found.append(NoteLine(note, owner.kind, owner.id, owner.uid, owner.title, owner.named, marking))
         return found
 
     def without(self) -> list[Matter]:
         """Return the records that matter and have no note; ``store.without_note`` says which matter."""
         with self._database.read() as connection:
-            return store.without_note(connection, self.today())
+            return named(connection, self._database.types, self.profile(), store.without_note(connection, self.today()))
 
     def save(self, one: TurnoverNote) -> TurnoverNote:
         """Add or change a note. Raises InvalidError also for one that, marked so, nobody might be given together with its record."""

@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.partnership.records import Opportunity, Turnover
 from liaison_desk.partnership.ui.page import PartnershipPage
 from liaison_desk.partnership.ui.turnover.words import Words
+from liaison_desk.tasks.records import Task
 from tests.journeys.conftest import location, officer
 from tests.tasks.using import click, press
 from tests.windows import fill, settle, shown, told, ui
@@ -195,3 +196,30 @@ def test_the_desks_own_officer_hands_over_in_the_readers_script(ui, code, office
     profile = DeskProfile(officer_name=name, officer_rank=Bilingual("Lt Col", "2等空佐"))
     words = Words(Language(code), lambda: profile, ui.clock)
     assert words.people(Turnover(on=date(2027, 1, 15), officer=officer)) == said
+
+
+def test_records_are_called_in_the_readers_language_the_other_wording_in_the_tip(desk, ui, qtbot):
+    japanese = replace(ui, language=Language("ja"))
+    japanese.memory.keep("partnership/pane", "turnover")
+    desk.opportunities.save(Opportunity(title=Bilingual("Data sharing", "データ共有")))
+    desk.opportunities.save(Opportunity(title=Bilingual("Common badge")))
+    name = PersonName("Kanbara", "Haruka", "神原", "遥")
+    desk.contacts.save(Person(name=name, rank="Lt Col", rank_home="2等空佐", cadence_days=30))
+    noted = desk.tasks.save(Task(title=Bilingual("Return the annex", "別紙の返送")))
+    desk.turnover_notes.save(replace(desk.turnover_notes.of("task", noted.id), why=Bilingual("It is late.")))
+    page = shown(PartnershipPage(partnership_sources(desk, japanese), japanese), japanese, qtbot)
+    settle(japanese)
+    part = page.pane().notes
+    told = {}
+    for segment in ("notes", "missing"):
+        click(qtbot, japanese, part.segments.button(segment))
+        settle(japanese)
+        for row in range(part.model.rowCount()):
+            cell = part.model.index(row, 1)
+            told[part.model.data(cell)] = part.model.data(cell, Qt.ItemDataRole.ToolTipRole)
+    assert told == {
+        "別紙の返送": "別紙の返送\nReturn the annex",
+        "データ共有": "データ共有\nData sharing",
+        "Common badge": "Common badge",
+        "2等空佐 神原 遥": "2等空佐 神原 遥\nLt Col Kanbara Haruka",
+    }

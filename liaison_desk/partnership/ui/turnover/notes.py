@@ -36,12 +36,16 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the record's id and kind and what it is called, what its note says and how that is marked; ``note_id`` 0 = none."""
+    """One row: the record's id and kind and what it is called, what its note says and how that is marked; ``note_id`` 0 = none.
+
+    ``other`` is what the record is called in the other language.
+    """
 
     id: int
     kind: str
     kind_name: str
     title: str
+    other: str
     says: str = ""
     mark: str = ""
     note_id: int = 0
@@ -103,12 +107,15 @@ class NotesPart(QWidget):
         unmarked = self._ui.language.tr("unmarked")
         notes = [
             Row(
-                line.id, line.kind, words.kind(line.kind), line.title, words.note(line),
+                line.id, line.kind, words.kind(line.kind), words.best(line.named), words.other(line.named), words.note(line),
                 grammar.portion(line.marking) if line.marking else unmarked, line.note.id,
             )
             for line in lines
         ]  # fmt: skip
-        bare = [Row(one.id, one.kind, words.kind(one.kind), one.title) for one in missing]
+        bare = [
+            Row(one.id, one.kind, words.kind(one.kind), words.best(one.named), words.other(one.named))
+            for one in missing
+        ]
         self._rows = {NOTES: {row.id: row for row in notes}, MISSING: {row.id: row for row in bare}}
         tr = self._ui.language.tr
         for key, name in ((NOTES, tr("Written")), (MISSING, tr("Missing"))):
@@ -175,7 +182,7 @@ class NotesPart(QWidget):
         tr = self._ui.language.tr
         return [
             Column(By.KIND, tr("Kind"), lambda row: row.kind_name, 108, sort=By.KIND, tone=lambda _: "t2"),
-            Column(By.RECORD, tr("Record"), lambda row: row.title, 186, sort=By.RECORD),
+            Column(By.RECORD, tr("Record"), lambda row: row.title, 186, sort=By.RECORD, tip=_both),
             Column(By.SAYS, tr("What it says"), lambda row: row.says, 200, sort=By.SAYS, tone=lambda _: "t2"),
             Column(By.MARK, tr("Marking"), lambda row: row.mark, 120, sort=By.MARK, tone=lambda _: "t2"),
         ]
@@ -205,6 +212,10 @@ class NotesPart(QWidget):
             menu.addSeparator()
             menu.addAction(icon("trash-2", "red"), f"{tr('Delete the note')}\tDel", self.delete_selected)
         menu.popup(at)
+
+
+def _both(row: Row) -> str:
+    return "\n".join(filter(None, (row.title, row.other)))
 
 
 def _value(row: Row, by: By) -> str:
