@@ -27,7 +27,6 @@ class Outside:
     """What partnership asks of the rest of the desk, which are strangers to it.
 
     ``suggest`` gives the records of a kind that typed words may mean. ``print_papers`` opens the packets of a template made of a record
-    (``None`` = of all). ``held`` says who a contact was on a day.
     (``None`` = of all); ``held`` says who a contact was on a day.
     ``delegate_on`` gives a contact as one who goes along as he is on a day, ``visit_of_exercise`` a new visit for an exercise, and
     ``exercise_of_task`` the exercise a task came of, if it did; on the database lane. ``hand_over`` and ``take_over`` open the dialogs
