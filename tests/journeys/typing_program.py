@@ -52,7 +52,7 @@ LOADED = (
     "app.shell.window",
     "app.shell.actions",
     "app.shell.reminding",
-    "app.straying",
+    "app.lending.straying",
     "app.erasing",
     "meetings.ui.page",
 )

@@ -65,7 +65,7 @@ def column_edges(
     wanting = sum(least.values()) + sum(fits) - typesetter.width
     if least and wanting > 0:
         fits = _giving(typesetter, columns, fits, wanting, (texts, rows))
-    shares = _shares(typesetter, columns, said, least, typesetter.width - sum(fits))
+    shares = _shares(typesetter, columns, said, least, typesetter.width - sum(fits)) if said else {}
     edges, left = [], 0.0
     for number, width in enumerate(widths):
         full = shares.get(number, fits[number])
