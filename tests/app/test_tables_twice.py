@@ -7,9 +7,12 @@ import pytest
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.incoming.importing import import_file
+from liaison_desk.app.outgoing.exporting import export
 from liaison_desk.contacts.records import Address, Email, Person, PersonFilter, PersonSort, Phone
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import Task
 
 RICH = Person(
     name=PersonName("", "", "矢島", "正人", "やじま", "まさひと"),
@@ -82,3 +85,17 @@ def test_the_parts_of_a_name_that_a_table_has_no_column_for_stay_and_what_it_say
             "“Dr Mori Aki”: the file's “met” stands in the place of “met twice”.",
         ]
         assert import_file(desk, file).problems == ()
+
+
+def test_a_text_that_a_workbook_had_to_cut_takes_the_place_of_no_whole_one(db, tmp_path):
+    """Excel holds 32,767 letters in a cell; ours end in “…” there."""
+    long = Bilingual("To do: " + "word " * 9_000, "宙" * 40_000)
+    with closing(open_desk(str(db))) as desk:
+        task = desk.tasks.save(Task(title=Bilingual("Long"), detail=long))
+        person = desk.contacts.save(replace(RICH, notes=long))
+        for what in ("tasks", "contacts"):
+            assert export(desk, what, tmp_path / f"{what}.xlsx").cut == 2
+            report = import_file(desk, tmp_path / f"{what}.xlsx")
+            assert (report.added, report.updated, len(report.problems)) == (0, 0, 1)
+        assert desk.tasks.task(task.id).detail == long
+        assert desk.contacts.person(person.id).notes == long

@@ -1,9 +1,12 @@
 """Two tellings of the same thing: what the newer leaves unsaid, and texts in two languages of which it knows one."""
 
 from dataclasses import MISSING, fields, replace
-from typing import Any
+from typing import Any, Final
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
+
+_LEAST_CUT: Final = 16_000
+"""Letters that a cell of a workbook holds at the least: Excel counts up to 32,767 units, two for a rare sign."""
 
 
 def default_of(one: Any) -> Any:
@@ -16,6 +19,21 @@ def default_of(one: Any) -> Any:
 def unsaid(one: Any, mine: Any) -> dict[str, Any]:
     """Return the fields of a known item that another telling of it leaves at their defaults."""
     return {each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == default_of(each)}
+
+
+def uncut(old: Bilingual, new: Bilingual) -> Bilingual:
+    """Return a text of a table with its wordings whole where a cell could not hold all of what the desk has of them."""
+    host, home = (
+        mine if told.endswith("…") and len(told) > _LEAST_CUT and _begins(mine, told[:-1]) else told
+        for mine, told in ((old.host, new.host), (old.home, new.home))
+    )
+    return replace(new, host=host, home=home) if (host, home) != (new.host, new.home) else new
+
+
+def _begins(whole: str, part: str) -> bool:
+    """Tell whether a text begins so, whatever ends its lines and stands around it."""
+    lines, first = (" ".join(one.split()) for one in (whole, part))
+    return lines.startswith(first)
 
 
 def both(old: Bilingual, new: Bilingual) -> Bilingual:

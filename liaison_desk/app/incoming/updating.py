@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from liaison_desk.app.incoming.partnering import TOGETHER, named_values
-from liaison_desk.app.incoming.tellings import both, default_of, unsaid
+from liaison_desk.app.incoming.tellings import both, default_of, uncut, unsaid
 from liaison_desk.app.incoming.working import DESK_ONLY, all_of_log, meeting_values, task_values, with_notes_here
 from liaison_desk.calendar.records import Event, Override, RhythmCard, Status
 from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post, Skill
@@ -43,7 +43,7 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False,
         if isinstance(new, Bilingual):
             unknown = isinstance(incoming, Person) or (one.name == "reason" and _still_off(mine, incoming))
             nothing = not (new.host or new.home) and (partial or unknown)
-            values[one.name] = old if nothing else both(old, new)
+            values[one.name] = old if nothing else both(old, uncut(old, new) if partial else new)
         elif one.name == "calendar_id" or (
             new == default_of(one) and one.name not in said and _says_nothing(incoming, one.name, partial)
         ):
