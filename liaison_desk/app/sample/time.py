@@ -230,9 +230,9 @@ def _week(telling: Telling, calendars: Mapping[str, int], people: Sequence[Perso
         start = datetime.combine(day, time(hour, minute))
         found.append(_event(telling, calendars[palette], Bilingual(host, home), start, length, people))
     monday = telling.day - timedelta(days=telling.day.weekday())
-    eve = telling.day - timedelta(days=1)
+    arrival = telling.workday(-1)
     team = Bilingual("Air Staff survey team, 4 visitors", "空幕調査団 4名")
-    found.append(_days(telling, calendars["visits"], team, eve, 3))
+    found.append(_days(telling, calendars["visits"], team, arrival, 3))
     found.append(
         _days(
             telling,
