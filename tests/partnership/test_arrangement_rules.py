@@ -177,7 +177,7 @@ DUTY = Obligation("k", "a", Bilingual("Report"))
         ({"in_force": NEXT, "expiry": DAY}, "expiry", "expires before it comes into force"),
         ({"in_force": NEXT, "review": DAY}, "review", "before the arrangement comes into force"),
         ({"review": AFTER, "expiry": NEXT}, "review", "after the arrangement expires"),
-        ({"renewal_lead": -1}, "renewal_lead", "from 0 to 3660"),
+        ({"renewal_lead": -1}, "renewal_lead", "has 0 to 3660 days"),
         ({"obligations": (replace(DUTY, text=Bilingual()),)}, "obligations", "what has to be done"),
         ({"obligations": (replace(DUTY, party="z"),)}, "obligations", "which party"),
         ({"obligations": (DUTY, DUTY)}, "obligations", "Two obligations"),

@@ -224,32 +224,13 @@ def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> Non
     named = {one.kind for one in items}
     kinds = [kind for kind in SECTIONS if kind.name in named]
     options = {option for kind in kinds for option in kind.options}
+    abouts = {kind.about for kind in kinds}
     wanted = (
-        (
-            said.meeting,
-            any(kind.about == "meeting" for kind in kinds),
-            "The packet {template} cannot be about one meeting.",
-        ),
-        (
-            said.exercise,
-            any(kind.about == "exercise" for kind in kinds),
-            "The packet {template} cannot be about one exercise.",
-        ),
-        (
-            said.arrangement,
-            any(kind.about == "arrangement" for kind in kinds),
-            "The packet {template} cannot be about one arrangement.",
-        ),
-        (
-            said.visit,
-            any(kind.about == "visit" for kind in kinds),
-            "The packet {template} cannot be about one visit.",
-        ),
-        (
-            said.task,
-            any(kind.about == "tasks" for kind in kinds),
-            "The packet {template} cannot be about certain tasks.",
-        ),
+        (said.meeting, "meeting" in abouts, "The packet {template} cannot be about one meeting."),
+        (said.exercise, "exercise" in abouts, "The packet {template} cannot be about one exercise."),
+        (said.arrangement, "arrangement" in abouts, "The packet {template} cannot be about one arrangement."),
+        (said.visit, "visit" in abouts, "The packet {template} cannot be about one visit."),
+        (said.task, "tasks" in abouts, "The packet {template} cannot be about certain tasks."),
         (said.people, "nation" in options, "The packet {template} cannot be about certain people."),
         (said.order, "order" in options, "The packet {template} lists nobody in an order to choose."),
         (said.organization, "whos_who" in named, "The packet {template} has no chart of organizations."),

@@ -1,12 +1,10 @@
 """Two tellings of the same thing: what the newer leaves unsaid, and texts in two languages of which it knows one."""
 
 from dataclasses import MISSING, fields, replace
-from typing import Any, Final
+from typing import Any
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
-
-_LEAST_CUT: Final = 16_000
-"""Letters that a cell of a workbook holds at the least: Excel counts up to 32,767 units, two for a rare sign."""
+from liaison_desk.exchange.tables.grid import MAX_CELL
 
 
 def default_of(one: Any) -> Any:
@@ -24,7 +22,7 @@ def unsaid(one: Any, mine: Any) -> dict[str, Any]:
 def uncut(old: Bilingual, new: Bilingual) -> Bilingual:
     """Return a text of a table with its wordings whole where a cell could not hold all of what the desk has of them."""
     host, home = (
-        mine if told.endswith("…") and len(told) > _LEAST_CUT and _begins(mine, told[:-1]) else told
+        mine if told.endswith("…") and len(told) >= MAX_CELL // 2 and _begins(mine, told[:-1]) else told
         for mine, told in ((old.host, new.host), (old.home, new.home))
     )
     return replace(new, host=host, home=home) if (host, home) != (new.host, new.home) else new

@@ -9,6 +9,7 @@ from liaison_desk.foundation.core.errors import UnreadableError
 
 MAX_BYTES = 64_000_000
 MAX_COLUMNS = 1000
+MAX_CELL = 32_767  # what a cell of a workbook holds, in units of UTF-16: two for a rare sign
 MAX_QUOTED = 200_000  # characters of one quoted cell; a longer one is a quote that was never closed
 MAX_UNCLOSED = 20
 

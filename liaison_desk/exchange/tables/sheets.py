@@ -10,13 +10,12 @@ from io import BytesIO
 from typing import Any
 
 from liaison_desk.exchange.tables.bounds import BoundedZip, refuse
-from liaison_desk.exchange.tables.grid import MAX_BYTES, MAX_COLUMNS, Row
+from liaison_desk.exchange.tables.grid import MAX_BYTES, MAX_CELL, MAX_COLUMNS, Row
 from liaison_desk.foundation.core.errors import UnreadableError
 
 MAX_UNPACKED = 400_000_000
 MAX_PARTS = 5_000
 MAX_SHEETS = 50
-MAX_CELL = 32_767
 """Characters of a cell, as Excel has it."""
 MAX_NUMBER = 1_048_576
 """Rows of a sheet, as Excel has it; a file of a few bytes may claim a thousand million."""

@@ -15,6 +15,7 @@ from liaison_desk.exchange.tables import meetings as meeting_rows
 from liaison_desk.exchange.tables import partnership as partnership_rows
 from liaison_desk.exchange.tables import people as people_rows
 from liaison_desk.exchange.tables import tasks as task_rows
+from liaison_desk.exchange.tables.grid import MAX_CELL
 from liaison_desk.exchange.tables.headings import (
     EVENTS,
     MEETINGS,
@@ -33,7 +34,6 @@ from liaison_desk.tasks.records import Task
 Format = Literal["csv", "xlsx"]
 
 _WIDEST = 60
-_LONGEST_CELL = 32_767  # what XLSX allows, in units of UTF-16
 _DATES = frozenset(
     (
         "start",
@@ -267,11 +267,9 @@ def _moment(text: str) -> datetime | None:
 def _short(text: str) -> tuple[str, bool]:
     """Return a text that a cell can hold, and whether it was cut for that."""
     kept = _without_nulls(text).encode("utf-16-le", "replace")
-    cut = len(kept) > 2 * _LONGEST_CELL
+    cut = len(kept) > 2 * MAX_CELL
     if cut:
-        kept = kept[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore").encode("utf-16-le") + "…".encode(
-            "utf-16-le"
-        )
+        kept = kept[: 2 * (MAX_CELL - 1)].decode("utf-16-le", "ignore").encode("utf-16-le") + "…".encode("utf-16-le")
     return kept.decode("utf-16-le"), cut
 
 

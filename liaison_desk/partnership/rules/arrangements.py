@@ -9,9 +9,8 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.text import fold, shows
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.partnership.records import Amendment, Arrangement, Obligation, Party, Signature
+from liaison_desk.partnership.rules.leads import lead_problems
 from liaison_desk.partnership.rules.signing import holds_from, signing_of
-
-LONGEST_LEAD = 3660
 
 
 def arrangement_problems(one: Arrangement) -> list[Problem]:
@@ -110,10 +109,7 @@ def _of_days(one: Arrangement) -> list[Problem]:
     elif one.review is not None and one.expiry is not None and one.review > one.expiry:
         said = "The review lies after the arrangement expires. Put it on that day or before."
         problems.append(Problem("review", said))
-    if not 0 <= one.renewal_lead <= LONGEST_LEAD:
-        said = "The lead time of a renewal is a number of days from 0 to {most}."
-        problems.append(Problem("renewal_lead", said, (("most", str(LONGEST_LEAD)),)))
-    return problems
+    return problems + lead_problems("renewal_lead", one.renewal_lead)
 
 
 def _of_obligations(duties: Sequence[Obligation], parties: Sequence[Party]) -> list[Problem]:

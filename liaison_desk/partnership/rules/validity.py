@@ -1,7 +1,6 @@
 """What makes a record of partnership one that may be kept."""
 
 from datetime import date
-from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.currencies import load_currencies
@@ -18,11 +17,9 @@ from liaison_desk.partnership.records import (
     Visitor,
 )
 from liaison_desk.partnership.rules.gifts import gift_money_problems
+from liaison_desk.partnership.rules.leads import lead_problems
 from liaison_desk.partnership.rules.onward import onward_problems
 from liaison_desk.partnership.rules.visits import site_lead_problems, visit_problems_beyond
-
-LONGEST_LEAD: Final = 3660
-"""Days: ten years."""
 
 
 def visit_problems(one: Visit) -> list[Problem]:
@@ -54,9 +51,7 @@ def validity_problems(one: Validity) -> list[Problem]:
     problems = _named("title", one.title, "Say what it is that ends.") + _in_order(
         "expires", one.issued, one.expires, "It ends before it was issued. Look at the days again."
     )
-    if not 0 <= one.lead <= LONGEST_LEAD:
-        values = (("most", LONGEST_LEAD),)
-        problems.append(Problem("lead", "A lead time has 0 to {most} days.", values))
+    problems += lead_problems("lead", one.lead)
     return problems + _in_order(
         "ended", one.issued, one.ended, "It was given back before it was issued. Look at the days again."
     )

@@ -6,14 +6,15 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field
 from liaison_desk.foundation.qt.fields.number import NumberInput
 from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.partnership.rules.leads import LONGEST_LEAD
 
 
 class LeadField(Field):
     """A number of days, typed or stepped."""
 
-    def __init__(self, ui: Ui, most: int) -> None:
+    def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
-        self.input = NumberInput(ui, "", 0, most, 72)
+        self.input = NumberInput(ui, "", 0, LONGEST_LEAD, 72)
         self.input.stepped.connect(self.changed)
         row = QHBoxLayout()
         row.setSpacing(8)

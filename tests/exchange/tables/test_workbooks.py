@@ -13,6 +13,7 @@ from liaison_desk.contacts.records import Email, Person, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables import sheets
+from liaison_desk.exchange.tables.grid import MAX_CELL
 from liaison_desk.exchange.tables.reader import open_table, read_people_csv, read_table
 from liaison_desk.exchange.tables.writer import write_people
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -258,7 +259,7 @@ def test_what_is_cut_of_a_row_is_listed():
     long = f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>'
     (row,) = sheets.Workbook(with_parts(sheet=spread(f"<sheetData>{long}</sheetData>"))).rows("Sheet1")
     assert row.cut
-    assert len(row.cells[0]) == sheets.MAX_CELL
+    assert len(row.cells[0]) == MAX_CELL
 
 
 def test_the_sheets_that_are_passed_over_are_named():

@@ -7,7 +7,6 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Choice, PickRecord, TextField
 from liaison_desk.foundation.qt.fields.offered import OfferedChips
 from liaison_desk.partnership.records import ARRANGEMENT, Arrangement, Signature
-from liaison_desk.partnership.rules.arrangements import LONGEST_LEAD
 from liaison_desk.partnership.service.arrangements import Arrangements
 from liaison_desk.partnership.ui.arrangements.fields import (
     Choices,
@@ -46,7 +45,7 @@ class ArrangementForm(RecordForm[Arrangement]):
         self.add_day("in_force", tr("In &force from"), tr("Empty: from the day of the last signature"))
         self.add_day("review", tr("&Review"))
         self.add_day("expiry", tr("E&xpires after"), tr("Its last day"))
-        self.add_field("renewal_lead", tr("Renewal &begins"), LeadField(ui, LONGEST_LEAD))
+        self.add_field("renewal_lead", tr("Renewal &begins"), LeadField(ui))
         self.add_section(tr("Obligations"))
         self.obligations = self.add_field(
             "obligations", tr("&Obligations"), obligations_field(ui, words, service, self._choices),

@@ -9,7 +9,6 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Choice, DateField, Form, TextField
 from liaison_desk.partnership.records import Validity, ValidityType
-from liaison_desk.partnership.rules.validity import LONGEST_LEAD
 from liaison_desk.partnership.ui.lead import LeadField
 from liaison_desk.partnership.ui.radar.words import RadarWords
 from liaison_desk.screens.form import RecordForm, Suggest
@@ -32,7 +31,7 @@ class ValidityForm(RecordForm[Validity]):
         self.add_field(
             "lead",
             tr("&Days to renew"),
-            LeadField(ui, LONGEST_LEAD),
+            LeadField(ui),
             tr("So many days before its end the renewal has to begin"),
         )
         self.add_day("ended", tr("Ended &early"), tr("The day it was given back; nobody watches it any more"))
